@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.bench;
+
+import org.jspecify.annotations.NullMarked;

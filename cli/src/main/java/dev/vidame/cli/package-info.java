@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.samples;
+
+import org.jspecify.annotations.NullMarked;

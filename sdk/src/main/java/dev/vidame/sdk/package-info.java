@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.vidame.wire;
+
+import dev.vidame.wire.Json.JsonNumber;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as read: names matched ignoring case, nulls left out, so that of a name given twice the
+ * last value that is not null remains. Accessors refuse a member of another type.
+ */
+final class JsonObject {
+  private final Map<String, Object> members = new HashMap<>();
+
+  void put(String name, Object value) {
+    members.put(name.toLowerCase(Locale.ROOT), value);
+  }
+
+  private @Nullable Object get(String name) {
+    return members.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  boolean has(String name) {
+    return get(name) != null;
+  }
+
+  @Nullable String text(String name) {
+    Object value = get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrongType(name, "a text");
+  }
+
+  /** Booleans may come as text: older clients write them so. */
+  @Nullable Boolean bool(String name) {
+    Object value = get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Boolean bool) {
+      return bool;
+    }
+    if (value instanceof String text) {
+      if (text.equalsIgnoreCase("true")) {
+        return true;
+      }
+      if (text.equalsIgnoreCase("false")) {
+        return false;
+      }
+    }
+    throw wrongType(name, "true or false");
+  }
+
+  @Nullable JsonObject object(String name) {
+    Object value = get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw wrongType(name, "an object");
+  }
+
+  @Nullable Instant instant(String name) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw wrongType(name, "an ISO 8601 date with its zone");
+    }
+  }
+
+  /** The items of an array, or an empty list where there is no array. */
+  List<?> items(String name) {
+    return get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  /** The text of a number or text, or null where there is neither. */
+  @Nullable String scalar(String name) {
+    Object value = get(name);
+    if (value instanceof JsonNumber number) {
+      return number.text();
+    }
+    return value instanceof String text ? text : null;
+  }
+
+  private static WireFormatException wrongType(String name, String wanted) {
+    return new WireFormatException(
+        WireFormatException.Kind.UNREADABLE,
+        name,
+        "The member " + name + " must be " + wanted + ".");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vidame.wire;
+
+/**
+ * A body that cannot be read. The message is safe to show to the sender: it quotes at most a
+ * property's name.
+ */
+public final class WireFormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with the body. */
+  public enum Kind {
+    /** Not JSON, not an object, or a member of the wrong type. */
+    UNREADABLE,
+    /** A property with a value that is never allowed. */
+    INVALID_PROPERTY,
+    /** A text that names no value of its enum. */
+    UNKNOWN_ENUM
+  }
+
+  private final Kind kind;
+  private final String property;
+
+  WireFormatException(Kind kind, String property, String message) {
+    super(message);
+    this.kind = kind;
+    this.property = property;
+  }
+
+  static WireFormatException unreadable(String message) {
+    return new WireFormatException(Kind.UNREADABLE, "", message);
+  }
+
+  /** What is wrong. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The property at fault, or the empty text when it is the whole body. */
+  public String property() {
+    return property;
+  }
+}
