@@ -1,0 +1,144 @@
+package dev.vidame.directory;
+
+import dev.vidame.directory.customers.Customers;
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.directory.partners.SigningKeys;
+import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.SqliteTransactions;
+import dev.vidame.directory.storage.Transactions;
+import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.directory.users.Users;
+import dev.vidame.wire.CustomerId;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An open directory: the operations over one store. Thread-safe.
+ *
+ * {@snippet :
+ * try (Directory directory = Directory.open(Path.of("vidame.db"), Directory.Options.standard())) {
+ *   User user = directory.users().get(customer, new UserRef.ById(id));
+ * }
+ * }
+ */
+public final class Directory implements AutoCloseable {
+  private final Transactions transactions;
+  private final PasswordHasher hasher;
+  private final Users users;
+  private final Customers customers;
+  private final Partners partners;
+  private final RefreshTokens refreshTokens;
+  private final SigningKeys signingKeys;
+
+  /**
+   * What can differ from one directory to the next.
+   *
+   * @param userPolicy the switches of the account rules
+   * @param retention how long a deleted account can be restored
+   * @param hashingThreads how many passwords may be hashed at once
+   * @param refreshTokens how long refresh tokens last
+   * @param clock the time
+   */
+  public record Options(
+      UserPolicy userPolicy,
+      Duration retention,
+      int hashingThreads,
+      RefreshTokens.Lifetimes refreshTokens,
+      Clock clock) {
+    /** What a server does unless told otherwise. */
+    public static Options standard() {
+      return new Options(
+          UserPolicy.standard(),
+          Duration.ofDays(30),
+          Runtime.getRuntime().availableProcessors(),
+          RefreshTokens.Lifetimes.standard(),
+          Clock.systemUTC());
+    }
+
+    /** The same with another clock. */
+    public Options withClock(Clock other) {
+      return new Options(userPolicy, retention, hashingThreads, refreshTokens, other);
+    }
+  }
+
+  private Directory(Transactions transactions, Options options) {
+    this.transactions = transactions;
+    SecureRandom random = new SecureRandom();
+    Clock clock = options.clock();
+    Replays replays = new Replays(clock);
+    Journal journal = new Journal(clock, random, replays);
+    hasher = new PasswordHasher(random, options.hashingThreads());
+    users =
+        new Users(
+            transactions,
+            journal,
+            replays,
+            hasher,
+            options.userPolicy(),
+            options.retention(),
+            clock);
+    customers = new Customers(transactions, journal, clock);
+    partners = new Partners(transactions, hasher, clock);
+    refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
+    signingKeys = new SigningKeys(transactions, clock);
+  }
+
+  /**
+   * Opens the directory in a SQLite file, which is created if needed.
+   *
+   * @throws SQLException when the file cannot be opened, or is newer than this program
+   */
+  public static Directory open(Path file, Options options) throws SQLException {
+    return new Directory(SqliteTransactions.open(file), options);
+  }
+
+  /** The operations on user accounts. */
+  public Users users() {
+    return users;
+  }
+
+  /** The operations on customers. */
+  public Customers customers() {
+    return customers;
+  }
+
+  /** Partners, agents and applications. */
+  public Partners partners() {
+    return partners;
+  }
+
+  /** The refresh tokens of signed-in agents. */
+  public RefreshTokens refreshTokens() {
+    return refreshTokens;
+  }
+
+  /** The keys that sign tokens. */
+  public SigningKeys signingKeys() {
+    return signingKeys;
+  }
+
+  /** A customer's changes after a point, oldest first, at most {@code limit}. */
+  public List<Entry> journal(CustomerId customer, long afterSeq, int limit) {
+    return transactions.read(session -> Journal.page(session, customer, afterSeq, limit));
+  }
+
+  /** Checks every row of a customer's journal. */
+  public Journal.Verification verifyJournal(CustomerId customer) {
+    return transactions.read(session -> Journal.verify(session, customer));
+  }
+
+  /** Finishes what waits and lets the store go. */
+  @Override
+  public void close() {
+    transactions.close();
+    hasher.close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.vidame.directory;
+
+import dev.vidame.directory.users.Problem;
+import java.time.Duration;
+import java.util.List;
+
+/** Why an operation was refused. A refused operation has changed nothing. */
+public sealed interface Failure {
+
+  /** The account does not exist, or its time to be restored is over. */
+  record UserNotFound() implements Failure {}
+
+  /**
+   * The input breaks rules.
+   *
+   * @param problems at least one, in the order of the account's properties
+   */
+  record Invalid(List<Problem> problems) implements Failure {
+    /** Copies the problems. */
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Another account has the value already.
+   *
+   * @param property the property that must be unique
+   */
+  record Conflict(String property) implements Failure {}
+
+  /**
+   * The account is no longer the version that the caller saw.
+   *
+   * @param changedFields what changed since, in alphabetical order; empty when the caller's version
+   *     never existed
+   */
+  record VersionMismatch(List<String> changedFields) implements Failure {
+    /** Copies the fields. */
+    public VersionMismatch {
+      changedFields = List.copyOf(changedFields);
+    }
+  }
+
+  /** The request id was used for another request of the same caller. */
+  record RequestIdReused() implements Failure {}
+
+  /**
+   * Too much waits already.
+   *
+   * @param retryAfter when to try again
+   */
+  record Overloaded(Duration retryAfter) implements Failure {}
+
+  /** The store could not answer; the change may or may not have happened. */
+  record StoreUnavailable() implements Failure {}
+
+  /** This failure as an exception. */
+  default DirectoryException asException() {
+    return new DirectoryException(this);
+  }
+}

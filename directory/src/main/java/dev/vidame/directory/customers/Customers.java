@@ -1,0 +1,158 @@
+package dev.vidame.directory.customers;
+
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.FieldChange;
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Row;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.directory.storage.Transactions;
+import dev.vidame.wire.CustomerId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The operations on customers. Thread-safe. */
+public final class Customers {
+  private static final String COLUMNS =
+      "c.customer_id, c.company_name, c.default_domain, c.created_at";
+
+  private static final String BY_ID =
+      "select " + COLUMNS + " from customers c where c.customer_id = ?";
+
+  private static final String OF_PARTNER =
+      "select "
+          + COLUMNS
+          + " from relationships r join customers c on c.customer_id = r.customer_id"
+          + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
+
+  private static final String RELATIONSHIP =
+      "select 1 from relationships where customer_id = ? and partner_id = ?";
+
+  private static final String INSERT =
+      "insert into customers (customer_id, company_name, default_domain, created_at)"
+          + " values (?,?,?,?)";
+
+  private static final String DOMAIN_TAKEN = "select 1 from domains where domain = ?";
+
+  private static final String INSERT_DOMAIN =
+      "insert into domains (customer_id, domain, is_federated) values (?,?,0)";
+
+  private static final String INSERT_RELATIONSHIP =
+      "insert into relationships (customer_id, partner_id, since) values (?,?,?)";
+
+  private final Transactions transactions;
+  private final Journal journal;
+  private final Clock clock;
+
+  /** Operations over a store. */
+  public Customers(Transactions transactions, Journal journal, Clock clock) {
+    this.transactions = transactions;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * What a new customer is made of.
+   *
+   * @param id the tenant
+   * @param companyName for people
+   * @param domain the first verified domain
+   */
+  public record NewCustomer(CustomerId id, String companyName, String domain) {}
+
+  /**
+   * Creates a customer with a verified domain, in a relationship with the partner that asks.
+   *
+   * @throws dev.vidame.directory.DirectoryException when the domain belongs to a customer already
+   */
+  public Customer create(NewCustomer properties, ChangeRequest request) {
+    Customer customer =
+        new Customer(
+            properties.id(),
+            properties.companyName(),
+            properties.domain().toLowerCase(Locale.ROOT),
+            clock.instant());
+    return transactions.write(
+        customer.id(),
+        session -> {
+          requireFree(session, customer.defaultDomain());
+          insert(session, customer, request.actor().partner());
+          journal.append(session, customer.id(), creation(customer), request);
+          return customer;
+        });
+  }
+
+  private static void requireFree(Session session, String domain) throws SQLException {
+    if (session.exists(DOMAIN_TAKEN, arguments -> arguments.text(domain))) {
+      throw new Failure.Conflict("companyProfile.domain").asException();
+    }
+  }
+
+  private static void insert(Session session, Customer customer, PartnerId partner)
+      throws SQLException {
+    Instant now = customer.createdAt();
+    session.update(
+        INSERT,
+        arguments ->
+            arguments
+                .uuid(customer.id().value())
+                .text(customer.companyName())
+                .text(customer.defaultDomain())
+                .instant(now));
+    session.update(
+        INSERT_DOMAIN,
+        arguments -> arguments.uuid(customer.id().value()).text(customer.defaultDomain()));
+    session.update(
+        INSERT_RELATIONSHIP,
+        arguments -> arguments.uuid(customer.id().value()).uuid(partner.value()).instant(now));
+  }
+
+  private static Journal.Change creation(Customer customer) {
+    return new Journal.Change(
+        Operation.CREATE_CUSTOMER,
+        customer.id().value(),
+        List.of(
+            new FieldChange("companyName", null, customer.companyName()),
+            new FieldChange("domain", null, customer.defaultDomain())));
+  }
+
+  /** The customer, or empty where there is none. */
+  public Optional<Customer> get(CustomerId id) {
+    return transactions.read(session ->
+        session.one(BY_ID, arguments -> arguments.uuid(id.value()), Customers::customer));
+  }
+
+  /**
+   * A partner's customers in the order of their ids.
+   *
+   * @param after the last customer of the page before; the nil GUID for the first page
+   * @param limit how many at most
+   */
+  public List<Customer> page(PartnerId partner, CustomerId after, int limit) {
+    return transactions.read(session ->
+        session.list(
+            OF_PARTNER,
+            arguments -> arguments.uuid(partner.value()).uuid(after.value()).number(limit),
+            Customers::customer));
+  }
+
+  /**
+   * Whether the partner may act on the customer at all. False, too, where there is no such
+   * customer.
+   */
+  public boolean hasRelationship(PartnerId partner, CustomerId customer) {
+    return transactions.read(session ->
+        session.exists(
+            RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value())));
+  }
+
+  private static Customer customer(Row row) throws SQLException {
+    return new Customer(new CustomerId(row.uuid(1)), row.text(2), row.text(3), row.instant(4));
+  }
+}

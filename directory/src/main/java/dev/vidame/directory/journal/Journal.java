@@ -1,0 +1,284 @@
+package dev.vidame.directory.journal;
+
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Row;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.wire.CustomerId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Appends to the journal, reads it, and checks its chain.
+ *
+ * <p>Appending happens on the writing side only, which runs one unit of work at a time; reading and
+ * verifying need no more than their session.
+ */
+public final class Journal {
+  private static final int SALT_BYTES = 16;
+  private static final int REMEMBERED_HEADS = 32_768;
+  private static final int VERIFY_PAGE = 1_000;
+
+  private static final String COLUMNS =
+      "customer_id, seq, at, partner_id, actor_id, application_id, operation, subject_id, request_id,"
+          + " correlation_id, request_key, body_hash, changes, salt, payload_hash, hash";
+
+  private static final String INSERT =
+      "insert into journal (" + COLUMNS + ", position) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+  private static final String HEAD =
+      "select seq, hash from journal where customer_id = ? order by seq desc limit 1";
+
+  private static final String LAST_POSITION = "select coalesce(max(position), 0) from journal";
+
+  private static final String PAGE =
+      "select " + COLUMNS + " from journal where customer_id = ? and seq > ? order by seq limit ?";
+
+  private static final String OF_SUBJECT_SINCE =
+      "select "
+          + COLUMNS
+          + " from journal where customer_id = ? and seq > ? and subject_id = ? order by seq desc";
+
+  /*
+   * The writer appends in memory order: it knows each recent customer's head and the next free position, so an append
+   * reads nothing. Both are corrected when a unit of work is taken back.
+   */
+  private final Map<CustomerId, Head> heads =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CustomerId, Head> eldest) {
+          return size() > REMEMBERED_HEADS;
+        }
+      };
+
+  private final Clock clock;
+  private final RandomGenerator salts;
+  private final Replays replays;
+  private long lastPosition = -1;
+
+  /**
+   * A journal.
+   *
+   * @param clock stamps the rows
+   * @param salts a source of unpredictable numbers
+   * @param replays is told of each row, so that a repeated request finds it
+   */
+  public Journal(Clock clock, RandomGenerator salts, Replays replays) {
+    this.clock = clock;
+    this.salts = salts;
+    this.replays = replays;
+  }
+
+  /**
+   * Appends a change to its customer's journal.
+   *
+   * @return the change with its place and time
+   */
+  public Entry append(Session session, CustomerId customer, Change change, ChangeRequest request)
+      throws SQLException {
+    Head head = head(session, customer);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Entry entry =
+        new Entry(
+            customer,
+            head.seq() + 1,
+            now,
+            change.operation(),
+            change.subject(),
+            request,
+            change.fields());
+    byte[] salt = new byte[SALT_BYTES];
+    salts.nextBytes(salt);
+    String changes = ChangesJson.write(change.fields());
+    byte[] payloadHash = Chain.payloadHash(changes, salt);
+    byte[] hash = Chain.hash(head.hash(), entry, payloadHash);
+    long position = nextPosition(session);
+    insert(session, new Sealed(entry, changes, salt, payloadHash, hash), position);
+    heads.put(customer, new Head(entry.seq(), hash));
+    session.onRollback(() -> heads.remove(customer));
+    replays.remember(session, request.key(), position);
+    return entry;
+  }
+
+  private static void insert(Session session, Sealed row, long position) throws SQLException {
+    Entry entry = row.entry();
+    ChangeRequest request = entry.request();
+    session.update(
+        INSERT,
+        arguments ->
+            arguments
+                .uuid(entry.customer().value())
+                .number(entry.seq())
+                .instant(entry.at())
+                .uuid(request.actor().partner().value())
+                .uuid(request.actor().agent().map(AgentId::value).orElse(null))
+                .uuid(request.actor().application().value())
+                .text(entry.operation().code())
+                .uuid(entry.subject())
+                .uuid(request.requestId())
+                .uuid(request.correlationId())
+                .bytes(request.key().bytes())
+                .bytes(request.bodyHash().bytes())
+                .text(row.changes())
+                .bytes(row.salt())
+                .bytes(row.payloadHash())
+                .bytes(row.hash())
+                .number(position));
+  }
+
+  private long nextPosition(Session session) throws SQLException {
+    if (lastPosition < 0) {
+      lastPosition = session.one(LAST_POSITION, arguments -> {}, row -> row.number(1)).orElse(0L);
+    }
+    return ++lastPosition;
+  }
+
+  /**
+   * The last {@code seq} of the customer's journal, 0 where nothing ever changed. For the writing
+   * side.
+   */
+  public long lastSeq(Session session, CustomerId customer) throws SQLException {
+    return head(session, customer).seq();
+  }
+
+  private Head head(Session session, CustomerId customer) throws SQLException {
+    Head known = heads.get(customer);
+    if (known != null) {
+      return known;
+    }
+    Head stored =
+        session
+            .one(
+                HEAD,
+                arguments -> arguments.uuid(customer.value()),
+                row -> new Head(row.number(1), row.bytes(2)))
+            .orElse(new Head(0, Chain.start()));
+    heads.put(customer, stored);
+    return stored;
+  }
+
+  /** What happened to one subject after a point of its customer's journal, newest first. */
+  public static List<Entry> changesSince(
+      Session session, CustomerId customer, UUID subject, long seq) throws SQLException {
+    return session.list(
+        OF_SUBJECT_SINCE,
+        arguments -> arguments.uuid(customer.value()).number(seq).uuid(subject),
+        row -> sealed(row).entry());
+  }
+
+  /** A customer's changes after a point, oldest first, at most {@code limit}. */
+  public static List<Entry> page(Session session, CustomerId customer, long afterSeq, int limit)
+      throws SQLException {
+    return sealedPage(session, customer, afterSeq, limit).stream().map(Sealed::entry).toList();
+  }
+
+  private static List<Sealed> sealedPage(
+      Session session, CustomerId customer, long afterSeq, int limit) throws SQLException {
+    return session.list(
+        PAGE,
+        arguments -> arguments.uuid(customer.value()).number(afterSeq).number(limit),
+        Journal::sealed);
+  }
+
+  /**
+   * Checks every row of a customer: no gap, no altered column, no altered payload, no broken link.
+   */
+  public static Verification verify(Session session, CustomerId customer) throws SQLException {
+    Head head = new Head(0, Chain.start());
+    while (true) {
+      List<Sealed> page = sealedPage(session, customer, head.seq(), VERIFY_PAGE);
+      for (Sealed row : page) {
+        Optional<String> fault = fault(head, row);
+        if (fault.isPresent()) {
+          return new Verification(head.seq(), Optional.of(fault.get()));
+        }
+        head = new Head(row.entry().seq(), row.hash());
+      }
+      if (page.size() < VERIFY_PAGE) {
+        return new Verification(head.seq(), Optional.empty());
+      }
+    }
+  }
+
+  private static Optional<String> fault(Head head, Sealed row) {
+    Entry entry = row.entry();
+    if (entry.seq() != head.seq() + 1) {
+      return Optional.of("row " + (head.seq() + 1) + " is missing");
+    }
+    if (!Arrays.equals(row.payloadHash(), Chain.payloadHash(row.changes(), row.salt()))) {
+      return Optional.of("the changes of row " + entry.seq() + " are not those that were written");
+    }
+    if (!Arrays.equals(row.hash(), Chain.hash(head.hash(), entry, row.payloadHash()))) {
+      return Optional.of("row " + entry.seq() + " is not the one that was written");
+    }
+    return Optional.empty();
+  }
+
+  private static Sealed sealed(Row row) throws SQLException {
+    UUID agent = row.optionalUuid(5);
+    Actor actor =
+        new Actor(
+            new PartnerId(row.uuid(4)),
+            agent == null ? null : new AgentId(agent),
+            new ApplicationId(row.uuid(6)));
+    ChangeRequest request =
+        new ChangeRequest(
+            actor,
+            row.uuid(9),
+            row.uuid(10),
+            Fingerprint.of(row.bytes(11)),
+            Fingerprint.of(row.bytes(12)));
+    String changes = row.text(13);
+    Entry entry =
+        new Entry(
+            new CustomerId(row.uuid(1)),
+            row.number(2),
+            row.instant(3),
+            Operation.of(row.text(7)),
+            row.uuid(8),
+            request,
+            ChangesJson.read(changes));
+    return new Sealed(entry, changes, row.bytes(14), row.bytes(15), row.bytes(16));
+  }
+
+  /**
+   * What a change does.
+   *
+   * @param operation the kind
+   * @param subject the account, or the customer itself
+   * @param fields the properties, secrets blanked
+   */
+  public record Change(Operation operation, UUID subject, List<FieldChange> fields) {}
+
+  /**
+   * What a check of a customer's chain found.
+   *
+   * @param verifiedUpTo the last {@code seq} that is good
+   * @param fault what is wrong with the next row, or empty when all rows are good
+   */
+  public record Verification(long verifiedUpTo, Optional<String> fault) {
+    /** Whether every row is as it was written. */
+    public boolean isIntact() {
+      return fault.isEmpty();
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+  private record Head(long seq, byte[] hash) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+  private record Sealed(
+      Entry entry, String changes, byte[] salt, byte[] payloadHash, byte[] hash) {}
+}

@@ -1,0 +1,34 @@
+package dev.vidame.directory.journal;
+
+/** What a journal row records. */
+public enum Operation {
+  /** A customer was created; the row's subject is the customer. */
+  CREATE_CUSTOMER("customer.create"),
+  /** An account was created. */
+  CREATE_USER("user.create"),
+  /** An account's properties or password changed. */
+  UPDATE_USER("user.update"),
+  /** A deleted account was brought back; properties may have changed with it. */
+  RESTORE_USER("user.restore");
+
+  private final String code;
+
+  Operation(String code) {
+    this.code = code;
+  }
+
+  /** The stored form. It never changes, because row hashes cover it. */
+  public String code() {
+    return code;
+  }
+
+  static Operation of(String code) {
+    for (Operation operation : values()) {
+      if (operation.code.equals(code)) {
+        return operation;
+      }
+    }
+    throw new IllegalStateException(
+        "The journal holds an operation that this version does not know: " + code);
+  }
+}

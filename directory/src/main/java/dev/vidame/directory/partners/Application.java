@@ -1,0 +1,12 @@
+package dev.vidame.directory.partners;
+
+/**
+ * A client registered by a partner.
+ *
+ * @param id its client id
+ * @param partner whose
+ * @param name for people
+ * @param isConfidential whether it has a secret; one without may only act for a signed-in agent
+ */
+public record Application(
+    ApplicationId id, PartnerId partner, String name, boolean isConfidential) {}

@@ -1,0 +1,54 @@
+package dev.vidame.directory.partners;
+
+import dev.vidame.directory.storage.Transactions;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The keys that sign tokens, shared by all processes over one store. Thread-safe. */
+public final class SigningKeys {
+  private static final String ALL = "select key_id, jwk from signing_keys order by created_at desc";
+
+  private static final String INSERT =
+      "insert into signing_keys (key_id, jwk, created_at) values (?,?,?)";
+
+  private final Transactions transactions;
+  private final Clock clock;
+
+  /** Keys in a store. */
+  public SigningKeys(Transactions transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * A key as it is stored.
+   *
+   * @param id the {@code kid}
+   * @param jwk the whole key, private part included, as a JSON Web Key
+   */
+  public record StoredKey(String id, String jwk) {
+    /** Never shows the key. */
+    @Override
+    public String toString() {
+      return "StoredKey[" + id + "]";
+    }
+  }
+
+  /** All keys, newest first; the first one made by {@code generator} where there is none. */
+  public List<StoredKey> loadOrCreate(Supplier<StoredKey> generator) {
+    List<StoredKey> known =
+        transactions.read(session ->
+            session.list(ALL, arguments -> {}, row -> new StoredKey(row.text(1), row.text(2))));
+    if (!known.isEmpty()) {
+      return known;
+    }
+    StoredKey first = generator.get();
+    return transactions.writeShared(session -> {
+      session.update(
+          INSERT,
+          arguments -> arguments.text(first.id()).text(first.jwk()).instant(clock.instant()));
+      return List.of(first);
+    });
+  }
+}

@@ -1,0 +1,192 @@
+package dev.vidame.directory.storage;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.storage.Transactions.Work;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes for everybody on one platform thread, many units of work in one commit.
+ *
+ * <p>An fsync costs as much as dozens of changes, so all that waits when a commit ends goes into
+ * the next one. Each unit runs in its own savepoint: a refused one takes back only itself. Callers
+ * hear of their success after the commit. The thread is a platform thread because a commit blocks
+ * in native code, which would hold a carrier of virtual threads.
+ */
+final class GroupCommitWriter implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(GroupCommitWriter.class.getName());
+
+  /**
+   * How many units may wait before further ones are turned away: a second's worth, more only grows
+   * the delay.
+   */
+  private static final int QUEUE_CAPACITY = 10_000;
+
+  /** Bounds the time between a change and its answer when the queue is long. */
+  private static final int MAX_BATCH = 512;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final Thread thread;
+  private volatile boolean isClosing;
+  private volatile boolean isTerminated;
+
+  private GroupCommitWriter(Session session) {
+    this.session = session;
+    this.thread = Thread.ofPlatform().name("vidame-writer").unstarted(this::run);
+  }
+
+  static GroupCommitWriter start(Session session) {
+    GroupCommitWriter writer = new GroupCommitWriter(session);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Waits until the work is on disk, or throws what the work threw. */
+  <R> R submit(Work<R> work) {
+    Unit<R> unit = new Unit<>(work);
+    if (isClosing || !queue.offer(unit) || (isTerminated && queue.remove(unit))) {
+      throw new Failure.Overloaded(RETRY_AFTER).asException();
+    }
+    try {
+      return unit.answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new DirectoryException(new Failure.StoreUnavailable(), e.getCause());
+    }
+  }
+
+  private void run() {
+    List<Unit<?>> batch = new ArrayList<>(MAX_BATCH);
+    try {
+      while (!(isClosing && queue.isEmpty())) {
+        batch.add(queue.take());
+        queue.drainTo(batch, MAX_BATCH - 1);
+        commit(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.ERROR, "The writer was interrupted; nobody should do that", e);
+    } finally {
+      isTerminated = true;
+      turnAway();
+    }
+  }
+
+  /** Answers those who were let into the queue while the last batch was being committed. */
+  private void turnAway() {
+    for (Unit<?> late = queue.poll(); late != null; late = queue.poll()) {
+      late.answer.completeExceptionally(new Failure.Overloaded(RETRY_AFTER).asException());
+    }
+  }
+
+  private void commit(List<Unit<?>> batch) {
+    try {
+      session.execute("begin immediate");
+      for (Unit<?> unit : batch) {
+        unit.run(session);
+      }
+      session.execute("commit");
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.ERROR, "A commit of " + batch.size() + " changes failed", e);
+      rollBack();
+      batch.reversed().forEach(unit -> unit.transactionFailed(e));
+      return;
+    }
+    batch.forEach(Unit::transactionCommitted);
+  }
+
+  /**
+   * SQLite ends a transaction by itself on some faults, so there may be nothing left to roll back.
+   */
+  private void rollBack() {
+    try {
+      session.execute("rollback");
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Nothing to roll back", e);
+    }
+  }
+
+  /** Commits what waits, then ends the thread and closes the session. */
+  @Override
+  public void close() {
+    isClosing = true;
+    try {
+      queue.put(new Unit<>(idle -> true)); // wakes the thread
+      thread.join();
+      session.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    }
+  }
+
+  /** One caller's work and the answer that it waits for. */
+  private static final class Unit<R> {
+    private final Work<R> work;
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private Session.@Nullable Hooks hooks;
+    private @Nullable R result;
+    private @Nullable Throwable refusal;
+
+    Unit(Work<R> work) {
+      this.work = work;
+    }
+
+    void run(Session session) throws SQLException {
+      session.execute("savepoint unit");
+      try {
+        result = work.run(session);
+        session.execute("release unit");
+        hooks = session.takeHooks();
+      } catch (SQLException e) {
+        takeBack(session, new DirectoryException(new Failure.StoreUnavailable(), e));
+      } catch (RuntimeException | Error e) {
+        takeBack(session, e);
+      }
+    }
+
+    private void takeBack(Session session, Throwable why) throws SQLException {
+      refusal = why;
+      session.takeHooks().rolledBack();
+      session.execute("rollback to unit");
+      session.execute("release unit");
+    }
+
+    void transactionCommitted() {
+      if (refusal != null) {
+        answer.completeExceptionally(refusal);
+        return;
+      }
+      if (hooks != null) {
+        hooks.committed();
+      }
+      complete();
+    }
+
+    @SuppressWarnings("NullAway") // the work ran, so the result is what it returned
+    private void complete() {
+      answer.complete(result);
+    }
+
+    void transactionFailed(SQLException cause) {
+      if (hooks != null) {
+        hooks.rolledBack();
+      }
+      answer.completeExceptionally(refusal != null ? refusal : cause);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vidame.directory.storage;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.wire.CustomerId;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * {@link Transactions} over one SQLite file in WAL mode. Thread-safe.
+ *
+ * <p>All writes go through one {@link GroupCommitWriter}; reads share a few read-only connections.
+ * A file belongs to one process at a time.
+ */
+public final class SqliteTransactions implements Transactions {
+  private static final int READERS = 4;
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+  /*
+   * Page caches in KiB. The kernel caches the file as well, so a miss costs one copy and not one seek; larger caches
+   * count against the process without making it faster.
+   */
+  private static final int WRITER_CACHE_KIB = 16_384;
+  private static final int READER_CACHE_KIB = 8_192;
+
+  private final GroupCommitWriter writer;
+  private final BlockingQueue<Session> readers;
+  private final List<Session> allReaders;
+
+  private SqliteTransactions(GroupCommitWriter writer, List<Session> readers) {
+    this.writer = writer;
+    this.allReaders = readers;
+    this.readers = new ArrayBlockingQueue<>(readers.size(), false, readers);
+  }
+
+  /**
+   * Opens the file, creating it if needed, and brings its schema up to date.
+   *
+   * @throws SQLException when the file cannot be opened, is not a Vidame store, or is newer than
+   *     this program
+   */
+  public static SqliteTransactions open(Path file) throws SQLException {
+    String url = "jdbc:sqlite:" + file;
+    Migrations.migrate(dataSource(url), "sqlite");
+    Session writerSession = new Session(writerConfig().createConnection(url));
+    List<Session> readers = new ArrayList<>();
+    for (int i = 0; i < READERS; i++) {
+      readers.add(new Session(readerConfig().createConnection(url)));
+    }
+    return new SqliteTransactions(GroupCommitWriter.start(writerSession), readers);
+  }
+
+  private static SQLiteDataSource dataSource(String url) {
+    SQLiteDataSource source = new SQLiteDataSource(writerConfig());
+    source.setUrl(url);
+    return source;
+  }
+
+  private static SQLiteConfig writerConfig() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.enforceForeignKeys(false);
+    return config;
+  }
+
+  private static SQLiteConfig readerConfig() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setCacheSize(-READER_CACHE_KIB);
+    return config;
+  }
+
+  @Override
+  public <R> R read(Work<R> work) {
+    Session session = borrow();
+    try {
+      return inReadTransaction(session, work);
+    } catch (SQLException e) {
+      throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    } finally {
+      readers.add(session);
+    }
+  }
+
+  private static <R> R inReadTransaction(Session session, Work<R> work) throws SQLException {
+    session.execute("begin");
+    try {
+      return work.run(session);
+    } finally {
+      session.execute("commit");
+    }
+  }
+
+  private Session borrow() {
+    try {
+      return readers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    }
+  }
+
+  @Override
+  public <R> R write(CustomerId customer, Work<R> work) {
+    return writer.submit(work);
+  }
+
+  @Override
+  public <R> R writeShared(Work<R> work) {
+    return writer.submit(work);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    for (int i = 0; i < allReaders.size(); i++) {
+      Session session = borrow();
+      try {
+        session.close();
+      } catch (SQLException e) {
+        throw new DirectoryException(new Failure.StoreUnavailable(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.vidame.directory.users;
+
+/** The rules that an account's properties can break. The edge has the texts, in each language. */
+public enum Rule {
+  /** Must be given and must not be empty. */
+  REQUIRED,
+  /** Longer than the first argument allows. */
+  TOO_LONG,
+  /** Holds a control character. */
+  CONTROL_CHARACTER,
+  /** No country or region of the list. */
+  UNKNOWN_COUNTRY,
+  /** Not {@code name@domain} with the characters that a principal name may have. */
+  MALFORMED_PRINCIPAL_NAME,
+  /** The domain is not a verified one of this customer; the first argument names it. */
+  DOMAIN_NOT_VERIFIED,
+  /** The domain's accounts come from another identity provider; the first argument names it. */
+  DOMAIN_FEDERATED,
+  /** The id is not the one of the address. */
+  ID_DIFFERS,
+  /** Shorter than the first argument or longer than the second. */
+  PASSWORD_LENGTH,
+  /** Holds a character outside printable ASCII. */
+  PASSWORD_CHARACTER,
+  /** Has fewer than three of lower case, upper case, digit and symbol. */
+  PASSWORD_CLASSES,
+  /** Contains the name before the {@code @}. */
+  PASSWORD_CONTAINS_NAME,
+  /** Is one of the passwords that everybody tries first. */
+  PASSWORD_COMMON,
+  /** An account is deleted with DELETE, not by its state. */
+  STATE_NOT_SETTABLE,
+  /** The account is deleted and the request does not restore it. */
+  USER_DELETED
+}

@@ -1,0 +1,16 @@
+package dev.vidame.directory.users;
+
+/**
+ * The switches of the account rules.
+ *
+ * @param anyUsageLocation takes any text of up to 64 characters as usage location, so that the
+ *     founding document's literal request passes
+ * @param banList refuses common passwords and those that contain the account's name
+ */
+public record UserPolicy(boolean anyUsageLocation, boolean banList) {
+
+  /** What a server does unless told otherwise. */
+  public static UserPolicy standard() {
+    return new UserPolicy(false, true);
+  }
+}

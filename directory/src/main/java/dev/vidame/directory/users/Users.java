@@ -1,0 +1,294 @@
+package dev.vidame.directory.users;
+
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.FieldChange;
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.directory.storage.Transactions;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.FieldUpdate;
+import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.UserId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on user accounts. Thread-safe.
+ *
+ * <p>The caller has already been found to have the right; nothing here asks who it is. Every method
+ * throws {@link dev.vidame.directory.DirectoryException} with the {@link Failure} when the
+ * operation is refused.
+ */
+public final class Users {
+  private static final Set<String> KEYS =
+      Set.of(
+          UserField.USER_PRINCIPAL_NAME.wireName(),
+          UserField.IMMUTABLE_ID.wireName(),
+          UserDraft.SOFT_DELETION_TIME);
+
+  private final Transactions transactions;
+  private final Journal journal;
+  private final Replays replays;
+  private final PasswordHasher hasher;
+  private final UserMerge merge;
+  private final Duration retention;
+  private final Clock clock;
+
+  /**
+   * Operations over a store.
+   *
+   * @param retention how long a deleted account can be restored
+   */
+  @SuppressWarnings("TooManyParameters") // everything that a change touches, once
+  public Users(
+      Transactions transactions,
+      Journal journal,
+      Replays replays,
+      PasswordHasher hasher,
+      UserPolicy policy,
+      Duration retention,
+      Clock clock) {
+    this.transactions = transactions;
+    this.journal = journal;
+    this.replays = replays;
+    this.hasher = hasher;
+    this.merge = new UserMerge(policy);
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /**
+   * An account after an operation.
+   *
+   * @param user the account
+   * @param isReplay whether this repeats the answer to an earlier request, and nothing was done
+   */
+  public record Outcome(User user, boolean isReplay) {}
+
+  /** The account, also when it is deleted but not yet purged; a name finds only accounts in use. */
+  public User get(CustomerId customer, UserRef ref) {
+    return transactions.read(session -> existing(session, customer, ref));
+  }
+
+  /**
+   * Creates an account.
+   *
+   * @param properties {@code userPrincipalName}, {@code displayName} and a password are required
+   */
+  public Outcome create(
+      CustomerId customer, UserId id, CustomerUserUpdate properties, ChangeRequest request) {
+    User blank = new User(customer, id, 0, "", "", null, null, null, null, null, false, null);
+    transactions.read(
+        session -> merge.create(blank, properties, domain(session, customer, properties)));
+    String hash = hash(properties.passwordProfile());
+    return transactions.write(
+        customer,
+        session -> {
+          Optional<Outcome> replay = replay(session, request);
+          if (replay.isPresent()) {
+            return replay.get();
+          }
+          UserDraft draft = merge.create(blank, properties, domain(session, customer, properties));
+          requireUnique(session, draft.toUser(0), draft.changes());
+          Entry entry = append(session, Operation.CREATE_USER, draft, request);
+          User created = draft.toUser(entry.seq());
+          UserTable.insert(session, created);
+          setPassword(session, created, hash, entry.at());
+          return new Outcome(created, false);
+        });
+  }
+
+  /**
+   * Merges an update into an account, as {@link UserMerge} says. An update that changes nothing
+   * succeeds without a trace but for its request id.
+   *
+   * @param expected the version that the caller saw
+   */
+  public Outcome update(
+      CustomerId customer,
+      UserRef ref,
+      CustomerUserUpdate update,
+      EntityTag expected,
+      ChangeRequest request) {
+    String hash = hashForUpdate(customer, ref, update);
+    return transactions.write(
+        customer,
+        session -> {
+          Optional<Outcome> replay = replay(session, request);
+          if (replay.isPresent()) {
+            return replay.get();
+          }
+          User current = existing(session, customer, ref);
+          requireVersion(session, current, expected);
+          UserDraft draft = merge.update(current, update, domain(session, customer, update));
+          return new Outcome(store(session, current, draft, hash, request), false);
+        });
+  }
+
+  private User store(
+      Session session, User current, UserDraft draft, @Nullable String hash, ChangeRequest request)
+      throws SQLException {
+    List<FieldChange> changes = draft.changes();
+    if (changes.isEmpty()) {
+      replays.rememberUnchanged(
+          session,
+          request,
+          new Replays.Replay(
+              current.customer(),
+              current.id().value(),
+              journal.lastSeq(session, current.customer())));
+      return current;
+    }
+    boolean restores = current.isDeleted();
+    if (restores) {
+      requireRestorable(current);
+    }
+    boolean keysChanged = changes.stream().anyMatch(change -> KEYS.contains(change.field()));
+    if (keysChanged) {
+      requireUnique(session, draft.toUser(0), changes);
+    }
+    Entry entry =
+        append(session, restores ? Operation.RESTORE_USER : Operation.UPDATE_USER, draft, request);
+    User changed = draft.toUser(entry.seq());
+    UserTable.update(session, changed, keysChanged);
+    setPassword(session, changed, hash, entry.at());
+    return changed;
+  }
+
+  /** The account as it was right after a point of the customer's journal. */
+  public Optional<User> asOf(CustomerId customer, UserId id, long seq) {
+    return transactions.read(session -> asOf(session, customer, id, seq));
+  }
+
+  /** The stored password hash, in PHC form, or empty where no password was ever set. */
+  public Optional<String> passwordHash(CustomerId customer, UserId id) {
+    return transactions.read(session -> UserTable.passwordHash(session, customer, id));
+  }
+
+  private Optional<Outcome> replay(Session session, ChangeRequest request) throws SQLException {
+    Optional<Replays.Replay> earlier = replays.find(session, request);
+    if (earlier.isEmpty()) {
+      return Optional.empty();
+    }
+    Replays.Replay replay = earlier.get();
+    User then =
+        asOf(session, replay.customer(), new UserId(replay.subject()), replay.seq())
+            .orElseThrow(() -> new Failure.UserNotFound().asException());
+    return Optional.of(new Outcome(then, true));
+  }
+
+  private static Optional<User> asOf(Session session, CustomerId customer, UserId id, long seq)
+      throws SQLException {
+    Optional<User> today = UserTable.find(session, customer, new UserRef.ById(id));
+    if (today.isEmpty() || today.get().version() <= seq) {
+      return today;
+    }
+    UserDraft draft = new UserDraft(today.get());
+    List<Entry> later = Journal.changesSince(session, customer, id.value(), seq);
+    if (later.stream().anyMatch(entry -> entry.operation() == Operation.CREATE_USER)) {
+      return Optional.empty();
+    }
+    later.forEach(entry -> draft.takeBack(entry.changes()));
+    return Optional.of(draft.toUser(seq));
+  }
+
+  private static User existing(Session session, CustomerId customer, UserRef ref)
+      throws SQLException {
+    return UserTable.find(session, customer, ref)
+        .orElseThrow(() -> new Failure.UserNotFound().asException());
+  }
+
+  private static void requireVersion(Session session, User current, EntityTag expected)
+      throws SQLException {
+    if (!(expected instanceof EntityTag.Exactly exactly)
+        || exactly.version() == current.version()) {
+      return;
+    }
+    Set<String> changed = new TreeSet<>();
+    if (exactly.version() > 0 && exactly.version() < current.version()) {
+      Journal.changesSince(session, current.customer(), current.id().value(), exactly.version())
+          .forEach(entry -> entry.changes().forEach(change -> changed.add(change.field())));
+    }
+    throw new Failure.VersionMismatch(List.copyOf(changed)).asException();
+  }
+
+  private void requireRestorable(User deleted) {
+    Instant end = Objects.requireNonNull(deleted.deletedAt()).plus(retention);
+    if (!clock.instant().isBefore(end)) {
+      throw new Failure.UserNotFound().asException();
+    }
+  }
+
+  private static void requireUnique(Session session, User user, List<FieldChange> changes)
+      throws SQLException {
+    if (user.isDeleted() || changes.isEmpty()) {
+      return;
+    }
+    if (UserTable.isNameTaken(session, user)) {
+      throw new Failure.Conflict(UserField.USER_PRINCIPAL_NAME.wireName()).asException();
+    }
+    if (UserTable.isImmutableIdTaken(session, user)) {
+      throw new Failure.Conflict(UserField.IMMUTABLE_ID.wireName()).asException();
+    }
+  }
+
+  private Entry append(Session session, Operation operation, UserDraft draft, ChangeRequest request)
+      throws SQLException {
+    User user = draft.toUser(0);
+    return journal.append(
+        session,
+        user.customer(),
+        new Journal.Change(operation, user.id().value(), draft.changes()),
+        request);
+  }
+
+  private static void setPassword(Session session, User user, @Nullable String hash, Instant now)
+      throws SQLException {
+    if (hash != null) {
+      UserTable.setPassword(session, user, hash, now);
+    }
+  }
+
+  private static @Nullable DomainStanding domain(
+      Session session, CustomerId customer, CustomerUserUpdate update) throws SQLException {
+    if (update.userPrincipalName() instanceof FieldUpdate.Set<String> name) {
+      String domain = name.value().substring(name.value().indexOf('@') + 1);
+      return UserTable.domain(session, customer, domain);
+    }
+    return null;
+  }
+
+  /**
+   * Hashes the update's password before the transaction, because that takes longer than a thousand
+   * changes. The update is first tried on the account as it is, so that one which will be refused
+   * costs no hashing.
+   */
+  private @Nullable String hashForUpdate(
+      CustomerId customer, UserRef ref, CustomerUserUpdate update) {
+    PasswordProfile profile = update.passwordProfile();
+    if (profile == null || profile.password() == null) {
+      return null;
+    }
+    transactions.read(session ->
+        merge.update(existing(session, customer, ref), update, domain(session, customer, update)));
+    return hasher.hash(profile.password());
+  }
+
+  private String hash(@Nullable PasswordProfile profile) {
+    return hasher.hash(Objects.requireNonNull(Objects.requireNonNull(profile).password()));
+  }
+}
