@@ -19,8 +19,7 @@ final class Migrations {
             .dataSource(source)
             .locations("classpath:dev/vidame/directory/storage/" + dialect)
             .table("schema_history")
-            .ignoreMigrationPatterns(new String[0])
-            .loggers("jul");
+            .ignoreMigrationPatterns(new String[0]);
     try {
       configuration.load().migrate();
     } catch (FlywayException e) {
