@@ -1,3 +1,7 @@
+/**
+ * The server: HTTP, tokens, access decisions, over one directory. {@link
+ * dev.vidame.server.VidameServer} starts it.
+ */
 @NullMarked
 package dev.vidame.server;
 

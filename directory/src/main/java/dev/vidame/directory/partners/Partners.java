@@ -4,6 +4,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Transactions;
+import dev.vidame.wire.CustomerId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -35,6 +36,11 @@ public final class Partners {
 
   private static final String AGENT_BY_ID = AGENT_COLUMNS + "agent_id = ?";
 
+  private static final String STANDING =
+      "select a.roles, exists (select 1 from relationships r"
+          + " where r.customer_id = ? and r.partner_id = a.partner_id)"
+          + " from agents a where a.agent_id = ? and a.partner_id = ?";
+
   private static final String INSERT_APPLICATION =
       "insert into applications (application_id, partner_id, name, secret_hash, created_at)"
           + " values (?,?,?,?,?)";
@@ -46,7 +52,9 @@ public final class Partners {
   /**
    * Verified when there is no such agent, so that an answer takes as long as for one that exists.
    */
-  private final String hashOfNobody;
+  private static final String HASH_OF_NOBODY =
+      "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+          + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
   private final Transactions transactions;
   private final PasswordHasher hasher;
@@ -57,9 +65,6 @@ public final class Partners {
     this.transactions = transactions;
     this.hasher = hasher;
     this.clock = clock;
-    this.hashOfNobody =
-        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
   }
 
   /** Creates a partner. */
@@ -118,6 +123,29 @@ public final class Partners {
   }
 
   /**
+   * What an agent is to a customer.
+   *
+   * @param roles what the partner lets the agent do
+   * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
+   *     that does not exist
+   */
+  public record Standing(Set<Role> roles, boolean hasRelationship) {
+    /** Copies the roles. */
+    public Standing {
+      roles = Set.copyOf(roles);
+    }
+  }
+
+  /** What the agent is to the customer, or empty where the partner has no such agent. */
+  public Optional<Standing> standing(PartnerId partner, AgentId agent, CustomerId customer) {
+    return transactions.read(session ->
+        session.one(
+            STANDING,
+            arguments -> arguments.uuid(customer.value()).uuid(agent.value()).uuid(partner.value()),
+            row -> new Standing(roles(row.text(1)), row.bool(2))));
+  }
+
+  /**
    * The agent who signs in with this name and password, or empty. Takes as long for a name that
    * does not exist as for a wrong password.
    */
@@ -128,7 +156,7 @@ public final class Partners {
                 AGENT_BY_NAME,
                 arguments -> arguments.text(lower(userPrincipalName)),
                 Stored::agent));
-    String hash = stored.map(Stored::passwordHash).orElse(hashOfNobody);
+    String hash = stored.map(Stored::passwordHash).orElse(HASH_OF_NOBODY);
     boolean isRight = hasher.verify(password, hash);
     return stored.filter(found -> isRight).map(Stored::agent);
   }
@@ -197,6 +225,13 @@ public final class Partners {
     return roles.stream().map(Role::code).sorted().collect(Collectors.joining(" "));
   }
 
+  private static Set<Role> roles(String codes) {
+    return Arrays.stream(codes.split(" "))
+        .filter(code -> !code.isEmpty())
+        .map(Role::of)
+        .collect(Collectors.toSet());
+  }
+
   private static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
   }
@@ -204,13 +239,13 @@ public final class Partners {
   private record Stored(Agent agent, String passwordHash) {
     static Stored agent(Row row) throws SQLException {
       UUID id = row.uuid(1);
-      Set<Role> roles =
-          Arrays.stream(row.text(5).split(" "))
-              .filter(code -> !code.isEmpty())
-              .map(Role::of)
-              .collect(Collectors.toSet());
       return new Stored(
-          new Agent(new AgentId(id), new PartnerId(row.uuid(2)), row.text(3), row.text(4), roles),
+          new Agent(
+              new AgentId(id),
+              new PartnerId(row.uuid(2)),
+              row.text(3),
+              row.text(4),
+              roles(row.text(5))),
           row.text(6));
     }
 

@@ -57,7 +57,7 @@ final class UserDraft {
   List<FieldChange> changes() {
     List<FieldChange> changes = new ArrayList<>();
     for (UserField field : FIELDS) {
-      add(changes, field.wireName(), field.of(start), texts.get(field));
+      add(changes, field.wireName(), emptyToNull(field.of(start)), texts.get(field));
     }
     if (setsPassword) {
       changes.add(new FieldChange(PASSWORD, null, null));
@@ -76,6 +76,11 @@ final class UserDraft {
     if (!Objects.equals(before, after)) {
       changes.add(new FieldChange(name, before, after));
     }
+  }
+
+  /** A new account starts with empty names, which is to say without any. */
+  private static @Nullable String emptyToNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

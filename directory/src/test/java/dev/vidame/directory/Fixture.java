@@ -1,0 +1,119 @@
+package dev.vidame.directory;
+
+import dev.vidame.directory.customers.Customers.NewCustomer;
+import dev.vidame.directory.journal.Actor;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.directory.partners.Partner;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.users.EntityTag;
+import dev.vidame.directory.users.User;
+import dev.vidame.directory.users.UserRef;
+import dev.vidame.directory.users.Users.Outcome;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.UserId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A directory in a file with a partner and the founding document's customer and user. */
+public final class Fixture implements AutoCloseable {
+  public static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
+  public static final UserId USER = UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de");
+  public static final UserRef REF = new UserRef.ById(USER);
+  public static final String DOMAIN = "abcdefgh1234.ccsctp.net";
+  public static final PartnerId PARTNER =
+      new PartnerId(UUID.fromString("3b33e682-00c3-41ee-9dd2-a548adf56438"));
+
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final Path file;
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-06-01T12:00:00Z"));
+  private Directory directory;
+
+  public Fixture(Path folder) throws SQLException {
+    file = folder.resolve("vidame.db");
+    directory = open();
+    directory.partners().create(new Partner(PARTNER, "Partner"));
+    directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request());
+    create(USER, "emailid");
+  }
+
+  private Directory open() throws SQLException {
+    return Directory.open(file, Directory.Options.standard().withClock(clock));
+  }
+
+  public void reopen() throws SQLException {
+    directory.close();
+    directory = open();
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  public MutableClock clock() {
+    return clock;
+  }
+
+  public User create(UserId id, String name) {
+    CustomerUserUpdate properties =
+        CustomerUserUpdate.builder()
+            .userPrincipalName(name + "@" + DOMAIN)
+            .displayName("Display " + name)
+            .passwordProfile(PasswordProfile.temporary("abCD123*"))
+            .build();
+    return directory.users().create(CUSTOMER, id, properties, request()).user();
+  }
+
+  public User user() {
+    return directory.users().get(CUSTOMER, REF);
+  }
+
+  public Outcome update(CustomerUserUpdate update) {
+    return update(update, new EntityTag.Any(), request());
+  }
+
+  public Outcome update(CustomerUserUpdate update, EntityTag tag, ChangeRequest request) {
+    return directory.users().update(CUSTOMER, REF, update, tag, request);
+  }
+
+  public static CustomerUserUpdate named(String displayName) {
+    return CustomerUserUpdate.builder().displayName(displayName).build();
+  }
+
+  /** A request like no other. */
+  public static ChangeRequest request() {
+    return request(IDS.incrementAndGet(), 0);
+  }
+
+  public static ChangeRequest request(long id, long body) {
+    UUID uuid = new UUID(7, id);
+    return new ChangeRequest(
+        Actor.operator(PARTNER), uuid, uuid, new Fingerprint(id, id), new Fingerprint(0, body));
+  }
+
+  /** Runs a statement behind the directory's back. */
+  public void sql(String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement jdbc = connection.createStatement()) {
+      jdbc.execute(statement);
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.vidame.server.access;
+
+import dev.vidame.directory.partners.Partners.Standing;
+import java.util.Collections;
+import java.util.Optional;
+
+/**
+ * Whether a caller may do something to a customer. The one place that decides, and a pure function.
+ */
+public sealed interface AccessDecision {
+
+  /** It may. */
+  record Allow() implements AccessDecision {}
+
+  /**
+   * It may not.
+   *
+   * @param reason why
+   */
+  record Deny(Reason reason) implements AccessDecision {}
+
+  /** Why a caller may not. */
+  enum Reason {
+    /** The token is an application's own, and the operation wants a signed-in agent. */
+    APPLICATION_ONLY,
+    /** The token's partner or agent is not known here. */
+    UNKNOWN_CALLER,
+    /** The partner has no relationship with the customer, or there is no such customer. */
+    NO_RELATIONSHIP,
+    /** The agent's roles do not suffice. */
+    ROLE_TOO_WEAK
+  }
+
+  /**
+   * Decides.
+   *
+   * @param isAgent whether the token stands for a signed-in agent
+   * @param operation what is asked for
+   * @param standing what the agent is to the customer; empty where the partner has no such agent
+   */
+  static AccessDecision decide(boolean isAgent, Operation operation, Optional<Standing> standing) {
+    if (!isAgent) {
+      return new Deny(Reason.APPLICATION_ONLY);
+    }
+    if (standing.isEmpty()) {
+      return new Deny(Reason.UNKNOWN_CALLER);
+    }
+    if (!standing.get().hasRelationship()) {
+      return new Deny(Reason.NO_RELATIONSHIP);
+    }
+    if (Collections.disjoint(operation.sufficientRoles(), standing.get().roles())) {
+      return new Deny(Reason.ROLE_TOO_WEAK);
+    }
+    return new Allow();
+  }
+}

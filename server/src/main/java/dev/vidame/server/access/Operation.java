@@ -1,0 +1,26 @@
+package dev.vidame.server.access;
+
+import dev.vidame.directory.partners.Role;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What callers can ask for on a customer. */
+public enum Operation {
+  /** Creates an account. */
+  CREATE_USER,
+  /** Reads many accounts. */
+  LIST_USERS,
+  /** Reads one account. */
+  GET_USER,
+  /** Changes an account, or restores a deleted one. */
+  UPDATE_USER;
+
+  /** Which of a partner's roles suffices, any one of them (wire-spec §0.5). */
+  Set<Role> sufficientRoles() {
+    return switch (this) {
+      case CREATE_USER, UPDATE_USER -> EnumSet.of(Role.ADMIN_AGENT);
+      case LIST_USERS, GET_USER ->
+          EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may do what to whom. */
+@NullMarked
+package dev.vidame.server.access;
+
+import org.jspecify.annotations.NullMarked;

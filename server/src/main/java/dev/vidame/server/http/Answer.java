@@ -1,0 +1,32 @@
+package dev.vidame.server.http;
+
+import java.util.List;
+
+/**
+ * What goes back to the caller, beside the headers that every answer has.
+ *
+ * @param status the HTTP status
+ * @param headers further headers, in order; a name may stand more than once
+ * @param body JSON in UTF-8; empty for no body
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once to the socket, never compared
+public record Answer(int status, List<Header> headers, byte[] body) {
+
+  /**
+   * A header.
+   *
+   * @param name the name
+   * @param value the value
+   */
+  public record Header(String name, String value) {}
+
+  /** Copies the headers. */
+  public Answer {
+    headers = List.copyOf(headers);
+  }
+
+  /** A JSON answer. */
+  public static Answer json(int status, byte[] body, Header... headers) {
+    return new Answer(status, List.of(headers), body);
+  }
+}

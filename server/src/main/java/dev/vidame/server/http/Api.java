@@ -1,0 +1,132 @@
+package dev.vidame.server.http;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.Partners.Standing;
+import dev.vidame.server.access.AccessDecision;
+import dev.vidame.server.access.Operation;
+import dev.vidame.server.metrics.RequestMetrics;
+import dev.vidame.server.tokens.Caller;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.Guid;
+import dev.vidame.wire.WireFormatException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers requests: finds the route, the caller and the decision, lets the handler work, and turns
+ * every refusal into its body. Thread-safe.
+ */
+public final class Api {
+  private static final System.Logger LOG = System.getLogger(Api.class.getName());
+
+  private final Router router;
+  private final Authenticator authenticator;
+  private final Partners partners;
+  private final RequestMetrics metrics;
+
+  /** Finds out who calls. */
+  @FunctionalInterface
+  public interface Authenticator {
+    /**
+     * The caller that the header's token stands for.
+     *
+     * @throws ApiException when there is no token, or it is not good
+     */
+    Caller authenticate(Optional<String> authorization);
+  }
+
+  /** The API of these routes. */
+  public Api(
+      List<Route> routes, Authenticator authenticator, Partners partners, RequestMetrics metrics) {
+    this.router = new Router(routes);
+    this.authenticator = authenticator;
+    this.partners = partners;
+    this.metrics = metrics;
+  }
+
+  /** Answers a request. Never throws. */
+  public Answer answer(Request request, Correlation correlation) {
+    long start = System.nanoTime();
+    Progress progress = new Progress();
+    Answer answer = guarded(request, correlation, progress);
+    metrics.answered(progress.route, answer.status(), System.nanoTime() - start);
+    return answer;
+  }
+
+  /** The edge: beyond it every exception has become an answer. */
+  private Answer guarded(Request request, Correlation correlation, Progress progress) {
+    try {
+      return routed(request, correlation, progress);
+    } catch (ApiException e) {
+      return e.answer();
+    } catch (WireFormatException e) {
+      return ApiErrors.of(e).answer();
+    } catch (DirectoryException e) {
+      if (e.failure() instanceof Failure.StoreUnavailable) {
+        LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + ": store", e);
+      }
+      return ApiErrors.of(e.failure()).answer();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + " failed", e);
+      return ApiErrors.unexpected().answer();
+    }
+  }
+
+  private Answer routed(Request request, Correlation correlation, Progress progress) {
+    ApiPath path = ApiPath.of(request.rawPath());
+    return switch (router.match(request.method(), path)) {
+      case Router.Unknown unknown -> throw ApiErrors.notFound();
+      case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
+      case Router.Found found -> {
+        progress.route = found.route().name();
+        yield handled(request, path, found, correlation);
+      }
+    };
+  }
+
+  private Answer handled(
+      Request request, ApiPath path, Router.Found found, Correlation correlation) {
+    Optional<Caller> caller =
+        switch (found.route().access()) {
+          case Route.Open open -> Optional.empty();
+          case Route.OnCustomer on ->
+              Optional.of(authorised(request, on.operation(), found.parameters().getFirst()));
+        };
+    Call call = new Call(request, path, found.parameters(), correlation, caller);
+    return found.route().handler().handle(call);
+  }
+
+  private Caller authorised(Request request, Operation operation, String customerText) {
+    Caller caller = authenticator.authenticate(request.header("Authorization"));
+    requireJsonAccepted(request);
+    boolean isAgent = caller.agent() != null;
+    Optional<Standing> standing = isAgent ? standing(caller, customerText) : Optional.empty();
+    if (AccessDecision.decide(isAgent, operation, standing)
+        instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {
+      throw ApiErrors.denied(reason);
+    }
+    return caller;
+  }
+
+  private Optional<Standing> standing(Caller caller, String customerText) {
+    CustomerId customer =
+        Guid.parse(customerText).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
+    return caller.agent() == null
+        ? Optional.empty()
+        : partners.standing(caller.partner(), caller.agent(), customer);
+  }
+
+  private static void requireJsonAccepted(Request request) {
+    Optional<String> accept = request.header("Accept");
+    if (accept.isPresent() && !Media.allowsJson(accept.get())) {
+      throw ApiErrors.notAcceptable();
+    }
+  }
+
+  /** How far a request came, for the metrics. */
+  private static final class Progress {
+    private String route = "unknown";
+  }
+}

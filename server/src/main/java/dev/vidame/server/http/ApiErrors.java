@@ -1,0 +1,191 @@
+package dev.vidame.server.http;
+
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.users.Problem;
+import dev.vidame.server.access.AccessDecision;
+import dev.vidame.wire.ErrorBody;
+import dev.vidame.wire.WireFormatException;
+import java.util.List;
+
+/**
+ * Every refusal of the API with its status, code and text (wire-spec §1.8, §2.11, §3.10, §7.10).
+ * Texts for people who call the API; nothing internal goes into them.
+ */
+public final class ApiErrors {
+  private static final String ACCOUNTS = "UserAccounts";
+  private static final String FRONT_DOOR = "PartnerFD";
+  private static final String CONTROLLERS = "PartnerApiServiceControllers";
+
+  private static final int LONGEST_DESCRIPTION = 512;
+
+  private ApiErrors() {}
+
+  static ApiException tokenMissing() {
+    return error(401, 800001, "Partner Token missing in request context", FRONT_DOOR);
+  }
+
+  static ApiException accessDenied() {
+    return error(401, 400, "Access denied", FRONT_DOOR);
+  }
+
+  static ApiException audienceRefused(String audience) {
+    return error(401, 900420, "The audience of the token is refused: " + audience, FRONT_DOOR);
+  }
+
+  static ApiException denied(AccessDecision.Reason reason) {
+    return switch (reason) {
+      case APPLICATION_ONLY ->
+          error(
+              403,
+              2032,
+              "This resource can't be accessed by application credentials.",
+              CONTROLLERS);
+      case UNKNOWN_CALLER -> error(403, 2032, "Access denied", CONTROLLERS);
+      case NO_RELATIONSHIP ->
+          error(403, 20002, "No relationship between caller and account.", FRONT_DOOR);
+      case ROLE_TOO_WEAK ->
+          error(
+              403,
+              900150,
+              "The supplied role does not have the rights to perform the requested operation",
+              CONTROLLERS);
+    };
+  }
+
+  static ApiException tenantIdNotGuid() {
+    return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
+  }
+
+  public static ApiException userIdNotGuid() {
+    return error(400, 2000, "User Id must be a GUID.", CONTROLLERS);
+  }
+
+  static ApiException invalidRequest(String detail) {
+    return new ApiException(
+        400, new ErrorBody(800002, "Invalid request input", List.of(detail), CONTROLLERS));
+  }
+
+  static ApiException staleTag(List<String> changedFields) {
+    return new ApiException(
+        400, new ErrorBody(2055, "Etag is no longer valid", changedFields, ACCOUNTS));
+  }
+
+  static ApiException notFound() {
+    return error(404, 1000, "Not found", CONTROLLERS);
+  }
+
+  public static ApiException methodNotAllowed(List<String> allowed) {
+    return new ApiException(
+        405,
+        new ErrorBody(800002, "The method is not allowed on this path.", List.of(), CONTROLLERS),
+        List.of(new Answer.Header("Allow", String.join(", ", allowed))));
+  }
+
+  static ApiException notAcceptable() {
+    return error(406, 800002, "Answers are JSON; Accept must allow application/json.", CONTROLLERS);
+  }
+
+  static ApiException bodyTooLarge() {
+    return error(413, 800002, "The body is larger than 256 KiB.", CONTROLLERS);
+  }
+
+  static ApiException unsupportedMediaType() {
+    return error(415, 800002, "The body must be JSON, sent as application/json.", CONTROLLERS);
+  }
+
+  public static ApiException notOffered() {
+    return error(501, 0, "This operation is not offered.", CONTROLLERS);
+  }
+
+  static ApiException stopping() {
+    return new ApiException(
+        503,
+        new ErrorBody(800003, "The server is stopping. Try again.", List.of(), CONTROLLERS),
+        List.of(new Answer.Header("Retry-After", "1")));
+  }
+
+  static ApiException unexpected() {
+    return error(500, 800003, "Unexpected service error", CONTROLLERS);
+  }
+
+  static ApiException malformedHttp(int status) {
+    return error(status, 800002, "Invalid request input", CONTROLLERS);
+  }
+
+  /** The refusal for a body that cannot be read. */
+  static ApiException of(WireFormatException e) {
+    return switch (e.kind()) {
+      case UNREADABLE -> invalidRequest(String.valueOf(e.getMessage()));
+      case UNKNOWN_ENUM -> error(400, 900126, String.valueOf(e.getMessage()), CONTROLLERS);
+      case INVALID_PROPERTY ->
+          invalidProperties(
+              List.of(new PropertyText(e.property(), String.valueOf(e.getMessage()))));
+    };
+  }
+
+  /** The refusal for what the directory would not do. */
+  static ApiException of(Failure failure) {
+    return switch (failure) {
+      case Failure.UserNotFound ignored ->
+          error(404, 60002, "User object Id is not found", ACCOUNTS);
+      case Failure.Invalid invalid ->
+          invalidProperties(invalid.problems().stream().map(PropertyText::of).toList());
+      case Failure.Conflict conflict -> conflict(conflict.property());
+      case Failure.VersionMismatch mismatch -> staleTag(mismatch.changedFields());
+      case Failure.RequestIdReused ignored ->
+          error(
+              409,
+              990003,
+              "MS-RequestId was used before for a request with another body.",
+              CONTROLLERS);
+      case Failure.Overloaded overloaded ->
+          new ApiException(
+              503,
+              new ErrorBody(800003, "Too much waits already. Try again.", List.of(), CONTROLLERS),
+              List.of(
+                  new Answer.Header(
+                      "Retry-After", Long.toString(overloaded.retryAfter().toSeconds()))));
+      case Failure.StoreUnavailable ignored ->
+          error(503, 800003, "Unexpected service error", CONTROLLERS);
+    };
+  }
+
+  private static ApiException conflict(String property) {
+    return new ApiException(
+        409,
+        new ErrorBody(
+            990001,
+            "Another object with the same value for property " + property + " already exists.",
+            List.of(property),
+            ACCOUNTS));
+  }
+
+  private static ApiException invalidProperties(List<PropertyText> problems) {
+    PropertyText first = problems.getFirst();
+    return new ApiException(
+        400,
+        new ErrorBody(
+            3000,
+            "Invalid property: " + first.property() + ". " + first.text(),
+            problems.stream().map(problem -> problem.property() + ": " + problem.text()).toList(),
+            ACCOUNTS));
+  }
+
+  private static ApiException error(int status, int code, String description, String source) {
+    return new ApiException(status, new ErrorBody(code, shortened(description), List.of(), source));
+  }
+
+  /** Descriptions may quote the caller, and clients rely on their length. */
+  private static String shortened(String description) {
+    return description.length() <= LONGEST_DESCRIPTION
+        ? description
+        : description.substring(0, LONGEST_DESCRIPTION - 1) + "…";
+  }
+
+  /** A property and what is wrong with it. */
+  private record PropertyText(String property, String text) {
+    static PropertyText of(Problem problem) {
+      return new PropertyText(problem.property(), RuleTexts.of(problem));
+    }
+  }
+}

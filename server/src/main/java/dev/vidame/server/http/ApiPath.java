@@ -1,0 +1,59 @@
+package dev.vidame.server.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A request's path as routes see it: repeated and trailing slashes gone, each segment decoded and
+ * trimmed.
+ *
+ * <p>Clients need each of these: one follows links as {@code /v1//customers/…}, one posts to {@code
+ * …/users/}, and a documented example carries a blank behind each id.
+ *
+ * @param segments the segments, none empty
+ */
+record ApiPath(List<String> segments) {
+
+  ApiPath {
+    segments = List.copyOf(segments);
+  }
+
+  /** The path of a raw one, such as {@code /v1//customers/%20x}. */
+  static ApiPath of(String rawPath) {
+    List<String> segments = new ArrayList<>(8);
+    int start = 0;
+    while (start <= rawPath.length()) {
+      int slash = rawPath.indexOf('/', start);
+      int end = slash < 0 ? rawPath.length() : slash;
+      if (end > start) {
+        String segment = decode(rawPath.substring(start, end)).strip();
+        if (!segment.isEmpty()) {
+          segments.add(segment);
+        }
+      }
+      start = end + 1;
+    }
+    return new ApiPath(segments);
+  }
+
+  private static String decode(String raw) {
+    if (raw.indexOf('%') < 0) {
+      return raw;
+    }
+    try {
+      // In a path, a plus sign is itself.
+      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiErrors.invalidRequest(
+          "The path holds a percent sign that is not followed by two hex digits.");
+    }
+  }
+
+  /** One spelling for all that route alike: lower case, since names and GUIDs match in any case. */
+  String canonical() {
+    return String.join("/", segments).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vidame.server.http;
+
+import dev.vidame.directory.journal.Actor;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.server.tokens.Caller;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.Guid;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request on its way to a handler: routed, named and, where the route asks for it, authorised.
+ * Used by one thread.
+ */
+public final class Call {
+  private final Request request;
+  private final ApiPath path;
+  private final List<String> parameters;
+  private final Correlation correlation;
+  private final Optional<Caller> caller;
+
+  Call(
+      Request request,
+      ApiPath path,
+      List<String> parameters,
+      Correlation correlation,
+      Optional<Caller> caller) {
+    this.request = request;
+    this.path = path;
+    this.parameters = parameters;
+    this.correlation = correlation;
+    this.caller = caller;
+  }
+
+  /** The request as it came. */
+  public Request request() {
+    return request;
+  }
+
+  /** The names that the request goes by. */
+  public Correlation correlation() {
+    return correlation;
+  }
+
+  /** The segment that stands for the template's braces of this place, counted from 0. */
+  public String parameter(int index) {
+    return parameters.get(index);
+  }
+
+  /**
+   * The customer that the path names.
+   *
+   * @throws ApiException when the first parameter is not a GUID
+   */
+  public CustomerId customer() {
+    return Guid.parse(parameter(0)).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
+  }
+
+  /** Who calls. Only on routes that need a caller. */
+  public Caller caller() {
+    return caller.orElseThrow(
+        () -> new IllegalStateException("A route without access rules asked who calls"));
+  }
+
+  /** The body, which must be JSON by its media type if it says one. */
+  public byte[] jsonBody() {
+    Optional<String> type = request.header("Content-Type");
+    if (type.isPresent() && !Media.isJson(type.get())) {
+      throw ApiErrors.unsupportedMediaType();
+    }
+    return request.body();
+  }
+
+  /** This call as the journal remembers it. */
+  public ChangeRequest changeRequest(byte[] body) {
+    Caller who = caller();
+    Actor actor = new Actor(who.partner(), who.agent(), who.application());
+    Fingerprint key =
+        Fingerprint.of(
+            utf8(who.partner().toString()),
+            utf8(String.valueOf(who.agent())),
+            utf8(who.application().toString()),
+            utf8(request.method()),
+            utf8(path.canonical()),
+            utf8(correlation.requestId().toString()));
+    return new ChangeRequest(
+        actor, correlation.requestId(), correlation.correlationId(), key, Fingerprint.of(body));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.vidame.server.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Speaks HTTP/1.1 for the API, on one address, with a virtual thread for each connection.
+ * Thread-safe.
+ *
+ * <p>The library routes nothing here: every request goes to {@link Api}, because paths match in
+ * ways that no router does. What the library refuses itself (requests that are not HTTP, far too
+ * large ones) gets the API's error body too.
+ */
+public final class HttpListener implements AutoCloseable {
+  static final int MAX_BODY_BYTES = 256 * 1024;
+
+  /** Beyond this the connection is not worth reading to its end. */
+  private static final long MAX_SKIPPED_BYTES = 4L * MAX_BODY_BYTES;
+
+  private static final int BACKLOG = 1024;
+
+  private static final HeaderName REQUEST_ID = HeaderNames.create("MS-RequestId");
+  private static final HeaderName CORRELATION_ID = HeaderNames.create("MS-CorrelationId");
+  private static final HeaderName LOCALE = HeaderNames.create("X-Locale");
+  private static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+  private static final Header NO_STORE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+  private static final Header NO_SNIFF =
+      HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+
+  private final Api api;
+  private final Supplier<UUID> newIds;
+  private final InFlight inFlight = new InFlight();
+  private final WebServer server;
+
+  private HttpListener(Api api, Supplier<UUID> newIds, InetSocketAddress address) {
+    this.api = api;
+    this.newIds = newIds;
+    this.server =
+        WebServer.builder()
+            .from(listening(address))
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .routing(HttpRouting.builder().any(this::handle))
+            .build();
+  }
+
+  private ListenerConfig listening(InetSocketAddress address) {
+    return ListenerConfig.builder()
+        .bindAddress(address)
+        .host(address.getHostString())
+        .port(address.getPort())
+        .backlog(BACKLOG)
+        .maxPayloadSize(MAX_SKIPPED_BYTES)
+        .protocolsDiscoverServices(false)
+        .addProtocol(
+            Http1Config.builder()
+                .validatePath(false)
+                .validatePrologue(false)
+                .sendKeepAliveHeader(false)
+                .build())
+        .directHandlers(this::refusals)
+        .build();
+  }
+
+  /**
+   * Listens at the address; port 0 takes any free one.
+   *
+   * @throws RuntimeException when the address cannot be bound
+   */
+  public static HttpListener start(Api api, Supplier<UUID> newIds, InetSocketAddress address) {
+    HttpListener listener = new HttpListener(api, newIds, address);
+    listener.server.start();
+    return listener;
+  }
+
+  /** The port that is listened at. */
+  public int port() {
+    return server.port();
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    Correlation correlation = correlation(request.headers());
+    boolean isEntered = inFlight.enter();
+    try {
+      Answer answer =
+          isEntered
+              ? api.answer(new HelidonRequest(request), correlation)
+              : ApiErrors.stopping().answer();
+      send(request, response, correlation, answer);
+    } finally {
+      if (isEntered) {
+        inFlight.leave();
+      }
+    }
+  }
+
+  private void send(
+      ServerRequest request, ServerResponse response, Correlation correlation, Answer answer) {
+    response.status(answer.status());
+    response.header(JSON).header(NO_STORE).header(NO_SNIFF);
+    response.header(REQUEST_ID, correlation.requestId().toString());
+    response.header(CORRELATION_ID, correlation.correlationId().toString());
+    request.headers().first(LOCALE).ifPresent(locale -> response.header(LOCALE, locale));
+    if (answer.status() == Status.UNAUTHORIZED_401.code()) {
+      response.header(
+          HeaderNames.WWW_AUTHENTICATE,
+          "OAuth realm=urn:cpsvc:cpid:" + correlation.correlationId(),
+          "Bearer error=\"invalid_token\"");
+    }
+    if (inFlight.isDraining() || answer.status() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    for (Answer.Header header : answer.headers()) {
+      response.headers().add(HeaderValues.create(header.name(), header.value()));
+    }
+    response.send(answer.body());
+  }
+
+  private Correlation correlation(Headers headers) {
+    return Correlation.of(headers.first(REQUEST_ID), headers.first(CORRELATION_ID), newIds);
+  }
+
+  private void refusals(DirectHandlers.Builder handlers) {
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, this::refuse);
+    }
+  }
+
+  private DirectHandler.TransportResponse refuse(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    Correlation correlation = correlation(request.headers());
+    ApiException refusal =
+        switch (type) {
+          case PAYLOAD_TOO_LARGE -> ApiErrors.bodyTooLarge();
+          case INTERNAL_ERROR -> ApiErrors.unexpected();
+          default -> ApiErrors.malformedHttp(status.code());
+        };
+    headers.set(JSON).set(NO_STORE).set(NO_SNIFF);
+    headers.set(REQUEST_ID, correlation.requestId().toString());
+    headers.set(CORRELATION_ID, correlation.correlationId().toString());
+    return DirectHandler.TransportResponse.builder()
+        .status(Status.create(refusal.status()))
+        .headers(headers)
+        .keepAlive(false)
+        .entity(refusal.answer().body())
+        .build();
+  }
+
+  /**
+   * Takes no more requests, waits until those under way are answered, then lets the address go.
+   *
+   * @param grace how long to wait at most
+   */
+  public void stop(Duration grace) {
+    inFlight.drain(grace);
+    server.stop();
+  }
+
+  /** Stops without waiting for anybody. */
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+
+  /** What {@link Request} needs, from the library's request. */
+  private static final class HelidonRequest implements Request {
+    private final ServerRequest request;
+
+    HelidonRequest(ServerRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public String method() {
+      return request.prologue().method().text();
+    }
+
+    @Override
+    public String rawPath() {
+      return request.prologue().uriPath().rawPath();
+    }
+
+    @Override
+    public String rawQuery() {
+      return request.prologue().query().rawValue();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return request.headers().first(HeaderNames.create(name));
+    }
+
+    @Override
+    public byte[] body() {
+      return RequestBody.read(request);
+    }
+  }
+}

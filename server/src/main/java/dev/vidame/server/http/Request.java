@@ -1,0 +1,25 @@
+package dev.vidame.server.http;
+
+import java.util.Optional;
+
+/** A request as it came over HTTP. Used by one thread. */
+public interface Request {
+  /** The method, upper case as sent. */
+  String method();
+
+  /** The path as sent, with its percent signs. */
+  String rawPath();
+
+  /** The query as sent, without the question mark; empty where there is none. */
+  String rawQuery();
+
+  /** The first value of a header, whose name matches in any case. */
+  Optional<String> header(String name);
+
+  /**
+   * The body, read whole; empty where there is none.
+   *
+   * @throws ApiException when it is larger than the server takes
+   */
+  byte[] body();
+}

@@ -1,0 +1,59 @@
+package dev.vidame.server.http;
+
+import dev.vidame.server.access.Operation;
+import java.util.Locale;
+
+/**
+ * One line of the route table.
+ *
+ * @param method the HTTP method
+ * @param template the path, with the segments that vary in braces
+ * @param access who may call it
+ * @param name what metrics and logs call it
+ * @param isTolerated whether it is only taken from clients that do it wrongly, and not named in
+ *     {@code Allow}
+ * @param handler what answers
+ */
+public record Route(
+    String method,
+    String template,
+    Access access,
+    String name,
+    boolean isTolerated,
+    Handler handler) {
+
+  /** Who may call a route. */
+  public sealed interface Access {}
+
+  /** Anybody: the route answers for itself who it serves. */
+  public record Open() implements Access {}
+
+  /**
+   * A caller who may do this to the customer that the first braces of the path name.
+   *
+   * @param operation what is done
+   */
+  public record OnCustomer(Operation operation) implements Access {}
+
+  /** A route that anybody may call. */
+  public static Route open(String method, String template, String name, Handler handler) {
+    return new Route(method, template, new Open(), name, false, handler);
+  }
+
+  /** A route on a customer. */
+  public static Route onCustomer(
+      String method, String template, Operation operation, Handler handler) {
+    return new Route(
+        method,
+        template,
+        new OnCustomer(operation),
+        operation.name().toLowerCase(Locale.ROOT),
+        false,
+        handler);
+  }
+
+  /** The same, taken but not advertised. */
+  public Route tolerated() {
+    return new Route(method, template, access, name, true, handler);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vidame.server.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Counts and times answers by route and status, in the Prometheus text format. Thread-safe. */
+public final class RequestMetrics {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  private final Counter requests =
+      Counter.builder()
+          .name("vidame_http_requests_total")
+          .help("Answered requests")
+          .labelNames("operation", "status")
+          .register(registry);
+
+  private final Histogram seconds =
+      Histogram.builder()
+          .name("vidame_http_request_seconds")
+          .help("From the routed request to the rendered answer")
+          .labelNames("operation")
+          .classicOnly()
+          .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
+          .register(registry);
+
+  /**
+   * Counts an answer.
+   *
+   * @param operation the route's name
+   * @param status the HTTP status
+   * @param nanos how long it took, in nanoseconds
+   */
+  public void answered(String operation, int status, long nanos) {
+    requests.labelValues(operation, Integer.toString(status)).inc();
+    seconds.labelValues(operation).observe(nanos / NANOS_PER_SECOND);
+  }
+
+  /** Everything counted so far, as text. */
+  public byte[] render() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory cannot fail", e);
+    }
+    return out.toByteArray();
+  }
+}

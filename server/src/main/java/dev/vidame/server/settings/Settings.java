@@ -1,0 +1,286 @@
+package dev.vidame.server.settings;
+
+import dev.vidame.server.settings.Setting.Range;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The settings of a server. Immutable.
+ *
+ * <p>This class is also their table: a setting that does not stand here does not exist, and a name
+ * that is not here is refused wherever it is written. {@code docs/configuration.md} lists them for
+ * operators.
+ */
+public final class Settings {
+  private static final int LARGEST_PORT = 65_535;
+
+  static final Setting<Path> DATA_FOLDER =
+      new Setting<>(
+          "data.folder", "vidame-data", "The folder of the store, made if needed.", Setting::path);
+
+  static final Setting<String> LISTEN_HOST =
+      new Setting<>("listen.host", "127.0.0.1", "The address to listen at.", text -> text);
+
+  static final Setting<Integer> LISTEN_PORT =
+      Setting.number(
+          "listen.port",
+          8080,
+          new Range(0, LARGEST_PORT),
+          "The port to listen at; 0 takes any free one.");
+
+  static final Setting<String> BASE_URL =
+      new Setting<>(
+          "listen.base-url",
+          "",
+          "The address that callers use, if it is not the one listened at; it is in every token.",
+          text -> text.isEmpty() ? "" : Setting.baseUrl(text).toString());
+
+  static final Setting<Boolean> ALLOW_PLAIN_HTTP =
+      Setting.flag(
+          "security.allow-plain-http",
+          false,
+          "Listens without TLS at an address that others can reach; only behind a proxy that has TLS.");
+
+  static final Setting<Boolean> REQUIRE_MFA =
+      Setting.flag(
+          "security.require-mfa",
+          false,
+          "Refuses tokens of agents who did not sign in with a second factor.");
+
+  static final Setting<Boolean> PASSWORD_GRANT =
+      Setting.flag(
+          "auth.password-grant",
+          false,
+          "Lets applications exchange an agent's name and password for a token.");
+
+  static final Setting<Boolean> REJECT_LEGACY_AUDIENCE =
+      Setting.flag(
+          "auth.reject-legacy-audience",
+          false,
+          "Refuses tokens for the audience https://graph.windows.net, as the live service does.");
+
+  static final Setting<Integer> TOKEN_SECONDS =
+      Setting.number(
+          "auth.token-lifetime-seconds",
+          3600,
+          new Range(60, 86_400),
+          "How long an access token is good.");
+
+  static final Setting<Boolean> PATCH_COLLECTION =
+      Setting.flag(
+          "compat.patch-collection",
+          true,
+          "Takes PATCH on a customer's users when the body has the account's id.");
+
+  static final Setting<Boolean> ECHO_PASSWORD =
+      Setting.flag(
+          "compat.echo-password",
+          false,
+          "Shows the new password in the answer to a create or a reset, as the documents print it.");
+
+  static final Setting<Boolean> LENIENT_USAGE_LOCATION =
+      new Setting<>(
+          "validation.usage-location",
+          "strict",
+          "strict takes the listed countries; lenient takes any text of up to 64 characters.",
+          text ->
+              switch (text) {
+                case "strict" -> false;
+                case "lenient" -> true;
+                default -> throw new IllegalArgumentException("must be strict or lenient");
+              });
+
+  static final Setting<Boolean> BAN_LIST =
+      Setting.flag(
+          "validation.password-ban-list",
+          true,
+          "Refuses common passwords and those that contain the account's name.");
+
+  static final Setting<Integer> RETENTION_DAYS =
+      Setting.number(
+          "users.retention-days",
+          30,
+          new Range(1, 3650),
+          "How long a deleted account can be restored.");
+
+  static final Setting<Integer> HASHING_THREADS =
+      Setting.number(
+          "passwords.hashing-threads",
+          Runtime.getRuntime().availableProcessors(),
+          new Range(1, 256),
+          "How many passwords are hashed at once; each takes 19 MiB.");
+
+  static final Setting<Integer> METRICS_PORT =
+      Setting.number(
+          "metrics.port",
+          0,
+          new Range(0, LARGEST_PORT),
+          "Serves metrics to Prometheus at this port of the loopback address; 0 serves none.");
+
+  static final Setting<Integer> GRACE_SECONDS =
+      Setting.number(
+          "shutdown.grace-seconds",
+          20,
+          new Range(0, 3600),
+          "How long a stop waits for requests under way.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          DATA_FOLDER,
+          LISTEN_HOST,
+          LISTEN_PORT,
+          BASE_URL,
+          ALLOW_PLAIN_HTTP,
+          REQUIRE_MFA,
+          PASSWORD_GRANT,
+          REJECT_LEGACY_AUDIENCE,
+          TOKEN_SECONDS,
+          PATCH_COLLECTION,
+          ECHO_PASSWORD,
+          LENIENT_USAGE_LOCATION,
+          BAN_LIST,
+          RETENTION_DAYS,
+          HASHING_THREADS,
+          METRICS_PORT,
+          GRACE_SECONDS);
+
+  private final Map<Setting<?>, Object> values;
+
+  private Settings(Map<Setting<?>, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /** Where a value was written, and what was written there. */
+  record Source(String place, String text) {}
+
+  /**
+   * Reads every setting from where it was written last.
+   *
+   * @throws SettingsException with everything that a server cannot start with
+   */
+  static Settings of(Map<String, Source> written) {
+    List<String> problems = new ArrayList<>();
+    Map<Setting<?>, Object> values = new HashMap<>();
+    for (Setting<?> setting : ALL) {
+      Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));
+      try {
+        values.put(setting, setting.parser().apply(source.text()));
+      } catch (IllegalArgumentException e) {
+        problems.add(source.place() + ": " + setting.name() + " " + e.getMessage());
+      }
+    }
+    if (problems.isEmpty()) {
+      Settings settings = new Settings(values);
+      settings.addProblems(problems);
+      if (problems.isEmpty()) {
+        return settings;
+      }
+    }
+    throw new SettingsException(problems);
+  }
+
+  private void addProblems(List<String> problems) {
+    String host = get(LISTEN_HOST);
+    try {
+      if (!InetAddress.getByName(host).isLoopbackAddress() && !get(ALLOW_PLAIN_HTTP)) {
+        problems.add(
+            "listen.host "
+                + host
+                + " can be reached by others, and this server has no TLS: put a proxy with TLS before it and set"
+                + " security.allow-plain-http=true, or listen at 127.0.0.1");
+      }
+    } catch (UnknownHostException e) {
+      problems.add("listen.host " + host + " is not an address of this machine");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a setting's value has come out of its own parser
+  private <T> T get(Setting<T> setting) {
+    return (T) Objects.requireNonNull(values.get(setting));
+  }
+
+  /** The folder of the store. */
+  public Path dataFolder() {
+    return get(DATA_FOLDER);
+  }
+
+  /** Where to listen; port 0 takes any free one. */
+  public InetSocketAddress listenAddress() {
+    return new InetSocketAddress(get(LISTEN_HOST), get(LISTEN_PORT));
+  }
+
+  /** The address that callers use, if it is not the one listened at. Without a slash at its end. */
+  public Optional<URI> baseUrl() {
+    return Optional.of(get(BASE_URL)).filter(text -> !text.isEmpty()).map(URI::create);
+  }
+
+  /** Whether agents must have signed in with a second factor. */
+  public boolean requiresMfa() {
+    return get(REQUIRE_MFA);
+  }
+
+  /** Whether the password grant is offered. */
+  public boolean offersPasswordGrant() {
+    return get(PASSWORD_GRANT);
+  }
+
+  /** Whether the old audience is refused. */
+  public boolean rejectsLegacyAudience() {
+    return get(REJECT_LEGACY_AUDIENCE);
+  }
+
+  /** How long an access token is good. */
+  public Duration tokenLifetime() {
+    return Duration.ofSeconds(get(TOKEN_SECONDS));
+  }
+
+  /** Whether PATCH on the collection is taken. */
+  public boolean patchesCollection() {
+    return get(PATCH_COLLECTION);
+  }
+
+  /** Whether new passwords are shown in answers. */
+  public boolean echoesPasswords() {
+    return get(ECHO_PASSWORD);
+  }
+
+  /** Whether any text is taken as usage location. */
+  public boolean takesAnyUsageLocation() {
+    return get(LENIENT_USAGE_LOCATION);
+  }
+
+  /** Whether weak passwords are refused by a list. */
+  public boolean hasPasswordBanList() {
+    return get(BAN_LIST);
+  }
+
+  /** How long a deleted account can be restored. */
+  public Duration userRetention() {
+    return Duration.ofDays(get(RETENTION_DAYS));
+  }
+
+  /** How many passwords are hashed at once. */
+  public int hashingThreads() {
+    return get(HASHING_THREADS);
+  }
+
+  /** The port of the metrics, if they are served. */
+  public Optional<Integer> metricsPort() {
+    return Optional.of(get(METRICS_PORT)).filter(port -> port > 0);
+  }
+
+  /** How long a stop waits for requests under way. */
+  public Duration shutdownGrace() {
+    return Duration.ofSeconds(get(GRACE_SECONDS));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tokens. */
+@NullMarked
+package dev.vidame.server.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.vidame.server.users;
+
+import dev.vidame.directory.users.EntityTag;
+import dev.vidame.server.http.Call;
+import java.util.Optional;
+
+/** Reads the {@code If-Match} header: quoted or bare, weak or not, as clients send it. */
+final class IfMatch {
+  private static final long NEVER = -1;
+
+  private IfMatch() {}
+
+  static EntityTag of(Call call) {
+    Optional<String> header = call.request().header("If-Match").map(String::strip);
+    if (header.isEmpty() || header.get().equals("*")) {
+      return new EntityTag.Any();
+    }
+    return new EntityTag.Exactly(version(header.get()));
+  }
+
+  /** A tag that this server never made names a version that never existed. */
+  private static long version(String tag) {
+    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
+    if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
+      text = text.substring(1, text.length() - 1);
+    }
+    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return NEVER;
+    }
+    return Long.parseLong(text);
+  }
+}

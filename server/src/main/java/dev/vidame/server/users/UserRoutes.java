@@ -1,0 +1,136 @@
+package dev.vidame.server.users;
+
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.users.User;
+import dev.vidame.directory.users.UserRef;
+import dev.vidame.directory.users.Users;
+import dev.vidame.server.access.Operation;
+import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.http.Call;
+import dev.vidame.server.http.Route;
+import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.Guid;
+import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of user accounts (wire-spec §3). Thread-safe. */
+public final class UserRoutes {
+  private static final String COLLECTION = "/v1/customers/{customer}/users";
+  private static final String ACCOUNT = COLLECTION + "/{user}";
+  private static final int USER = 1;
+
+  private final Users users;
+  private final Compatibility compatibility;
+  private final Supplier<UUID> newIds;
+
+  /**
+   * Switches for clients that need the letter of the documents.
+   *
+   * @param patchesCollection whether PATCH on the collection with an id in the body updates that
+   *     account
+   * @param echoesPasswords whether the answer to a password-only update shows the password
+   */
+  public record Compatibility(boolean patchesCollection, boolean echoesPasswords) {}
+
+  /** Routes over the directory's accounts. */
+  public UserRoutes(Users users, Compatibility compatibility, Supplier<UUID> newIds) {
+    this.users = users;
+    this.compatibility = compatibility;
+    this.newIds = newIds;
+  }
+
+  /** The lines of the route table. */
+  public List<Route> routes() {
+    return List.of(
+        Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, UserRoutes::list),
+        Route.onCustomer("POST", COLLECTION, Operation.CREATE_USER, this::create),
+        Route.onCustomer("PATCH", COLLECTION, Operation.UPDATE_USER, this::updateNamedInBody)
+            .tolerated(),
+        Route.onCustomer("GET", ACCOUNT, Operation.GET_USER, this::get),
+        Route.onCustomer("PATCH", ACCOUNT, Operation.UPDATE_USER, this::update));
+  }
+
+  private static Answer list(Call call) {
+    throw ApiErrors.notOffered();
+  }
+
+  private Answer get(Call call) {
+    User user = users.get(call.customer(), ref(call.parameter(USER)));
+    return Answer.json(200, UserView.of(user, null).toJson(), tag(user));
+  }
+
+  private Answer create(Call call) {
+    byte[] body = call.jsonBody();
+    CustomerUserUpdate properties = CustomerUserUpdate.fromJson(body);
+    Users.Outcome outcome =
+        users.create(
+            call.customer(), new UserId(newIds.get()), properties, call.changeRequest(body));
+    return answer(201, outcome, shown(outcome, properties.passwordProfile()));
+  }
+
+  private Answer update(Call call) {
+    UserRef ref = ref(call.parameter(USER));
+    byte[] body = call.jsonBody();
+    return update(call, ref, CustomerUserUpdate.fromJson(body), call.changeRequest(body));
+  }
+
+  /**
+   * The founding document prints this route's address without the account's id; the body may have
+   * it.
+   */
+  private Answer updateNamedInBody(Call call) {
+    byte[] body = call.jsonBody();
+    CustomerUserUpdate update = CustomerUserUpdate.fromJson(body);
+    Optional<UUID> id = Optional.ofNullable(update.id()).flatMap(Guid::parse);
+    if (!compatibility.patchesCollection() || id.isEmpty()) {
+      throw ApiErrors.methodNotAllowed(List.of("GET", "POST"));
+    }
+    return update(call, new UserRef.ById(new UserId(id.get())), update, call.changeRequest(body));
+  }
+
+  private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
+    Users.Outcome outcome = users.update(call.customer(), ref, update, IfMatch.of(call), request);
+    PasswordProfile profile = update.isPasswordOnly() ? update.passwordProfile() : null;
+    return answer(200, outcome, profile == null ? null : shown(outcome, profile));
+  }
+
+  /**
+   * The flag as it is stored; the password itself only if the operator wants the documents' letter.
+   */
+  private PasswordProfile shown(Users.Outcome outcome, @Nullable PasswordProfile given) {
+    boolean hidesPassword = given == null || outcome.isReplay() || !compatibility.echoesPasswords();
+    return new PasswordProfile(
+        hidesPassword ? null : given.password(), outcome.user().forceChangePassword());
+  }
+
+  private static Answer answer(
+      int status, Users.Outcome outcome, @Nullable PasswordProfile profile) {
+    List<Answer.Header> headers = new ArrayList<>(2);
+    headers.add(tag(outcome.user()));
+    if (outcome.isReplay()) {
+      headers.add(new Answer.Header("MS-Replayed", "true"));
+    }
+    return new Answer(status, headers, UserView.of(outcome.user(), profile).toJson());
+  }
+
+  private static Answer.Header tag(User user) {
+    return new Answer.Header("ETag", "\"" + user.version() + "\"");
+  }
+
+  /** An account is named by its id or by its sign-in name, which holds an {@code @}. */
+  private static UserRef ref(String text) {
+    if (text.indexOf('@') >= 0) {
+      return new UserRef.ByName(text);
+    }
+    return Guid.parse(text)
+        .<UserRef>map(id -> new UserRef.ById(new UserId(id)))
+        .orElseThrow(ApiErrors::userIdNotGuid);
+  }
+}
