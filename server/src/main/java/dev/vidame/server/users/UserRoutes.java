@@ -105,9 +105,9 @@ public final class UserRoutes {
    * The flag as it is stored; the password itself only if the operator wants the documents' letter.
    */
   private PasswordProfile shown(Users.Outcome outcome, @Nullable PasswordProfile given) {
-    boolean hidesPassword = given == null || outcome.isReplay() || !compatibility.echoesPasswords();
-    return new PasswordProfile(
-        hidesPassword ? null : given.password(), outcome.user().forceChangePassword());
+    boolean mayShow = compatibility.echoesPasswords() && !outcome.isReplay();
+    String password = mayShow && given != null ? given.password() : null;
+    return new PasswordProfile(password, outcome.user().forceChangePassword());
   }
 
   private static Answer answer(

@@ -1,0 +1,152 @@
+package dev.vidame.directory.journal;
+
+import static dev.vidame.directory.Fixture.CUSTOMER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.directory.Fixture;
+import dev.vidame.wire.CustomerUserUpdate;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
+  private static final int FLIPS = 1_000;
+  private static final int ROWS = 40;
+
+  /** Every column but the position, which says only where a row lies. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "customer_id",
+          "seq",
+          "at",
+          "partner_id",
+          "actor_id",
+          "application_id",
+          "operation",
+          "subject_id",
+          "request_id",
+          "correlation_id",
+          "request_key",
+          "body_hash",
+          "changes",
+          "salt",
+          "payload_hash",
+          "hash");
+
+  @TempDir private Path folder;
+  private Fixture fixture;
+
+  @BeforeEach
+  void open() throws SQLException {
+    fixture = new Fixture(folder);
+    for (int i = 3; i <= ROWS; i++) {
+      fixture.update(CustomerUserUpdate.builder().displayName("n" + i).firstName("é" + i).build());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void rowsAreTheChangesInOrderWithoutGaps() {
+    List<Entry> entries = fixture.directory().journal(CUSTOMER, 0, 1000);
+
+    assertThat(entries).hasSize(ROWS);
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(entries.get(i).seq()).isEqualTo(i + 1);
+    }
+    assertThat(entries.getLast().changes())
+        .containsExactly(
+            new FieldChange("firstName", "é39", "é40"),
+            new FieldChange("displayName", "n39", "n40"));
+    assertThat(fixture.directory().verifyJournal(CUSTOMER).verifiedUpTo()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void oneFlippedBitAnywhereIsFound() throws SQLException {
+    System.out.println("vidame.seed=" + SEED);
+    Random random = new Random(SEED);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file())) {
+      for (int flip = 0; flip < FLIPS; flip++) {
+        String column = COLUMNS.get(flip % COLUMNS.size());
+        long row = 1L + random.nextInt(ROWS);
+        byte[] original = cell(connection, column, row);
+        if (original.length == 0) {
+          continue;
+        }
+        byte[] damaged = original.clone();
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(7));
+
+        write(connection, column, row, damaged);
+        assertThat(isIntact()).as(column + " of row " + row).isFalse();
+
+        write(connection, column, row, original);
+        assertThat(isIntact()).isTrue();
+      }
+    }
+  }
+
+  /** A row that cannot even be read is found as well. */
+  private boolean isIntact() {
+    try {
+      Journal.Verification verification = fixture.directory().verifyJournal(CUSTOMER);
+      return verification.isIntact() && verification.verifiedUpTo() == ROWS;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void missingRowIsNamed() throws SQLException {
+    fixture.sql("delete from journal where seq = 7");
+
+    Journal.Verification verification = fixture.directory().verifyJournal(CUSTOMER);
+
+    assertThat(verification.verifiedUpTo()).isEqualTo(6);
+    assertThat(verification.fault()).contains("row 7 is missing");
+  }
+
+  private static byte[] cell(Connection connection, String column, long row) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select " + column + " from journal where position = " + row)) {
+      rows.next();
+      return switch (rows.getObject(1)) {
+        case null -> new byte[0];
+        case byte[] bytes -> bytes;
+        case Number number -> ByteBuffer.allocate(8).putLong(number.longValue()).array();
+        case Object text -> text.toString().getBytes(StandardCharsets.UTF_8);
+      };
+    }
+  }
+
+  private static void write(Connection connection, String column, long row, byte[] value)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update journal set " + column + " = ? where position = ?")) {
+      switch (column) {
+        case "seq", "at" -> statement.setLong(1, ByteBuffer.wrap(value).getLong());
+        case "operation", "changes" ->
+            statement.setString(1, new String(value, StandardCharsets.UTF_8));
+        default -> statement.setBytes(1, value);
+      }
+      statement.setLong(2, row);
+      statement.executeUpdate();
+    }
+  }
+}

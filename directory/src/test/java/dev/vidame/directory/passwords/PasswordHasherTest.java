@@ -1,0 +1,56 @@
+package dev.vidame.directory.passwords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordHasherTest {
+  private final PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 2);
+
+  @AfterEach
+  void close() {
+    hasher.close();
+  }
+
+  @Test
+  void onlyTheRightPasswordVerifies() {
+    String hash = hasher.hash("testPw@!122B");
+
+    assertThat(hasher.verify("testPw@!122B", hash)).isTrue();
+    assertThat(hasher.verify("testPw@!122b", hash)).isFalse();
+    assertThat(hasher.verify("", hash)).isFalse();
+  }
+
+  @Test
+  void samePasswordHashesDifferentlyEachTime() {
+    assertThat(hasher.hash("testPw@!122B"))
+        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$")
+        .isNotEqualTo(hasher.hash("testPw@!122B"));
+  }
+
+  /**
+   * The reference implementation's own: echo -n password | argon2 somesalt -id -t 2 -k 256 -p 1.
+   */
+  @Test
+  void hashOfTheReferenceImplementationVerifies() {
+    String reference =
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+
+    assertThat(hasher.verify("password", reference)).isTrue();
+    assertThat(hasher.verify("Password", reference)).isFalse();
+  }
+
+  @Test
+  void composedAndDecomposedLettersAreTheSamePassword() {
+    assertThat(hasher.verify("re\u0301sume\u0301", hasher.hash("r\u00e9sum\u00e9"))).isTrue();
+  }
+
+  @Test
+  void anotherFormIsRefused() {
+    assertThatThrownBy(() -> hasher.verify("x", "$2b$12$abc"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
