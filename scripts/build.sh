@@ -22,6 +22,7 @@ require_maven() {
 
 # lock_build / unlock_build: one build at a time in this folder. The kernel holds the lock and gives it back when the
 # last process that has it is gone, killed or not, so there is no stale lock. Maven inherits it on purpose.
+WAITED=
 lock_build() {
   mkdir -p "$ROOT/target" 2>/dev/null && : 2>/dev/null >>"$ROOT/target/build.lock" || {
     say "cannot write to $ROOT/target, so nothing can be built here."
@@ -29,7 +30,8 @@ lock_build() {
   }
   exec 9>>"$ROOT/target/build.lock"
   flock_9 nowait || {
-    say "another build is running in this folder; waiting for it"
+    [ -n "$WAITED" ] || say "another build is running in this folder; waiting for it"
+    WAITED=yes
     flock_9 wait
   }
 }
