@@ -4,6 +4,8 @@ import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.users.EntityTag;
@@ -31,6 +33,12 @@ public final class Fixture implements AutoCloseable {
   public static final String DOMAIN = "abcdefgh1234.ccsctp.net";
   public static final PartnerId PARTNER =
       new PartnerId(UUID.fromString("3b33e682-00c3-41ee-9dd2-a548adf56438"));
+
+  private static final Actor AGENT =
+      new Actor(
+          PARTNER,
+          new AgentId(UUID.fromString("6a0e9b1c-51c1-4e3f-9a6d-0d6d7a3a0001")),
+          new ApplicationId(UUID.fromString("6a0e9b1c-51c1-4e3f-9a6d-0d6d7a3a0002")));
 
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -96,8 +104,7 @@ public final class Fixture implements AutoCloseable {
 
   public static ChangeRequest request(long id, long body) {
     UUID uuid = new UUID(7, id);
-    return new ChangeRequest(
-        Actor.operator(PARTNER), uuid, uuid, new Fingerprint(id, id), new Fingerprint(0, body));
+    return new ChangeRequest(AGENT, uuid, uuid, new Fingerprint(id, id), new Fingerprint(0, body));
   }
 
   /** Runs a statement behind the directory's back. */

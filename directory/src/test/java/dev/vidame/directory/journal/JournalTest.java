@@ -81,14 +81,12 @@ class JournalTest {
   void oneFlippedBitAnywhereIsFound() throws SQLException {
     System.out.println("vidame.seed=" + SEED);
     Random random = new Random(SEED);
+    fixture.sql("drop index journal_seq"); // or the store itself would refuse some of the damage
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file())) {
       for (int flip = 0; flip < FLIPS; flip++) {
         String column = COLUMNS.get(flip % COLUMNS.size());
-        long row = 1L + random.nextInt(ROWS);
+        long row = 3L + random.nextInt(ROWS - 2);
         byte[] original = cell(connection, column, row);
-        if (original.length == 0) {
-          continue;
-        }
         byte[] damaged = original.clone();
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(7));
 
@@ -127,7 +125,7 @@ class JournalTest {
             statement.executeQuery("select " + column + " from journal where position = " + row)) {
       rows.next();
       return switch (rows.getObject(1)) {
-        case null -> new byte[0];
+        case null -> throw new IllegalStateException(column + " of row " + row + " is null");
         case byte[] bytes -> bytes;
         case Number number -> ByteBuffer.allocate(8).putLong(number.longValue()).array();
         case Object text -> text.toString().getBytes(StandardCharsets.UTF_8);

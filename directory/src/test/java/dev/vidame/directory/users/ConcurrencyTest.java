@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.Together;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.users.Users.Outcome;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -17,12 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,42 +40,23 @@ class ConcurrencyTest {
     fixture.close();
   }
 
-  /** Runs one task for each writer, all let go at once. */
-  private static <T> List<T> together(IntFunction<Callable<T>> task) throws Exception {
-    CyclicBarrier gate = new CyclicBarrier(WRITERS);
-    List<Future<T>> futures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int writer = 0; writer < WRITERS; writer++) {
-        Callable<T> mine = task.apply(writer);
-        futures.add(
-            threads.submit(() -> {
-              gate.await();
-              return mine.call();
-            }));
-      }
-    }
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : futures) {
-      results.add(future.get());
-    }
-    return results;
-  }
-
   @Test
   void successesWithIfMatchAreAsManyAsVersions() throws Exception {
     int attempts = 200;
     long start = fixture.user().version();
 
     List<Integer> successes =
-        together(writer ->
-            () -> {
-              int won = 0;
-              for (int i = 0; i < attempts; i++) {
-                long seen = fixture.user().version();
-                won += tryUpdate(writer + "-" + i, seen) ? 1 : 0;
-              }
-              return won;
-            });
+        Together.run(
+            WRITERS,
+            writer ->
+                () -> {
+                  int won = 0;
+                  for (int i = 0; i < attempts; i++) {
+                    long seen = fixture.user().version();
+                    won += tryUpdate(writer + "-" + i, seen) ? 1 : 0;
+                  }
+                  return won;
+                });
 
     int total = successes.stream().mapToInt(Integer::intValue).sum();
     assertThat(fixture.user().version()).isEqualTo(start + total);
@@ -103,15 +79,17 @@ class ConcurrencyTest {
     for (int round = 0; round < 200; round++) {
       String value = "v" + round;
 
-      together(writer ->
-          () ->
-              fixture.update(
-                  switch (writer % 4) {
-                    case 0 -> CustomerUserUpdate.builder().firstName(value).build();
-                    case 1 -> CustomerUserUpdate.builder().lastName(value).build();
-                    case 2 -> CustomerUserUpdate.builder().displayName(value).build();
-                    default -> CustomerUserUpdate.builder().phoneNumber(value).build();
-                  }));
+      Together.run(
+          WRITERS,
+          writer ->
+              () ->
+                  fixture.update(
+                      switch (writer % 4) {
+                        case 0 -> CustomerUserUpdate.builder().firstName(value).build();
+                        case 1 -> CustomerUserUpdate.builder().lastName(value).build();
+                        case 2 -> CustomerUserUpdate.builder().displayName(value).build();
+                        default -> CustomerUserUpdate.builder().phoneNumber(value).build();
+                      }));
 
       User user = fixture.user();
       assertThat(List.of(user.displayName(), "" + user.firstName(), "" + user.lastName()))
@@ -128,7 +106,8 @@ class ConcurrencyTest {
       long before = fixture.user().version();
 
       List<Outcome> outcomes =
-          together(writer -> () -> fixture.update(update, new EntityTag.Any(), request));
+          Together.run(
+              WRITERS, writer -> () -> fixture.update(update, new EntityTag.Any(), request));
 
       assertThat(outcomes.stream().filter(outcome -> !outcome.isReplay())).hasSize(1);
       assertThat(outcomes.stream().map(Outcome::user).distinct()).hasSize(1);
@@ -148,45 +127,49 @@ class ConcurrencyTest {
         CustomerUserUpdate.builder().userPrincipalName("wanted@" + Fixture.DOMAIN).build();
 
     List<Boolean> won =
-        together(writer ->
-            () -> {
-              try {
-                fixture
-                    .directory()
-                    .users()
-                    .update(
-                        CUSTOMER,
-                        new UserRef.ById(ids.get(writer)),
-                        wanted,
-                        new EntityTag.Any(),
-                        request());
-                return true;
-              } catch (DirectoryException e) {
-                assertThat(e.failure()).isEqualTo(new Failure.Conflict("userPrincipalName"));
-                return false;
-              }
-            });
+        Together.run(
+            WRITERS,
+            writer ->
+                () -> {
+                  try {
+                    fixture
+                        .directory()
+                        .users()
+                        .update(
+                            CUSTOMER,
+                            new UserRef.ById(ids.get(writer)),
+                            wanted,
+                            new EntityTag.Any(),
+                            request());
+                    return true;
+                  } catch (DirectoryException e) {
+                    assertThat(e.failure()).isEqualTo(new Failure.Conflict("userPrincipalName"));
+                    return false;
+                  }
+                });
 
     assertThat(won.stream().filter(winner -> winner)).hasSize(1);
   }
 
   @Test
   void readRightAfterAWriteSeesIt() throws Exception {
-    together(writer ->
-        () -> {
-          UserId id = new UserId(new UUID(10, writer));
-          fixture.create(id, "reader" + writer);
-          UserRef ref = new UserRef.ById(id);
-          for (int i = 0; i < 300; i++) {
-            User written =
-                fixture
-                    .directory()
-                    .users()
-                    .update(CUSTOMER, ref, named("n" + i), new EntityTag.Any(), request())
-                    .user();
-            assertThat(fixture.directory().users().get(CUSTOMER, ref)).isEqualTo(written);
-          }
-          return true;
-        });
+    Together.run(
+        WRITERS,
+        writer ->
+            () -> {
+              UserId id = new UserId(new UUID(10, writer));
+              fixture.create(id, "reader" + writer);
+              UserRef ref = new UserRef.ById(id);
+              for (int i = 0; i < 300; i++) {
+                User written =
+                    fixture
+                        .directory()
+                        .users()
+                        .update(CUSTOMER, ref, named("n" + i), new EntityTag.Any(), request())
+                        .user();
+                assertThat(fixture.directory().users().get(CUSTOMER, ref)).isEqualTo(written);
+              }
+              return true;
+            });
   }
 }
