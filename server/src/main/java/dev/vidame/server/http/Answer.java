@@ -25,6 +25,10 @@ public record Answer(int status, List<Header> headers, byte[] body) {
     headers = List.copyOf(headers);
   }
 
+  boolean hasHeader(String name) {
+    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+  }
+
   /** A JSON answer. */
   public static Answer json(int status, byte[] body, Header... headers) {
     return new Answer(status, List.of(headers), body);

@@ -20,15 +20,15 @@ public final class ApiErrors {
 
   private ApiErrors() {}
 
-  static ApiException tokenMissing() {
+  public static ApiException tokenMissing() {
     return error(401, 800001, "Partner Token missing in request context", FRONT_DOOR);
   }
 
-  static ApiException accessDenied() {
+  public static ApiException accessDenied() {
     return error(401, 400, "Access denied", FRONT_DOOR);
   }
 
-  static ApiException audienceRefused(String audience) {
+  public static ApiException audienceRefused(String audience) {
     return error(401, 900420, "The audience of the token is refused: " + audience, FRONT_DOOR);
   }
 
@@ -60,7 +60,7 @@ public final class ApiErrors {
     return error(400, 2000, "User Id must be a GUID.", CONTROLLERS);
   }
 
-  static ApiException invalidRequest(String detail) {
+  public static ApiException invalidRequest(String detail) {
     return new ApiException(
         400, new ErrorBody(800002, "Invalid request input", List.of(detail), CONTROLLERS));
   }

@@ -121,7 +121,8 @@ public final class HttpListener implements AutoCloseable {
     response.header(REQUEST_ID, correlation.requestId().toString());
     response.header(CORRELATION_ID, correlation.correlationId().toString());
     request.headers().first(LOCALE).ifPresent(locale -> response.header(LOCALE, locale));
-    if (answer.status() == Status.UNAUTHORIZED_401.code()) {
+    if (answer.status() == Status.UNAUTHORIZED_401.code()
+        && !answer.hasHeader("WWW-Authenticate")) {
       response.header(
           HeaderNames.WWW_AUTHENTICATE,
           "OAuth realm=urn:cpsvc:cpid:" + correlation.correlationId(),

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 
 /** Counts and times answers by route and status, in the Prometheus text format. Thread-safe. */
 public final class RequestMetrics {
+  /** The media type of the text. */
+  static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();

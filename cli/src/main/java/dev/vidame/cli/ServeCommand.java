@@ -1,0 +1,108 @@
+package dev.vidame.cli;
+
+import dev.vidame.server.StartException;
+import dev.vidame.server.VidameServer;
+import dev.vidame.server.settings.Settings;
+import dev.vidame.server.settings.SettingsLoader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vidame serve}: runs a server until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the service until it is stopped (Ctrl-C or SIGTERM).",
+      "",
+      "Settings come from a file, then the environment, then the command line; the last one wins.",
+      "A setting such as listen.port is VIDAME_LISTEN_PORT in the environment."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  vidame serve                                     at 127.0.0.1:8080, data in ./vidame-data",
+      "  vidame serve --data /var/lib/vidame --port 9000",
+      "  vidame serve --config /etc/vidame.properties --set users.retention-days=60",
+      "  VIDAME_LISTEN_PORT=9000 vidame serve"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A properties file with settings.")
+  private @Nullable Path config;
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "FOLDER",
+      description = "The folder of the store (data.folder).")
+  private @Nullable String data;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (listen.host).")
+  private @Nullable String host;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The port to listen at; 0 takes any free one (listen.port).")
+  private @Nullable String port;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Any setting by its name. May be given more than once.")
+  private Map<String, String> settings = new HashMap<>();
+
+  @Override
+  public Integer call() throws StartException, InterruptedException {
+    Settings all =
+        SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags());
+    VidameServer server = VidameServer.start(all, Clock.systemUTC());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("vidame-stop")
+                .unstarted(
+                    () -> {
+                      server.close();
+                      stopped.countDown();
+                    }));
+    out().println("Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+    out().flush();
+    stopped.await();
+    return 0;
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new HashMap<>(settings);
+    put(flags, "data.folder", data);
+    put(flags, "listen.host", host);
+    put(flags, "listen.port", port);
+    return flags;
+  }
+
+  private static void put(Map<String, String> flags, String name, @Nullable String value) {
+    if (value != null) {
+      flags.put(name, value);
+    }
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+}

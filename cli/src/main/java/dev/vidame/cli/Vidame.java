@@ -1,0 +1,71 @@
+package dev.vidame.cli;
+
+import dev.vidame.server.StartException;
+import dev.vidame.server.settings.SettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code vidame serve}, {@code vidame demo}. */
+@Command(
+    name = "vidame",
+    mixinStandardHelpOptions = true,
+    version = "vidame 0.1.0-SNAPSHOT",
+    description = "A self-hosted user-account service for cloud resellers.",
+    subcommands = {ServeCommand.class, DemoCommand.class, WarmUpCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  vidame demo                        the founding operation, start to end",
+      "  vidame serve --data /var/lib/vidame --port 8080",
+      "  vidame serve --help                how to configure a server"
+    })
+public final class Vidame {
+  /** What a shell sees when a setting is wrong (sysexits' EX_CONFIG). */
+  static final int EXIT_CONFIGURATION = 78;
+
+  /** What a shell sees when a server cannot start (sysexits' EX_UNAVAILABLE). */
+  static final int EXIT_UNAVAILABLE = 69;
+
+  private Vidame() {}
+
+  /** Runs the command that the arguments name and exits with its code. */
+  public static void main(String[] arguments) {
+    configureLogging();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Vidame())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Vidame::explain);
+  }
+
+  /** What a person can do something about is told without a stack trace. */
+  private static int explain(
+      Exception problem, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    if (problem instanceof SettingsException settings) {
+      settings.problems().forEach(text -> command.getErr().println("vidame: " + text));
+      return EXIT_CONFIGURATION;
+    }
+    if (problem instanceof StartException) {
+      command.getErr().println("vidame: " + problem.getMessage());
+      return EXIT_UNAVAILABLE;
+    }
+    throw problem;
+  }
+
+  private static void configureLogging() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try (InputStream properties = Vidame.class.getResourceAsStream("/logging.properties")) {
+      LogManager.getLogManager().readConfiguration(properties);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The program's own logging settings cannot be read", e);
+    }
+  }
+}

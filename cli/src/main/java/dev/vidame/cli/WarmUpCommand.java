@@ -1,0 +1,48 @@
+package dev.vidame.cli;
+
+import dev.vidame.sdk.PartnerClient;
+import dev.vidame.sdk.UserClient;
+import dev.vidame.server.StartException;
+import dev.vidame.wire.CustomerUserUpdate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code vidame warm-up}: does what a server does, so that the JVM can record what it needs to start fast. */
+@Command(name = "warm-up", hidden = true, description = "Exercises a server; for the AOT cache.")
+final class WarmUpCommand implements Callable<Integer> {
+  private static final int CALLS = 500;
+
+  @Override
+  public Integer call() throws IOException, StartException {
+    Path folder = Files.createTempDirectory("vidame-warm-up-");
+    try (DemoStage stage = DemoStage.open(folder, 0)) {
+      boolean held = new Demo(stage, new PrintWriter(Writer.nullWriter())).run();
+      exercise(stage);
+      return held ? 0 : 1;
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private static void exercise(DemoStage stage) {
+    UserClient user =
+        PartnerClient.builder()
+            .endpoint(stage.server().address())
+            .allowPlainHttp()
+            .credential(stage.agentCredential())
+            .build()
+            .customers()
+            .byId(DemoStage.CUSTOMER)
+            .users()
+            .byId(DemoStage.USER);
+    for (int i = 0; i < CALLS; i++) {
+      user.patch(CustomerUserUpdate.builder().displayName("Name " + i).build());
+      user.get();
+    }
+  }
+}

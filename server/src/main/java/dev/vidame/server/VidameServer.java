@@ -1,0 +1,191 @@
+package dev.vidame.server;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.server.http.Api;
+import dev.vidame.server.http.HttpListener;
+import dev.vidame.server.http.Route;
+import dev.vidame.server.metrics.MetricsListener;
+import dev.vidame.server.metrics.RequestMetrics;
+import dev.vidame.server.oauth.BearerAuthenticator;
+import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.settings.Settings;
+import dev.vidame.server.tokens.TokenSettings;
+import dev.vidame.server.tokens.Tokens;
+import dev.vidame.server.users.UserRoutes;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server: one directory, served over HTTP. Thread-safe. Everything is wired together
+ * here, by hand.
+ *
+ * {@snippet :
+ * try (VidameServer server = VidameServer.start(settings, Clock.systemUTC())) {
+ *   System.out.println("Serving at " + server.address());
+ * }
+ * }
+ */
+public final class VidameServer implements AutoCloseable {
+  private final Settings settings;
+  private final RequestMetrics metrics = new RequestMetrics();
+
+  /**
+   * What was opened, newest first, so that a stop, or a start that fails half-way, closes all of
+   * it.
+   */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private final Directory directory;
+  private final HttpListener listener;
+  private @Nullable URI address;
+
+  private VidameServer(Settings settings, Clock clock) throws StartException {
+    this.settings = settings;
+    try {
+      DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
+      directory = opened(openDirectory(folder, options(settings, clock)));
+      Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
+      listener = listen(api(tokens));
+      address = settings.baseUrl().orElseGet(this::listenedAt);
+      settings.metricsPort().ifPresent(this::serveMetrics);
+    } catch (StartException | RuntimeException e) {
+      closeAll();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the store and listens.
+   *
+   * @throws StartException when the folder, the store or an address cannot be had
+   */
+  public static VidameServer start(Settings settings, Clock clock) throws StartException {
+    return new VidameServer(settings, clock);
+  }
+
+  private static Directory openDirectory(DataFolder folder, Directory.Options options)
+      throws StartException {
+    try {
+      return Directory.open(folder.store(), options);
+    } catch (SQLException e) {
+      Optional<Throwable> cause = Optional.ofNullable(e.getCause());
+      throw new StartException(
+          "The store " + folder.store() + " cannot be opened. " + cause.orElse(e).getMessage(), e);
+    }
+  }
+
+  private static Directory.Options options(Settings settings, Clock clock) {
+    return new Directory.Options(
+        new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        settings.userRetention(),
+        settings.hashingThreads(),
+        RefreshTokens.Lifetimes.standard(),
+        clock);
+  }
+
+  private static TokenSettings tokenSettings(Settings settings) {
+    return TokenSettings.standard()
+        .withPasswordGrant(settings.offersPasswordGrant())
+        .withLegacyAudienceRejected(settings.rejectsLegacyAudience())
+        .withAccessTokenLifetime(settings.tokenLifetime());
+  }
+
+  private Api api(Tokens tokens) {
+    UserRoutes.Compatibility compatibility =
+        new UserRoutes.Compatibility(settings.patchesCollection(), settings.echoesPasswords());
+    List<Route> routes =
+        Stream.of(
+                new OAuthRoutes(tokens).routes(),
+                new UserRoutes(directory.users(), compatibility, UUID::randomUUID).routes())
+            .flatMap(List::stream)
+            .toList();
+    return new Api(
+        routes,
+        new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
+        directory.partners(),
+        metrics);
+  }
+
+  private HttpListener listen(Api api) throws StartException {
+    InetSocketAddress wanted = settings.listenAddress();
+    try {
+      HttpListener started = HttpListener.start(api, VidameServer::correlationId, wanted);
+      open.push(() -> started.stop(settings.shutdownGrace()));
+      return started;
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new StartException(
+          "Cannot listen at "
+              + wanted
+              + ": "
+              + e.getMessage()
+              + ". Is another server there? Set listen.port.",
+          e);
+    }
+  }
+
+  /** A name for a request that came without one. It need not be secret, so it need not be slow. */
+  private static UUID correlationId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long version4 = random.nextLong() & ~0xF000L | 0x4000L;
+    long variant2 = random.nextLong() >>> 2 | 0x8000000000000000L;
+    return new UUID(version4, variant2);
+  }
+
+  private void serveMetrics(int port) {
+    open.push(MetricsListener.start(metrics, port));
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private URI listenedAt() {
+    String host = settings.listenAddress().getHostString();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + listener.port());
+  }
+
+  /** The address that callers use, without a slash at its end. */
+  public URI address() {
+    if (address == null) {
+      throw new IllegalStateException("The server does not listen yet");
+    }
+    return address;
+  }
+
+  /** The directory below, for whoever runs this server. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** Answers what is under way, takes nothing new, and lets everything go. */
+  @Override
+  public void close() {
+    closeAll();
+  }
+
+  private void closeAll() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        System.getLogger(VidameServer.class.getName())
+            .log(System.Logger.Level.ERROR, "A part of the server did not stop cleanly", e);
+      }
+    }
+  }
+}

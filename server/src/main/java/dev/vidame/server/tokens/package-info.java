@@ -1,5 +1,0 @@
-/** Tokens. */
-@NullMarked
-package dev.vidame.server.tokens;
-
-import org.jspecify.annotations.NullMarked;
