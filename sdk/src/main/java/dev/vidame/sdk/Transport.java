@@ -21,6 +21,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The time limit covers the whole exchange. The limit that an {@link HttpRequest} can carry does
  * not: it ends with the answer's headers, so a body that never comes would hold the caller for
  * ever.
+ *
+ * <p>One habit of the JDK cannot be switched off here: it repeats a GET itself when the connection
+ * ends before the first byte of an answer. Changes are never repeated that way.
  */
 final class Transport {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
