@@ -25,6 +25,6 @@ final class RetryBudget {
   }
 
   void putBack(int number) {
-    tokens.updateAndGet(left -> Math.min(capacity, left + number));
+    tokens.updateAndGet(left -> left + Math.min(number, capacity - left));
   }
 }

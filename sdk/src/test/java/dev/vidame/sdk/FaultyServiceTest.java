@@ -34,6 +34,7 @@ class FaultyServiceTest {
     chance = new Random(seed);
     int unknown = 0;
     int refused = 0;
+    int retried = 0;
     try (ScriptedServer server = ScriptedServer.start(this::serve)) {
       PartnerClient client =
           Bench.client(server, time)
@@ -51,6 +52,7 @@ class FaultyServiceTest {
         try {
           user.patch(UPDATE);
           assertThat(madeSoFar() - before).as("made, call %d, seed %d", i, seed).isEqualTo(1);
+          retried += server.received().size() - requests - 1;
         } catch (OutcomeUnknownException e) {
           unknown++;
           assertThat(madeSoFar() - before).as("made, call %d, seed %d", i, seed).isBetween(0, 1);
@@ -66,6 +68,7 @@ class FaultyServiceTest {
             .isLessThanOrEqualTo(MAX_ATTEMPTS);
       }
     }
+    assertThat(retried).as("retried with success, seed %d", seed).isGreaterThan(CALLS / 10);
     assertThat(unknown).as("in doubt, seed %d", seed).isPositive();
     assertThat(refused).as("refused, seed %d", seed).isPositive();
   }

@@ -41,6 +41,15 @@ class RetryPolicyTest {
   }
 
   @Test
+  void largestBudgetDoesNotOverflow() {
+    RetryBudget budget = new RetryBudget(Integer.MAX_VALUE);
+
+    budget.putBack(1);
+
+    assertThat(budget.take(5)).isTrue();
+  }
+
+  @Test
   void budgetNeverGivesMoreThanItHoldsNorHoldsMoreThanItsCapacity() throws Exception {
     RetryBudget budget = new RetryBudget(100);
     budget.putBack(1000);
