@@ -93,15 +93,15 @@ class FaultyServiceTest {
   }
 
   private synchronized Script serve(Received request) {
-    int fate = chance.nextInt(10);
-    if (fate < 3) {
-      return fate == 0 ? drop() : answer(fate == 1 ? 429 : 503, "");
+    int fate = chance.nextInt(12);
+    if (fate < 5) {
+      return fate == 0 ? drop() : answer(fate == 1 ? 503 : 429, "");
     }
     made.add(request.header("MS-RequestId"));
     return switch (fate) {
-      case 3 -> drop();
-      case 4 -> cut(200, ACCOUNT.substring(0, 40));
-      case 5 -> answer(504, "");
+      case 5 -> drop();
+      case 6 -> cut(200, ACCOUNT.substring(0, 40));
+      case 7 -> answer(504, "");
       default -> answer(200, ACCOUNT);
     };
   }
