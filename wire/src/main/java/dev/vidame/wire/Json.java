@@ -11,7 +11,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -32,6 +33,7 @@ final class Json {
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
@@ -43,7 +45,12 @@ final class Json {
    * @throws WireFormatException when the bytes are anything else
    */
   static JsonObject readObject(byte[] json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+    if (!Utf8.isValid(json)) {
+      throw WireFormatException.unreadable("The body is not UTF-8.");
+    }
+    int start = Utf8.lengthOfByteOrderMark(json);
+    try (JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), json, start, json.length - start)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw WireFormatException.unreadable("The body is empty.");
@@ -63,8 +70,9 @@ final class Json {
               + ", column "
               + e.getLocation().getColumnNr()
               + ".");
-    } catch (JacksonIOException e) {
-      throw WireFormatException.unreadable("The body is not JSON in UTF-8.");
+    } catch (StreamConstraintsException e) {
+      throw WireFormatException.unreadable(
+          "The body is nested too deep, or holds a name or a value that is too long.");
     }
   }
 
