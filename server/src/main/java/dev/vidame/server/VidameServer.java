@@ -139,8 +139,8 @@ public final class VidameServer implements AutoCloseable {
   /** A name for a request that came without one. It need not be secret, so it need not be slow. */
   private static UUID correlationId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    long version4 = random.nextLong() & ~0xF000L | 0x4000L;
-    long variant2 = random.nextLong() >>> 2 | 0x8000000000000000L;
+    long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long variant2 = (random.nextLong() >>> 2) | 0x8000000000000000L;
     return new UUID(version4, variant2);
   }
 
