@@ -12,8 +12,7 @@ final class CurlLines {
 
   void print(PrintWriter out) {
     String base = stage.server().address().toString();
-    String account =
-        base + "/v1/customers/" + DemoStage.CUSTOMER + "/users/" + DemoStage.USER;
+    String account = base + "/v1/customers/" + DemoStage.CUSTOMER + "/users/" + DemoStage.USER;
     out.println();
     out.println("Still serving at " + base + " (Ctrl-C stops it). Go on with:");
     out.println();

@@ -77,8 +77,7 @@ final class Demo {
   }
 
   private void replay(UserClient user) {
-    var update =
-        dev.vidame.wire.CustomerUserUpdate.builder().displayName("Once only").build();
+    var update = dev.vidame.wire.CustomerUserUpdate.builder().displayName("Once only").build();
     RequestOptions sameId = RequestOptions.none().withRequestId(UUID.randomUUID());
     PartnerResponse<CustomerUser> first = user.patchWithResponse(update, sameId);
     long rows = rows();
@@ -126,8 +125,7 @@ final class Demo {
   private void journal() {
     Directory directory = stage.server().directory();
     Entry row = directory.journal(DemoStage.CUSTOMER, 2, 1).getFirst();
-    String fields =
-        row.changes().stream().map(FieldChange::field).collect(Collectors.joining(" "));
+    String fields = row.changes().stream().map(FieldChange::field).collect(Collectors.joining(" "));
     check(
         "journal row %d at %s: %s of %s".formatted(row.seq(), row.at(), fields, row.subject()),
         row.changes().size() == 6 && directory.verifyJournal(DemoStage.CUSTOMER).isIntact());

@@ -76,6 +76,9 @@ final class DemoCommand implements Callable<Integer> {
    */
   private record DemoFolder(Path path, boolean isTemporary) implements AutoCloseable {
     static DemoFolder of(@Nullable Path wanted) throws IOException {
+      if (wanted != null && Folders.isFilled(wanted)) {
+        throw new NotEmptyException(wanted);
+      }
       return wanted == null
           ? new DemoFolder(Files.createTempDirectory("vidame-demo-"), true)
           : new DemoFolder(wanted, false);

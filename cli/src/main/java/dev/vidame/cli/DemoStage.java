@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A running server with a partner, an agent, an application, and the founding document's customer and user. */
+/**
+ * A running server with a partner, an agent, an application, and the founding document's customer
+ * and user.
+ */
 final class DemoStage implements AutoCloseable {
   static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
   static final UserId USER = UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de");

@@ -11,6 +11,16 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
+  /** Whether there is such a folder with something in it. */
+  static boolean isFilled(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    }
+  }
+
   /** Deletes a folder and what is in it. */
   static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;

@@ -69,20 +69,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StartException, InterruptedException {
-    Settings all =
-        SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags());
+    Settings all = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags());
     VidameServer server = VidameServer.start(all, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("vidame-stop")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      stopped.countDown();
-                    }));
-    out().println("Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+                .unstarted(() -> {
+                  server.close();
+                  stopped.countDown();
+                }));
+    out()
+        .println(
+            "Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
     out().flush();
     stopped.await();
     return 0;

@@ -51,7 +51,7 @@ public final class Vidame {
       settings.problems().forEach(text -> command.getErr().println("vidame: " + text));
       return EXIT_CONFIGURATION;
     }
-    if (problem instanceof StartException) {
+    if (problem instanceof StartException || problem instanceof NotEmptyException) {
       command.getErr().println("vidame: " + problem.getMessage());
       return EXIT_UNAVAILABLE;
     }

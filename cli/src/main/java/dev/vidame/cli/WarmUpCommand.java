@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code vidame warm-up}: does what a server does, so that the JVM can record what it needs to start fast. */
+/**
+ * {@code vidame warm-up}: does what a server does, so that the JVM can record what it needs to
+ * start fast.
+ */
 @Command(name = "warm-up", hidden = true, description = "Exercises a server; for the AOT cache.")
 final class WarmUpCommand implements Callable<Integer> {
   private static final int CALLS = 500;

@@ -1,0 +1,102 @@
+package dev.vidame.cli;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.customers.Customers.NewCustomer;
+import dev.vidame.directory.journal.Actor;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.Partner;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Role;
+import dev.vidame.sdk.OAuthCredential;
+import dev.vidame.sdk.PartnerClient;
+import dev.vidame.sdk.RetryPolicy;
+import dev.vidame.sdk.TokenEndpoint;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.UserId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** A store with a partner, its agent and application, a customer and some users. */
+final class Tenants {
+  static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
+
+  private static final PartnerId PARTNER = new PartnerId(new UUID(1, 1));
+  private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+  private static final String AGENT = "admin@partner.example";
+  private static final String PASSWORD = "Correct-Horse-7";
+  private static final String SECRET = "a-secret-of-this-test-only";
+  private static final String DOMAIN = "abcdefgh1234.ccsctp.net";
+
+  private Tenants() {}
+
+  static Directory open(Path folder) throws SQLException {
+    return Directory.open(folder.resolve("vidame.db"), Directory.Options.standard());
+  }
+
+  /** Fills an empty store and tells the users. */
+  static List<UserId> fill(Path folder, int users) throws SQLException {
+    List<UserId> ids = new ArrayList<>();
+    try (Directory directory = open(folder)) {
+      directory.partners().create(new Partner(PARTNER, "Partner"));
+      directory
+          .partners()
+          .createAgent(
+              new Agent(
+                  new AgentId(new UUID(1, 3)), PARTNER, AGENT, "Agent", Set.of(Role.ADMIN_AGENT)),
+              PASSWORD);
+      directory
+          .partners()
+          .createApplication(new Application(APPLICATION, PARTNER, "Application", true), SECRET);
+      directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request(0));
+      for (int i = 1; i <= users; i++) {
+        UserId id = new UserId(new UUID(2, i));
+        directory
+            .users()
+            .create(
+                CUSTOMER,
+                id,
+                CustomerUserUpdate.builder()
+                    .userPrincipalName("user" + i + "@" + DOMAIN)
+                    .displayName("0")
+                    .passwordProfile(PasswordProfile.temporary("abCD123*"))
+                    .build(),
+                request(i));
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  private static ChangeRequest request(long id) {
+    UUID uuid = new UUID(3, id);
+    Fingerprint unique = new Fingerprint(3, id);
+    return new ChangeRequest(Actor.operator(PARTNER), uuid, uuid, unique, unique);
+  }
+
+  /** A client of the agent that tries each call once. */
+  static PartnerClient client(URI server) {
+    return PartnerClient.builder()
+        .endpoint(server)
+        .retryPolicy(RetryPolicy.none())
+        .credential(
+            OAuthCredential.builder()
+                .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, PARTNER.toString()))
+                .clientId(APPLICATION.toString())
+                .clientSecret(SECRET)
+                .userPassword(AGENT, PASSWORD)
+                .build())
+        .build();
+  }
+}
