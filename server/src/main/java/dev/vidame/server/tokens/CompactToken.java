@@ -1,0 +1,85 @@
+package dev.vidame.server.tokens;
+
+import com.nimbusds.jose.util.Base64URL;
+import dev.vidame.server.tokens.Verification.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * A signed token taken apart, before anything in it is believed.
+ *
+ * <p>Base64url has several spellings of the same bytes (padding, unused last bits); only the one
+ * that an encoder writes is taken, so that a token has one text.
+ */
+final class CompactToken {
+  /**
+   * Everything that this server writes into a header. What else a header may hold can only harm.
+   */
+  private static final Set<String> HEADER_MEMBERS = Set.of("alg", "kid", "typ");
+
+  private static final Set<String> TYPES = Set.of("JWT", "at+jwt");
+
+  private final Claims header;
+  private final byte[] payload;
+  private final String signedText;
+  private final Base64URL signature;
+
+  private CompactToken(Claims header, byte[] payload, String signedText, Base64URL signature) {
+    this.header = header;
+    this.payload = payload;
+    this.signedText = signedText;
+    this.signature = signature;
+  }
+
+  static CompactToken parse(String text) throws TokenRefused {
+    int headerEnd = text.indexOf('.');
+    int payloadEnd = text.indexOf('.', headerEnd + 1);
+    if (headerEnd < 0 || payloadEnd < 0) {
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+    Claims header = Claims.parse(decode(text.substring(0, headerEnd)));
+    if (!HEADER_MEMBERS.containsAll(header.names())
+        || !TYPES.contains(header.textOr("typ", "JWT"))) {
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+    byte[] payload = decode(text.substring(headerEnd + 1, payloadEnd));
+    Base64URL signature = Base64URL.encode(decode(text.substring(payloadEnd + 1)));
+    return new CompactToken(header, payload, text.substring(0, payloadEnd), signature);
+  }
+
+  String algorithm() throws TokenRefused {
+    return header.text("alg");
+  }
+
+  String keyId() throws TokenRefused {
+    return header.text("kid");
+  }
+
+  byte[] signedBytes() {
+    return signedText.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  Base64URL signature() {
+    return signature;
+  }
+
+  /** To be called once the signature is known to be right. */
+  Claims claims() throws TokenRefused {
+    return Claims.parse(payload);
+  }
+
+  private static byte[] decode(String part) throws TokenRefused {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(part);
+    } catch (IllegalArgumentException e) {
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+    if (bytes.length == 0
+        || !Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vidame.server.tokens;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The names by which tokens know this server: its issuers and its audiences. Thread-safe.
+ *
+ * <p>The address is asked for at every use, since a server that takes any free port knows it only
+ * once it listens.
+ */
+final class ServiceNames {
+  private final Supplier<URI> address;
+  private final Set<String> audiences;
+
+  ServiceNames(Supplier<URI> address, Set<String> audiences) {
+    this.address = address;
+    this.audiences = audiences;
+  }
+
+  /** The issuer of a partner's tokens. */
+  String issuer(TokenVersion version, String partner) {
+    return withoutFinalSlash(address.get().toString()) + "/" + partner + version.issuerSuffix();
+  }
+
+  /** Whether a token for this audience is for this server. A final slash does not matter. */
+  boolean isOurs(String audience) {
+    String name = withoutFinalSlash(audience);
+    return audiences.contains(name) || name.equals(withoutFinalSlash(address.get().toString()));
+  }
+
+  /** Whether this is the audience that only older clients ask for. */
+  static boolean isLegacy(String audience) {
+    return withoutFinalSlash(audience).equals(TokenSettings.LEGACY_AUDIENCE);
+  }
+
+  private static String withoutFinalSlash(String name) {
+    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+  }
+}

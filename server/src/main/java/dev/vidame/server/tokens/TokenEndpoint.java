@@ -1,0 +1,200 @@
+package dev.vidame.server.tokens;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.tokens.TokenAnswers.UserTokens;
+import dev.vidame.wire.Guid;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Exchanges credentials for tokens (OAuth 2.0, RFC 6749). Thread-safe. */
+public final class TokenEndpoint {
+  /*
+   * The tenant in the path decides nothing: the partner is the application's, always. A GUID must be that partner's, so
+   * that a mixed-up configuration is noticed. A domain cannot be compared, since partners have no domains here; clients
+   * send any (their own, or "adfs" to keep their library from asking elsewhere). To take every host name grants nothing,
+   * as the token would be the same without it, and tells nothing, as the answer is the same for all of them. The check
+   * comes after the client's, so that ids cannot be paired with partners by trying.
+   */
+
+  private static final Set<String> ANY_TENANT = Set.of("common", "organizations");
+
+  private static final int LONGEST_HOST_NAME = 253;
+
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  /** Longer ones are nobody's, and not worth hashing. */
+  private static final int LONGEST_PASSWORD = 1024;
+
+  private final Store store;
+  private final TokenIssuer issuer;
+  private final Rules rules;
+  private final TokenAnswers answers;
+
+  /** Where clients, agents and their sessions are. */
+  record Store(Partners partners, RefreshTokens refreshTokens) {}
+
+  /** What is taken. */
+  record Rules(ServiceNames names, TokenSettings settings) {}
+
+  TokenEndpoint(Store store, TokenIssuer issuer, Rules rules, TokenAnswers answers) {
+    this.store = store;
+    this.issuer = issuer;
+    this.rules = rules;
+    this.answers = answers;
+  }
+
+  /**
+   * Answers a token request. A wrong user name and a wrong password give the same answer after the
+   * same work.
+   *
+   * @throws DirectoryException when the store failed, which is not the client's concern
+   */
+  public TokenAnswer answer(TokenRequest request) {
+    try {
+      String grant = required(request, "grant_type");
+      return switch (grant) {
+        case "client_credentials" -> clientCredentials(request);
+        case "password" -> password(request);
+        case "refresh_token" -> refreshToken(request);
+        default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
+      };
+    } catch (TokenRequestRefused refused) {
+      return answers.refused(refused.error(), refused.sentence(), request.correlationId(), null);
+    } catch (DirectoryException e) {
+      if (e.failure() instanceof Failure.Overloaded overloaded) {
+        return answers.refused(
+            TokenError.OVERLOADED,
+            TokenError.OVERLOADED.sentence(),
+            request.correlationId(),
+            overloaded.retryAfter());
+      }
+      throw e;
+    }
+  }
+
+  private TokenAnswer clientCredentials(TokenRequest request) throws TokenRequestRefused {
+    Application application = client(request);
+    if (!application.isConfidential()) {
+      throw new TokenRequestRefused(TokenError.GRANT_NOT_FOR_CLIENT);
+    }
+    if (namesNoTenant(request)) {
+      throw new TokenRequestRefused(TokenError.TENANT_NEEDED);
+    }
+    checkTenant(request, application);
+    String audience = audience(request);
+    TokenSubject subject = TokenSubject.of(application);
+    AccessToken token = issuer.accessToken(subject, request.version(), audience);
+    return answers.granted(request.version(), token, audience, null);
+  }
+
+  private TokenAnswer password(TokenRequest request) throws TokenRequestRefused {
+    if (!rules.settings().isPasswordGrantEnabled()) {
+      throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
+    }
+    Application application = client(request);
+    checkTenant(request, application);
+    String audience = audience(request);
+    Agent agent =
+        signIn(required(request, "username"), required(request, "password"))
+            .filter(found -> found.partner().equals(application.partner()))
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED));
+    RefreshTokens.Subject session =
+        new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
+    String refreshToken = store.refreshTokens().issue(session);
+    return grantedToAgent(
+        request.version(), new SignIn(application, agent, audience), refreshToken);
+  }
+
+  private Optional<Agent> signIn(String userName, String password) {
+    return password.length() > LONGEST_PASSWORD
+        ? Optional.empty()
+        : store.partners().signIn(userName, password);
+  }
+
+  /** Everything that can be checked is, before the token is used up. */
+  private TokenAnswer refreshToken(TokenRequest request) throws TokenRequestRefused {
+    Application application = client(request);
+    checkTenant(request, application);
+    Optional<String> asked = RequestedAudience.of(request, rules.names());
+    RefreshTokens.Exchange exchange =
+        store
+            .refreshTokens()
+            .exchange(required(request, "refresh_token"), application.id())
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
+    Agent agent =
+        store
+            .partners()
+            .agent(exchange.subject().agent())
+            .filter(found -> found.partner().equals(application.partner()))
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
+    String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
+    SignIn signIn = new SignIn(application, agent, audience);
+    return grantedToAgent(request.version(), signIn, exchange.token());
+  }
+
+  private record SignIn(Application application, Agent agent, String audience) {}
+
+  private TokenAnswer grantedToAgent(TokenVersion version, SignIn signIn, String refreshToken) {
+    TokenSubject subject = TokenSubject.of(signIn.application(), signIn.agent());
+    AccessToken token = issuer.accessToken(subject, version, signIn.audience());
+    String idToken = issuer.idToken(signIn.application(), signIn.agent(), version);
+    return answers.granted(
+        version, token, signIn.audience(), new UserTokens(refreshToken, idToken));
+  }
+
+  /** The client, which has proved itself if it can. */
+  private Application client(TokenRequest request) throws TokenRequestRefused {
+    ClientCredentials credentials = ClientCredentials.of(request);
+    String secret = credentials.secret();
+    return Guid.parse(credentials.clientId())
+        .map(ApplicationId::new)
+        .flatMap(id ->
+            secret == null
+                ? store.partners().application(id).filter(found -> !found.isConfidential())
+                : store.partners().authenticate(id, secret))
+        .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
+  }
+
+  private String audience(TokenRequest request) throws TokenRequestRefused {
+    return RequestedAudience.of(request, rules.names()).orElse(TokenSettings.DEFAULT_AUDIENCE);
+  }
+
+  /** A server that has moved keeps the sessions that were begun under its old address. */
+  private String stillOurs(String audience) {
+    return rules.names().isOurs(audience) ? audience : TokenSettings.DEFAULT_AUDIENCE;
+  }
+
+  private static boolean namesNoTenant(TokenRequest request) {
+    return ANY_TENANT.contains(request.tenant().toLowerCase(Locale.ROOT));
+  }
+
+  private static void checkTenant(TokenRequest request, Application application)
+      throws TokenRequestRefused {
+    String tenant = request.tenant().toLowerCase(Locale.ROOT);
+    boolean isRight =
+        Guid.parse(tenant)
+            .map(id -> id.equals(application.partner().value()))
+            .orElseGet(
+                () -> tenant.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(tenant).matches());
+    if (!isRight) {
+      throw new TokenRequestRefused(TokenError.TENANT_UNKNOWN);
+    }
+  }
+
+  private static String required(TokenRequest request, String name) throws TokenRequestRefused {
+    String value = request.field(name);
+    if (value == null) {
+      throw new TokenRequestRefused(TokenError.FIELD_MISSING, name);
+    }
+    return value;
+  }
+}

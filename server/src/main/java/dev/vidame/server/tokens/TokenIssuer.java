@@ -1,0 +1,120 @@
+package dev.vidame.server.tokens;
+
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.Application;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues signed tokens. Thread-safe.
+ *
+ * <p>An agent's roles are not in its tokens: they are looked up at every use, so that taking one
+ * away works at once.
+ */
+public final class TokenIssuer {
+  /** The one permission of an application that acts for an agent. */
+  static final String USER_SCOPE = "user_impersonation";
+
+  private final SigningKeyRing keys;
+  private final ServiceNames names;
+  private final TokenSettings settings;
+  private final Times times;
+
+  /** What differs from token to token. */
+  record Times(Clock clock, Supplier<UUID> ids) {}
+
+  TokenIssuer(SigningKeyRing keys, ServiceNames names, TokenSettings settings, Times times) {
+    this.keys = keys;
+    this.names = names;
+    this.settings = settings;
+    this.times = times;
+  }
+
+  /**
+   * A token for the API.
+   *
+   * @param audience for which resource, as the client named it
+   */
+  public AccessToken accessToken(TokenSubject subject, TokenVersion version, String audience) {
+    Instant now = now();
+    Map<String, Object> claims = common(subject, version, now);
+    claims.put("aud", audience);
+    Application application = subject.application();
+    claims.put(version.applicationClaim(), application.id().toString());
+    claims.put(version.authenticationClaim(), application.isConfidential() ? "1" : "0");
+    if (subject.agent() == null) {
+      claims.put("idtyp", "app");
+    } else {
+      claims.put("scp", USER_SCOPE);
+    }
+    return new AccessToken(keys.sign(claims), now, now.plus(settings.accessTokenLifetime()));
+  }
+
+  /**
+   * A token that tells the application who signed in. It opens nothing: it is for the application,
+   * and has none of the claims that name a client.
+   */
+  String idToken(Application application, Agent agent, TokenVersion version) {
+    Map<String, Object> claims = common(TokenSubject.of(application, agent), version, now());
+    claims.put("aud", application.id().toString());
+    return keys.sign(claims);
+  }
+
+  private Map<String, Object> common(TokenSubject subject, TokenVersion version, Instant now) {
+    String partner = subject.application().partner().toString();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", names.issuer(version, partner));
+    claims.put("iat", now.getEpochSecond());
+    claims.put("nbf", now.getEpochSecond());
+    claims.put("exp", now.plus(settings.accessTokenLifetime()).getEpochSecond());
+    claims.put("tid", partner);
+    claims.put("ver", version.claim());
+    claims.put("jti", times.ids().get().toString());
+    identity(claims, subject, version, subject.agent());
+    return claims;
+  }
+
+  private static void identity(
+      Map<String, Object> claims,
+      TokenSubject subject,
+      TokenVersion version,
+      @Nullable Agent agent) {
+    String client = subject.application().id().toString();
+    if (agent == null) {
+      claims.put("oid", client);
+      claims.put("sub", client);
+      return;
+    }
+    claims.put("oid", agent.id().toString());
+    claims.put("sub", pairwise(agent.id().toString(), client));
+    claims.put("name", agent.displayName());
+    claims.put("amr", List.of("pwd"));
+    switch (version) {
+      case V1 -> {
+        claims.put("upn", agent.userPrincipalName());
+        claims.put("unique_name", agent.userPrincipalName());
+      }
+      case V2 -> claims.put("preferred_username", agent.userPrincipalName());
+    }
+  }
+
+  /** Names an agent to one application; differs from its id, as equality would mean App-only. */
+  private static String pairwise(String agent, String application) {
+    byte[] pair = (agent + " " + application).getBytes(StandardCharsets.US_ASCII);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(pair));
+  }
+
+  /** Tokens count whole seconds. */
+  private Instant now() {
+    return times.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.vidame.server.tokens;
+
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.Application;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For whom a token speaks.
+ *
+ * @param application the client
+ * @param agent the person signed in with it, or null when the application speaks for itself
+ */
+public record TokenSubject(Application application, @Nullable Agent agent) {
+
+  /**
+   * Checks that the two belong together.
+   *
+   * @throws IllegalArgumentException when the agent is another partner's, or an application without
+   *     a secret would speak for itself
+   */
+  public TokenSubject {
+    if (agent != null && !agent.partner().equals(application.partner())) {
+      throw new IllegalArgumentException("The agent and the application are not one partner's");
+    }
+    if (agent == null && !application.isConfidential()) {
+      throw new IllegalArgumentException("A public client cannot speak for itself");
+    }
+  }
+
+  /** An application that speaks for itself. */
+  public static TokenSubject of(Application application) {
+    return new TokenSubject(application, null);
+  }
+
+  /** An agent signed in with an application. */
+  public static TokenSubject of(Application application, Agent agent) {
+    return new TokenSubject(application, agent);
+  }
+}

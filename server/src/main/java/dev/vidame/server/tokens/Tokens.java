@@ -1,0 +1,74 @@
+package dev.vidame.server.tokens;
+
+import dev.vidame.directory.Directory;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Everything about this server's own tokens: issues, answers for, and verifies them. Thread-safe.
+ *
+ * {@snippet :
+ * Tokens tokens = Tokens.open(directory, server::address, TokenSettings.standard(), clock);
+ * switch (tokens.verifier().verify(bearer)) {
+ *   case Verification.Verified(Caller caller) -> serve(caller);
+ *   case Verification.Rejected(var reason, var audience) -> refuse(reason, audience);
+ * }
+ * }
+ */
+public final class Tokens {
+  private final SigningKeyRing keys;
+  private final TokenIssuer issuer;
+  private final TokenVerifier verifier;
+  private final TokenEndpoint endpoint;
+
+  private Tokens(
+      Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
+    keys = SigningKeyRing.open(directory.signingKeys());
+    issuer = new TokenIssuer(keys, names, settings, times);
+    verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
+    endpoint =
+        new TokenEndpoint(
+            new TokenEndpoint.Store(directory.partners(), directory.refreshTokens()),
+            issuer,
+            new TokenEndpoint.Rules(names, settings),
+            new TokenAnswers(times.clock(), times.ids()));
+  }
+
+  /**
+   * Loads the signing keys of a directory, making the first one where there is none.
+   *
+   * @param address the server's own base URL, which names the issuer; asked at every use, and so
+   *     not before the first token is
+   * @throws IllegalStateException when a stored key is unusable
+   */
+  public static Tokens open(
+      Directory directory, Supplier<URI> address, TokenSettings settings, Clock clock) {
+    return new Tokens(
+        directory,
+        new ServiceNames(address, settings.audiences()),
+        settings,
+        new TokenIssuer.Times(clock, UUID::randomUUID));
+  }
+
+  /** Issues tokens to whom the caller of this method vouches for. */
+  public TokenIssuer issuer() {
+    return issuer;
+  }
+
+  /** Says who a token speaks for. */
+  public TokenVerifier verifier() {
+    return verifier;
+  }
+
+  /** Exchanges credentials for tokens. */
+  public TokenEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The public keys that check this server's tokens, as a JSON Web Key Set. */
+  public String jwksJson() {
+    return keys.jwksJson();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vidame.server.tokens;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a look at a token gave. */
+public sealed interface Verification {
+
+  /**
+   * The token is good.
+   *
+   * @param caller who it speaks for
+   */
+  record Verified(Caller caller) implements Verification {}
+
+  /**
+   * The token is not good.
+   *
+   * @param reason the first thing found wrong
+   * @param audience for whom the token is, exactly with {@link Reason#AUDIENCE}; this server signed
+   *     it, so it may be shown
+   */
+  record Rejected(Reason reason, @Nullable String audience) implements Verification {
+    Rejected(Reason reason) {
+      this(reason, null);
+    }
+  }
+
+  /** What can be wrong with a token, in the order in which it is looked for. */
+  enum Reason {
+    /** Not a signed token in its one spelling, or one with parts that this server never issues. */
+    MALFORMED,
+    /** Signed with another algorithm than RS256. */
+    ALGORITHM,
+    /** Signed with a key that is none of ours. */
+    UNKNOWN_KEY,
+    /** Changed, or never signed by us. */
+    SIGNATURE,
+    /** From another issuer than this server for the token's partner. */
+    ISSUER,
+    /** Before its start. */
+    NOT_YET_VALID,
+    /** After its end. */
+    EXPIRED,
+    /** For another server, or for an audience that is switched off. */
+    AUDIENCE,
+    /** Neither an application's nor an agent's access token; an id token, for one. */
+    KIND
+  }
+}
