@@ -15,7 +15,6 @@ import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.users.UserRoutes;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,9 +55,12 @@ public final class VidameServer implements AutoCloseable {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
-      directory = opened(openDirectory(folder, options(settings, clock)));
+      Opening<Directory> opening =
+          Opening.of(() -> openDirectory(folder, options(settings, clock)));
+      listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
+      directory = opened(opening.result());
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
-      listener = listen(api(tokens));
+      listen(api(tokens));
       address = settings.baseUrl().orElseGet(this::listenedAt);
       settings.metricsPort().ifPresent(this::serveMetrics);
     } catch (StartException | RuntimeException e) {
@@ -119,16 +121,14 @@ public final class VidameServer implements AutoCloseable {
         metrics);
   }
 
-  private HttpListener listen(Api api) throws StartException {
-    InetSocketAddress wanted = settings.listenAddress();
+  private void listen(Api api) throws StartException {
     try {
-      HttpListener started = HttpListener.start(api, VidameServer::correlationId, wanted);
-      open.push(() -> started.stop(settings.shutdownGrace()));
-      return started;
+      listener.start(api);
+      open.push(() -> listener.stop(settings.shutdownGrace()));
     } catch (UncheckedIOException | IllegalStateException e) {
       throw new StartException(
           "Cannot listen at "
-              + wanted
+              + settings.listenAddress()
               + ": "
               + e.getMessage()
               + ". Is another server there? Set listen.port.",

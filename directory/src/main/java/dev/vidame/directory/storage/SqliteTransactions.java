@@ -46,6 +46,7 @@ public final class SqliteTransactions implements Transactions {
    *     this program
    */
   public static SqliteTransactions open(Path file) throws SQLException {
+    SqliteLibrary.prepare(file.toAbsolutePath().getParent());
     String url = "jdbc:sqlite:" + file;
     Migrations.migrate(dataSource(url), "sqlite");
     Session writerSession = new Session(writerConfig().createConnection(url));

@@ -17,9 +17,11 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks HTTP/1.1 for the API, on one address, with a virtual thread for each connection.
@@ -47,13 +49,12 @@ public final class HttpListener implements AutoCloseable {
   private static final Header NO_SNIFF =
       HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
-  private final Api api;
   private final Supplier<UUID> newIds;
   private final InFlight inFlight = new InFlight();
   private final WebServer server;
+  private @Nullable Api api;
 
-  private HttpListener(Api api, Supplier<UUID> newIds, InetSocketAddress address) {
-    this.api = api;
+  private HttpListener(Supplier<UUID> newIds, InetSocketAddress address) {
     this.newIds = newIds;
     this.server =
         WebServer.builder()
@@ -82,15 +83,19 @@ public final class HttpListener implements AutoCloseable {
         .build();
   }
 
+  /** A listener that is ready to start, which takes the longest of it; port 0 takes any free one. */
+  public static HttpListener prepare(Supplier<UUID> newIds, InetSocketAddress address) {
+    return new HttpListener(newIds, address);
+  }
+
   /**
-   * Listens at the address; port 0 takes any free one.
+   * Listens, and lets the API answer.
    *
    * @throws RuntimeException when the address cannot be bound
    */
-  public static HttpListener start(Api api, Supplier<UUID> newIds, InetSocketAddress address) {
-    HttpListener listener = new HttpListener(api, newIds, address);
-    listener.server.start();
-    return listener;
+  public void start(Api answering) {
+    api = answering;
+    server.start();
   }
 
   /** The port that is listened at. */
@@ -104,7 +109,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       Answer answer =
           isEntered
-              ? api.answer(new HelidonRequest(request), correlation)
+              ? Objects.requireNonNull(api).answer(new HelidonRequest(request), correlation)
               : ApiErrors.stopping().answer();
       send(request, response, correlation, answer);
     } finally {
