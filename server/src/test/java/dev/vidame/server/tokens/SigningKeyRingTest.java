@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import dev.vidame.directory.storage.SqliteTransactions;
@@ -82,10 +84,12 @@ final class SigningKeyRingTest {
   }
 
   @Test
-  void aKeyThatCannotSignStopsTheServerWithoutShowingIt() {
+  void aKeyThatCannotSignStopsTheServerWithoutShowingIt() throws JOSEException {
+    RSAKey weak = new RSAKeyGenerator(1024, true).keyIDFromThumbprint(true).generate();
     String secret = World.KEY.getPrivateExponent().toString();
     for (StoredKey bad :
         List.of(
+            new StoredKey(weak.getKeyID(), weak.toJSONString()),
             new StoredKey("another id", World.KEY.toJSONString()),
             new StoredKey(World.KEY.getKeyID(), World.KEY.toPublicJWK().toJSONString()),
             new StoredKey(World.KEY.getKeyID(), "{\"kty\":\"RSA\",\"d\":\"" + secret + "\"}"),

@@ -277,20 +277,24 @@ final class TokenRefusalTest {
       hasher.close();
 
       for (String userName : List.of(World.AGENT.userPrincipalName(), "nobody@partner.example")) {
-        TokenAnswer answer =
-            endpoint.answer(
-                new TokenRequest(
-                    "common",
-                    TokenVersion.V1,
-                    World.with(World.password(), "username", userName),
-                    null,
-                    World.CORRELATION));
+        TokenAnswer answer = signIn(endpoint, userName, "wrong");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(Answer.of(answer).body()).containsEntry("error", "temporarily_unavailable");
+        assertThat(signIn(endpoint, userName, "x".repeat(1025)).status())
+            .as("too long to be worth hashing")
+            .isEqualTo(400);
       }
     }
+  }
+
+  private static TokenAnswer signIn(TokenEndpoint endpoint, String userName, String password) {
+    Map<String, String> form = World.password();
+    form.put("username", userName);
+    form.put("password", password);
+    return endpoint.answer(
+        new TokenRequest("common", TokenVersion.V1, form, null, World.CORRELATION));
   }
 
   @Test
