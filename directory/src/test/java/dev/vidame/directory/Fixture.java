@@ -19,6 +19,7 @@ import dev.vidame.wire.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -112,6 +113,16 @@ public final class Fixture implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement jdbc = connection.createStatement()) {
       jdbc.execute(statement);
+    }
+  }
+
+  /** The only number of a query behind the directory's back. */
+  public long count(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement jdbc = connection.createStatement();
+        ResultSet rows = jdbc.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 

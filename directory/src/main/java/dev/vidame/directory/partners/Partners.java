@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -232,8 +231,13 @@ public final class Partners {
         .collect(Collectors.toSet());
   }
 
+  /** As the store's own {@code lower} does: A to Z only. */
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    StringBuilder folded = new StringBuilder(text.length());
+    text.chars()
+        .map(c -> c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c)
+        .forEach(c -> folded.append((char) c));
+    return folded.toString();
   }
 
   private record Stored(Agent agent, String passwordHash) {

@@ -37,6 +37,11 @@ public final class RefreshTokens {
   private static final String REVOKE_FAMILY =
       "update refresh_tokens set revoked_at = ? where family_id = ? and revoked_at is null";
 
+  /** A few at a time, so that no sign-in pays for a thousand old ones. */
+  private static final String PURGE =
+      "delete from refresh_tokens where token_hash in"
+          + " (select token_hash from refresh_tokens where expires_at < ? limit 4)";
+
   private final Transactions transactions;
   private final SecureRandom random;
   private final Clock clock;
@@ -133,6 +138,7 @@ public final class RefreshTokens {
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Instant now = clock.instant();
+    session.update(PURGE, arguments -> arguments.instant(now));
     session.update(
         INSERT,
         arguments ->

@@ -1,13 +1,16 @@
 package dev.vidame.directory.partners;
 
+import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The keys that sign tokens, shared by all processes over one store. Thread-safe. */
 public final class SigningKeys {
-  private static final String ALL = "select key_id, jwk from signing_keys order by created_at desc";
+  private static final String ALL =
+      "select key_id, jwk from signing_keys order by created_at desc, key_id";
 
   private static final String INSERT =
       "insert into signing_keys (key_id, jwk, created_at) values (?,?,?)";
@@ -37,18 +40,25 @@ public final class SigningKeys {
 
   /** All keys, newest first; the first one made by {@code generator} where there is none. */
   public List<StoredKey> loadOrCreate(Supplier<StoredKey> generator) {
-    List<StoredKey> known =
-        transactions.read(session ->
-            session.list(ALL, arguments -> {}, row -> new StoredKey(row.text(1), row.text(2))));
-    if (!known.isEmpty()) {
-      return known;
-    }
-    StoredKey first = generator.get();
+    List<StoredKey> known = transactions.read(SigningKeys::all);
+    return known.isEmpty() ? create(generator.get()) : known;
+  }
+
+  /** Another process may have been faster, and then its key is the one. */
+  private List<StoredKey> create(StoredKey first) {
     return transactions.writeShared(session -> {
+      List<StoredKey> known = all(session);
+      if (!known.isEmpty()) {
+        return known;
+      }
       session.update(
           INSERT,
           arguments -> arguments.text(first.id()).text(first.jwk()).instant(clock.instant()));
       return List.of(first);
     });
+  }
+
+  private static List<StoredKey> all(Session session) throws SQLException {
+    return session.list(ALL, arguments -> {}, row -> new StoredKey(row.text(1), row.text(2)));
   }
 }

@@ -12,9 +12,9 @@ import org.sqlite.util.LibraryLoaderUtil;
 /**
  * Keeps the driver's native library beside the store.
  *
- * <p>Left to itself, the driver unpacks its library into the temporary folder at every start, compares it byte by byte, and
- * leaves it there when the process is killed. That takes a tenth of a second, and fails where nothing in that folder may be
- * executed.
+ * <p>Left to itself, the driver unpacks its library into the temporary folder at every start,
+ * compares it byte by byte, and leaves it there when the process is killed. That takes a tenth of a
+ * second, and fails where nothing in that folder may be executed.
  */
 final class SqliteLibrary {
   private static final String FOLDER = "org.sqlite.lib.path";

@@ -46,7 +46,7 @@ public final class SqliteTransactions implements Transactions {
    *     this program
    */
   public static SqliteTransactions open(Path file) throws SQLException {
-    SqliteLibrary.prepare(file.toAbsolutePath().getParent());
+    SqliteLibrary.prepare(file.resolveSibling(""));
     String url = "jdbc:sqlite:" + file;
     Migrations.migrate(dataSource(url), "sqlite");
     Session writerSession = new Session(writerConfig().createConnection(url));
@@ -95,10 +95,23 @@ public final class SqliteTransactions implements Transactions {
 
   private static <R> R inReadTransaction(Session session, Work<R> work) throws SQLException {
     session.execute("begin");
+    R result;
     try {
-      return work.run(session);
-    } finally {
-      session.execute("commit");
+      result = work.run(session);
+    } catch (SQLException | RuntimeException | Error e) {
+      endAfterFailure(session, e);
+      throw e;
+    }
+    session.execute("commit");
+    return result;
+  }
+
+  /** What failed first is what the caller must hear of. */
+  private static void endAfterFailure(Session session, Throwable first) {
+    try {
+      session.execute("rollback");
+    } catch (SQLException e) {
+      first.addSuppressed(e);
     }
   }
 

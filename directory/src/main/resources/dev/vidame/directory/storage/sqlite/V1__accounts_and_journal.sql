@@ -41,6 +41,7 @@ create table refresh_tokens (
 ) without rowid;
 
 create index refresh_tokens_family on refresh_tokens (family_id);
+create index refresh_tokens_expiry on refresh_tokens (expires_at);
 
 create table signing_keys (
   key_id text not null primary key,

@@ -1,0 +1,152 @@
+package dev.vidame.directory.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.Fixture;
+import dev.vidame.directory.partners.Partners.Standing;
+import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.wire.CustomerId;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartnersTest {
+  private static final AgentId AGENT = new AgentId(new UUID(1, 1));
+  private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+
+  @TempDir private Path folder;
+  private Fixture fixture;
+
+  @BeforeEach
+  void open() throws SQLException {
+    fixture = new Fixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private Agent create(AgentId id, String name) {
+    Agent agent =
+        new Agent(id, Fixture.PARTNER, name, "Agent", Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT));
+    return fixture.directory().partners().createAgent(agent, "Correct-Horse-7");
+  }
+
+  @Test
+  void agentSignsInWithItsPasswordAndItsNameInAnyCase() {
+    Agent agent = create(AGENT, "Admin@Partner.Example");
+    Partners partners = fixture.directory().partners();
+
+    assertThat(partners.signIn("admin@partner.example", "Correct-Horse-7")).contains(agent);
+    assertThat(partners.signIn("admin@partner.example", "correct-horse-7")).isEmpty();
+    assertThat(partners.signIn("nobody@partner.example", "Correct-Horse-7")).isEmpty();
+  }
+
+  @Test
+  void nameWithLettersOutsideAsciiSignsInAsItIsWritten() {
+    Agent agent = create(AGENT, "ÄB@partner.example");
+
+    assertThat(fixture.directory().partners().signIn("ÄB@PARTNER.example", "Correct-Horse-7"))
+        .contains(agent);
+  }
+
+  @Test
+  void nameOfAnotherAgentIsAConflict() {
+    create(AGENT, "admin@partner.example");
+
+    Failure failure =
+        catchThrowableOfType(
+                DirectoryException.class,
+                () -> create(new AgentId(new UUID(1, 9)), "ADMIN@partner.example"))
+            .failure();
+
+    assertThat(failure).isEqualTo(new Failure.Conflict("userPrincipalName"));
+  }
+
+  @Test
+  void standingTellsRolesAndRelationship() {
+    create(AGENT, "admin@partner.example");
+    Partners partners = fixture.directory().partners();
+    CustomerId unknown = new CustomerId(new UUID(9, 9));
+
+    assertThat(partners.standing(Fixture.PARTNER, AGENT, Fixture.CUSTOMER))
+        .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
+    assertThat(partners.standing(Fixture.PARTNER, AGENT, unknown))
+        .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
+    assertThat(partners.standing(new PartnerId(new UUID(8, 8)), AGENT, Fixture.CUSTOMER)).isEmpty();
+  }
+
+  @Test
+  void applicationAuthenticatesWithItsSecretOnly() {
+    Partners partners = fixture.directory().partners();
+    Application confidential = new Application(APPLICATION, Fixture.PARTNER, "App", true);
+    partners.createApplication(confidential, "a-long-random-secret");
+    Application open =
+        new Application(new ApplicationId(new UUID(1, 3)), Fixture.PARTNER, "Native", false);
+    partners.createApplication(open, null);
+
+    assertThat(partners.authenticate(APPLICATION, "a-long-random-secret")).contains(confidential);
+    assertThat(partners.authenticate(APPLICATION, "another")).isEmpty();
+    assertThat(partners.authenticate(open.id(), "")).isEmpty();
+    assertThat(partners.application(open.id())).contains(open);
+  }
+
+  @Test
+  void firstSigningKeyIsTheOneForEverybody() throws SQLException {
+    SigningKeys keys = fixture.directory().signingKeys();
+    StoredKey first = new StoredKey("a", "{}");
+
+    assertThat(keys.loadOrCreate(() -> first)).containsExactly(first);
+    fixture.reopen();
+    assertThat(fixture.directory().signingKeys().loadOrCreate(() -> new StoredKey("b", "{}")))
+        .containsExactly(first);
+  }
+
+  /**
+   * A second process that finds no key yet, but is slower to make one, must take the first one's.
+   */
+  @Test
+  void slowerProcessTakesTheFasterOnesKey() {
+    SigningKeys keys = fixture.directory().signingKeys();
+    StoredKey faster = new StoredKey("faster", "{}");
+
+    List<StoredKey> slower =
+        keys.loadOrCreate(() -> {
+          keys.loadOrCreate(() -> faster);
+          return new StoredKey("slower", "{}");
+        });
+
+    assertThat(slower).containsExactly(faster);
+  }
+
+  @Test
+  void expiredRefreshTokensAreDeleted() throws SQLException {
+    RefreshTokens tokens = fixture.directory().refreshTokens();
+    RefreshTokens.Subject subject =
+        new RefreshTokens.Subject(Fixture.PARTNER, AGENT, APPLICATION, "https://api.example");
+    for (int i = 0; i < 10; i++) {
+      tokens.issue(subject);
+    }
+    fixture.clock().advance(Duration.ofDays(91));
+
+    String token = tokens.issue(subject);
+    tokens.issue(subject);
+    tokens.issue(subject);
+
+    assertThat(fixture.count("select count(*) from refresh_tokens")).isEqualTo(3);
+    assertThat(tokens.exchange(token, APPLICATION).map(RefreshTokens.Exchange::subject))
+        .isEqualTo(Optional.of(subject));
+  }
+}
