@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Something that is opened on a thread of its own while the server prepares the rest. Start-up is mostly the loading of
- * classes, which two threads do in little more than half the time.
+ * Something that is opened on a thread of its own while the server prepares the rest. Start-up is
+ * mostly the loading of classes, which two threads do in little more than half the time.
  */
 final class Opening<T> {
   private final FutureTask<T> task;

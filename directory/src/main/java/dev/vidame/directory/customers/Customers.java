@@ -124,7 +124,7 @@ public final class Customers {
 
   /** The customer, or empty where there is none. */
   public Optional<Customer> get(CustomerId id) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.one(BY_ID, arguments -> arguments.uuid(id.value()), Customers::customer));
   }
 
@@ -135,7 +135,7 @@ public final class Customers {
    * @param limit how many at most
    */
   public List<Customer> page(PartnerId partner, CustomerId after, int limit) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.list(
             OF_PARTNER,
             arguments -> arguments.uuid(partner.value()).uuid(after.value()).number(limit),
@@ -147,7 +147,7 @@ public final class Customers {
    * customer.
    */
   public boolean hasRelationship(PartnerId partner, CustomerId customer) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.exists(
             RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value())));
   }

@@ -79,7 +79,7 @@ public final class Partners {
 
   /** The partner, or empty where there is none. */
   public Optional<Partner> get(PartnerId id) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.one(
             PARTNER,
             arguments -> arguments.uuid(id.value()),
@@ -137,7 +137,7 @@ public final class Partners {
 
   /** What the agent is to the customer, or empty where the partner has no such agent. */
   public Optional<Standing> standing(PartnerId partner, AgentId agent, CustomerId customer) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.one(
             STANDING,
             arguments -> arguments.uuid(customer.value()).uuid(agent.value()).uuid(partner.value()),
@@ -150,7 +150,7 @@ public final class Partners {
    */
   public Optional<Agent> signIn(String userPrincipalName, String password) {
     Optional<Stored> stored =
-        transactions.read(session ->
+        transactions.query(session ->
             session.one(
                 AGENT_BY_NAME,
                 arguments -> arguments.text(lower(userPrincipalName)),
@@ -183,7 +183,7 @@ public final class Partners {
 
   /** The application, or empty where there is none. */
   public Optional<Application> application(ApplicationId id) {
-    return transactions.read(session ->
+    return transactions.query(session ->
         session.one(
             APPLICATION,
             arguments -> arguments.uuid(id.value()),

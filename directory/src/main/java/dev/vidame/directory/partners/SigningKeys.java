@@ -40,7 +40,7 @@ public final class SigningKeys {
 
   /** All keys, newest first; the first one made by {@code generator} where there is none. */
   public List<StoredKey> loadOrCreate(Supplier<StoredKey> generator) {
-    List<StoredKey> known = transactions.read(SigningKeys::all);
+    List<StoredKey> known = transactions.query(SigningKeys::all);
     return known.isEmpty() ? create(generator.get()) : known;
   }
 

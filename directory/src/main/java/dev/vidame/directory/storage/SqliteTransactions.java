@@ -69,7 +69,7 @@ public final class SqliteTransactions implements Transactions {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setCacheSize(-WRITER_CACHE_KIB);
-    config.enforceForeignKeys(false);
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
@@ -78,14 +78,24 @@ public final class SqliteTransactions implements Transactions {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setCacheSize(-READER_CACHE_KIB);
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
   @Override
   public <R> R read(Work<R> work) {
+    return onReader(session -> inReadTransaction(session, work));
+  }
+
+  @Override
+  public <R> R query(Work<R> statement) {
+    return onReader(statement);
+  }
+
+  private <R> R onReader(Work<R> work) {
     Session session = borrow();
     try {
-      return inReadTransaction(session, work);
+      return work.run(session);
     } catch (SQLException e) {
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
     } finally {

@@ -31,6 +31,12 @@ public interface Transactions extends AutoCloseable {
   <R> R read(Work<R> work);
 
   /**
+   * Reads with a single statement, which is a consistent state by itself and so needs no
+   * transaction around it; otherwise as {@link #read}.
+   */
+  <R> R query(Work<R> statement);
+
+  /**
    * Changes data of one customer. When this returns, the change is on disk; when it throws what the
    * work threw, nothing was changed.
    *

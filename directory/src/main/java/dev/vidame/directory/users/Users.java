@@ -81,7 +81,7 @@ public final class Users {
 
   /** The account, also when it is deleted but not yet purged; a name finds only accounts in use. */
   public User get(CustomerId customer, UserRef ref) {
-    return transactions.read(session -> existing(session, customer, ref));
+    return transactions.query(session -> existing(session, customer, ref));
   }
 
   /**
@@ -176,7 +176,7 @@ public final class Users {
 
   /** The stored password hash, in PHC form, or empty where no password was ever set. */
   public Optional<String> passwordHash(CustomerId customer, UserId id) {
-    return transactions.read(session -> UserTable.passwordHash(session, customer, id));
+    return transactions.query(session -> UserTable.passwordHash(session, customer, id));
   }
 
   private Optional<Outcome> replay(Session session, ChangeRequest request) throws SQLException {

@@ -77,13 +77,16 @@ public final class HttpListener implements AutoCloseable {
             Http1Config.builder()
                 .validatePath(false)
                 .validatePrologue(false)
+                .validateRequestHostHeader(false)
                 .sendKeepAliveHeader(false)
                 .build())
         .directHandlers(this::refusals)
         .build();
   }
 
-  /** A listener that is ready to start, which takes the longest of it; port 0 takes any free one. */
+  /**
+   * A listener that is ready to start, which takes the longest of it; port 0 takes any free one.
+   */
   public static HttpListener prepare(Supplier<UUID> newIds, InetSocketAddress address) {
     return new HttpListener(newIds, address);
   }
