@@ -94,6 +94,10 @@ public final class Fixture implements AutoCloseable {
     return directory.users().update(CUSTOMER, REF, update, tag, request);
   }
 
+  public boolean delete(ChangeRequest request) {
+    return directory.users().delete(CUSTOMER, REF, request);
+  }
+
   public static CustomerUserUpdate named(String displayName) {
     return CustomerUserUpdate.builder().displayName(displayName).build();
   }

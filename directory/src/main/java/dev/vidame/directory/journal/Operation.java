@@ -8,8 +8,12 @@ public enum Operation {
   CREATE_USER("user.create"),
   /** An account's properties or password changed. */
   UPDATE_USER("user.update"),
+  /** An account was deleted; it can be restored for a while. */
+  DELETE_USER("user.delete"),
   /** A deleted account was brought back; properties may have changed with it. */
-  RESTORE_USER("user.restore");
+  RESTORE_USER("user.restore"),
+  /** A deleted account's time to be restored was over, and it is gone. */
+  PURGE_USER("user.purge");
 
   private final String code;
 

@@ -49,6 +49,10 @@ final class UserDraft {
     forceChangePassword = mustChange;
   }
 
+  void delete(Instant now) {
+    deletedAt = now;
+  }
+
   void restore() {
     deletedAt = null;
   }

@@ -7,6 +7,7 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,6 +56,17 @@ final class UserTable {
 
   private static final String PASSWORD =
       "select hash from passwords where customer_id = ? and user_id = ?";
+
+  private static final String DELETED_BEFORE =
+      "select "
+          + COLUMNS
+          + " from users where deleted_at is not null and deleted_at <= ? order by deleted_at limit ?";
+
+  private static final String PURGE_USER =
+      "delete from users where customer_id = ? and user_id = ?";
+
+  private static final String PURGE_PASSWORD =
+      "delete from passwords where customer_id = ? and user_id = ?";
 
   private UserTable() {}
 
@@ -118,6 +130,19 @@ final class UserTable {
                       .instant(user.deletedAt()),
                   user));
     }
+  }
+
+  /**
+   * Accounts of all customers that were deleted at that time or before, the longest deleted first.
+   */
+  static List<User> deletedBefore(Session session, Instant end, int limit) throws SQLException {
+    return session.list(
+        DELETED_BEFORE, arguments -> arguments.instant(end).number(limit), UserTable::user);
+  }
+
+  static void purge(Session session, User user) throws SQLException {
+    session.update(PURGE_PASSWORD, arguments -> key(arguments, user));
+    session.update(PURGE_USER, arguments -> key(arguments, user));
   }
 
   static boolean isNameTaken(Session session, User user) throws SQLException {

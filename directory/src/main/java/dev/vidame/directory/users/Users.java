@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,38 +136,103 @@ public final class Users {
           User current = existing(session, customer, ref);
           requireVersion(session, current, expected);
           UserDraft draft = merge.update(current, update, domain(session, customer, update));
-          return new Outcome(store(session, current, draft, hash, request), false);
+          Operation operation =
+              current.isDeleted() ? Operation.RESTORE_USER : Operation.UPDATE_USER;
+          Change change = new Change(operation, hash, request);
+          return new Outcome(change(session, current, draft, change), false);
         });
   }
 
-  private User store(
-      Session session, User current, UserDraft draft, @Nullable String hash, ChangeRequest request)
+  /**
+   * Deletes an account, which can be restored for a while. Deleting it again changes nothing,
+   * because a client whose answer was lost asks again.
+   *
+   * @return whether this repeats an earlier request, and nothing was done
+   */
+  public boolean delete(CustomerId customer, UserRef ref, ChangeRequest request) {
+    return transactions.write(
+        customer,
+        session -> {
+          if (replays.find(session, request).isPresent()) {
+            return true;
+          }
+          User current = existing(session, customer, ref);
+          UserDraft draft = new UserDraft(current);
+          if (!current.isDeleted()) {
+            draft.delete(clock.instant().truncatedTo(ChronoUnit.MICROS));
+          }
+          change(session, current, draft, new Change(Operation.DELETE_USER, null, request));
+          return false;
+        });
+  }
+
+  /**
+   * Removes for good the accounts whose time to be restored is over, each in the journal of its
+   * customer.
+   *
+   * @param request in whose name; its key tells nothing apart here, as a purge is not repeated
+   * @param limit how many at most
+   * @return how many there were
+   */
+  public int purge(ChangeRequest request, int limit) {
+    Instant end = clock.instant().minus(retention);
+    List<User> due = transactions.query(session -> UserTable.deletedBefore(session, end, limit));
+    for (User user : due) {
+      transactions.write(user.customer(), session -> purge(session, user, end, request));
+    }
+    return due.size();
+  }
+
+  /** The account may have been restored, or purged by somebody else, since it was found. */
+  private boolean purge(Session session, User found, Instant end, ChangeRequest request)
+      throws SQLException {
+    Optional<User> user = UserTable.find(session, found.customer(), new UserRef.ById(found.id()));
+    Instant deletedAt = user.map(User::deletedAt).orElse(null);
+    if (deletedAt == null || deletedAt.isAfter(end)) {
+      return false;
+    }
+    journal.append(
+        session,
+        found.customer(),
+        new Journal.Change(Operation.PURGE_USER, found.id().value(), List.of()),
+        request);
+    UserTable.purge(session, found);
+    return true;
+  }
+
+  /**
+   * What is about to be written beside the account's own properties.
+   *
+   * @param operation what the journal calls it
+   * @param passwordHash a new password's hash, or null
+   * @param request who asks
+   */
+  private record Change(
+      Operation operation, @Nullable String passwordHash, ChangeRequest request) {}
+
+  private User change(Session session, User current, UserDraft draft, Change change)
       throws SQLException {
     List<FieldChange> changes = draft.changes();
     if (changes.isEmpty()) {
-      replays.rememberUnchanged(
-          session,
-          request,
-          new Replays.Replay(
-              current.customer(),
-              current.id().value(),
-              journal.lastSeq(session, current.customer())));
+      rememberUnchanged(session, current, change.request());
       return current;
     }
-    boolean restores = current.isDeleted();
-    if (restores) {
-      requireRestorable(current);
-    }
-    boolean keysChanged = changes.stream().anyMatch(change -> KEYS.contains(change.field()));
+    boolean keysChanged = changes.stream().anyMatch(field -> KEYS.contains(field.field()));
     if (keysChanged) {
       requireUnique(session, draft.toUser(0), changes);
     }
-    Entry entry =
-        append(session, restores ? Operation.RESTORE_USER : Operation.UPDATE_USER, draft, request);
+    Entry entry = append(session, change.operation(), draft, change.request());
     User changed = draft.toUser(entry.seq());
     UserTable.update(session, changed, keysChanged);
-    setPassword(session, changed, hash, entry.at());
+    setPassword(session, changed, change.passwordHash(), entry.at());
     return changed;
+  }
+
+  private void rememberUnchanged(Session session, User current, ChangeRequest request)
+      throws SQLException {
+    long seq = journal.lastSeq(session, current.customer());
+    replays.rememberUnchanged(
+        session, request, new Replays.Replay(current.customer(), current.id().value(), seq));
   }
 
   /** The account as it was right after a point of the customer's journal. */
@@ -206,10 +272,16 @@ public final class Users {
     return Optional.of(draft.toUser(seq));
   }
 
-  private static User existing(Session session, CustomerId customer, UserRef ref)
-      throws SQLException {
+  /** An account whose time to be restored is over is gone, whether the purge has come by or not. */
+  private User existing(Session session, CustomerId customer, UserRef ref) throws SQLException {
     return UserTable.find(session, customer, ref)
+        .filter(user -> !isOver(user))
         .orElseThrow(() -> new Failure.UserNotFound().asException());
+  }
+
+  private boolean isOver(User user) {
+    Instant deletedAt = user.deletedAt();
+    return deletedAt != null && !clock.instant().isBefore(deletedAt.plus(retention));
   }
 
   private static void requireVersion(Session session, User current, EntityTag expected)
@@ -224,13 +296,6 @@ public final class Users {
           .forEach(entry -> entry.changes().forEach(change -> changed.add(change.field())));
     }
     throw new Failure.VersionMismatch(List.copyOf(changed)).asException();
-  }
-
-  private void requireRestorable(User deleted) {
-    Instant end = Objects.requireNonNull(deleted.deletedAt()).plus(retention);
-    if (!clock.instant().isBefore(end)) {
-      throw new Failure.UserNotFound().asException();
-    }
   }
 
   private static void requireUnique(Session session, User user, List<FieldChange> changes)

@@ -429,8 +429,44 @@ class UsersTest {
   }
 
   @Test
-  void deletedAccountIsRestoredWithTheOtherPropertiesOfTheRequest() throws SQLException {
-    deleteBehindTheBack();
+  void deletedAccountIsStillReadByIdButNotByName() {
+    assertThat(fixture.delete(request())).isFalse();
+
+    User deleted = fixture.user();
+
+    assertThat(deleted.deletedAt()).isEqualTo(fixture.clock().instant());
+    UserRef name = new UserRef.ByName("emailid@" + DOMAIN);
+    assertThat(failureOf(() -> fixture.directory().users().get(CUSTOMER, name)))
+        .isEqualTo(new Failure.UserNotFound());
+    assertThat(journal().getLast().operation()).isEqualTo(Operation.DELETE_USER);
+  }
+
+  @Test
+  void deletingAgainChangesNothing() {
+    fixture.delete(request());
+    User deleted = fixture.user();
+    fixture.clock().advance(Duration.ofHours(1));
+
+    fixture.delete(request());
+
+    assertThat(fixture.user()).isEqualTo(deleted);
+    assertThat(journal()).hasSize(3);
+  }
+
+  @Test
+  void repeatedDeleteDoesNotDeleteARestoredAccount() {
+    ChangeRequest delete = request();
+    fixture.delete(delete);
+    fixture.update(CustomerUserUpdate.builder().restore().build());
+
+    assertThat(fixture.delete(delete)).isTrue();
+
+    assertThat(fixture.user().isDeleted()).isFalse();
+  }
+
+  @Test
+  void deletedAccountIsRestoredWithTheOtherPropertiesOfTheRequest() {
+    fixture.delete(request());
     fixture.clock().advance(Duration.ofDays(30).minusMillis(1));
 
     User restored =
@@ -443,17 +479,39 @@ class UsersTest {
   }
 
   @Test
-  void restoreIsRefusedOnceTheWindowHasClosed() throws SQLException {
-    deleteBehindTheBack();
+  void accountIsGoneOnceTheWindowHasClosedEvenBeforeThePurge() {
+    fixture.delete(request());
     fixture.clock().advance(Duration.ofDays(30));
 
     assertThat(failureOf(() -> fixture.update(CustomerUserUpdate.builder().restore().build())))
         .isEqualTo(new Failure.UserNotFound());
+    assertThat(failureOf(() -> fixture.user())).isEqualTo(new Failure.UserNotFound());
+    assertThat(failureOf(() -> fixture.delete(request()))).isEqualTo(new Failure.UserNotFound());
   }
 
   @Test
-  void restoreIsAConflictWhenTheNameWasTakenMeanwhile() throws SQLException {
-    deleteBehindTheBack();
+  void purgeTakesWhatIsOverAndNothingElse() throws SQLException {
+    UserId later = new UserId(new UUID(5, 5));
+    fixture.create(later, "later");
+    fixture.delete(request());
+    fixture.clock().advance(Duration.ofMillis(1));
+    fixture.directory().users().delete(CUSTOMER, new UserRef.ById(later), request());
+    fixture.clock().advance(Duration.ofDays(30).minusMillis(2));
+    assertThat(fixture.directory().users().purge(request(), 100)).isZero();
+    fixture.clock().advance(Duration.ofMillis(1));
+
+    assertThat(fixture.directory().users().purge(request(), 100)).isEqualTo(1);
+
+    assertThat(fixture.count("select count(*) from users")).isEqualTo(1);
+    assertThat(fixture.count("select count(*) from passwords")).isEqualTo(1);
+    assertThat(fixture.directory().users().get(CUSTOMER, new UserRef.ById(later)).isDeleted())
+        .isTrue();
+    assertThat(journal().getLast().operation()).isEqualTo(Operation.PURGE_USER);
+  }
+
+  @Test
+  void restoreIsAConflictWhenTheNameWasTakenMeanwhile() {
+    fixture.delete(request());
     fixture.create(new UserId(new UUID(4, 4)), "emailid");
 
     assertThat(failureOf(() -> fixture.update(CustomerUserUpdate.builder().restore().build())))
@@ -461,19 +519,10 @@ class UsersTest {
   }
 
   @Test
-  void deletedAccountTakesNoOtherChange() throws SQLException {
-    deleteBehindTheBack();
+  void deletedAccountTakesNoOtherChange() {
+    fixture.delete(request());
 
     assertThat(failureOf(() -> fixture.update(named("X"))))
         .isEqualTo(new Failure.Invalid(List.of(Problem.of("state", Rule.USER_DELETED))));
-  }
-
-  private void deleteBehindTheBack() throws SQLException {
-    fixture.sql(
-        "update users set deleted_at = "
-            + fixture.clock().millis() * 1000
-            + " where user_id = x'"
-            + USER.toString().replace("-", "")
-            + "'");
   }
 }
