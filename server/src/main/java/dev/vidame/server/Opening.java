@@ -1,5 +1,6 @@
 package dev.vidame.server;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,7 +27,7 @@ final class Opening<T> {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
+      switch (Objects.requireNonNull(e.getCause())) {
         case StartException refused -> throw refused;
         case RuntimeException unexpected -> throw unexpected;
         case Throwable other -> throw new IllegalStateException("A store failed to open", other);

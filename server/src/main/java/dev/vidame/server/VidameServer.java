@@ -13,6 +13,7 @@ import dev.vidame.server.oauth.OAuthRoutes;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
+import dev.vidame.server.users.Purge;
 import dev.vidame.server.users.UserRoutes;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,6 +64,7 @@ public final class VidameServer implements AutoCloseable {
       listen(api(tokens));
       address = settings.baseUrl().orElseGet(this::listenedAt);
       settings.metricsPort().ifPresent(this::serveMetrics);
+      opened(Purge.start(directory.users(), VidameServer::correlationId));
     } catch (StartException | RuntimeException e) {
       closeAll();
       throw e;

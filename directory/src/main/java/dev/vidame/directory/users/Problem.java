@@ -17,7 +17,8 @@ public record Problem(String property, Rule rule, List<String> arguments) {
     arguments = List.copyOf(arguments);
   }
 
-  static Problem of(String property, Rule rule, Object... arguments) {
+  /** A problem whose text takes these arguments. */
+  public static Problem of(String property, Rule rule, Object... arguments) {
     return new Problem(property, rule, Arrays.stream(arguments).map(String::valueOf).toList());
   }
 }

@@ -13,12 +13,16 @@ public enum Operation {
   /** Reads one account. */
   GET_USER,
   /** Changes an account, or restores a deleted one. */
-  UPDATE_USER;
+  UPDATE_USER,
+  /** Gives an account another password. */
+  RESET_PASSWORD,
+  /** Deletes an account. */
+  DELETE_USER;
 
   /** Which of a partner's roles suffices, any one of them (wire-spec §0.5). */
   Set<Role> sufficientRoles() {
     return switch (this) {
-      case CREATE_USER, UPDATE_USER -> EnumSet.of(Role.ADMIN_AGENT);
+      case CREATE_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> EnumSet.of(Role.ADMIN_AGENT);
       case LIST_USERS, GET_USER ->
           EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT);
     };

@@ -77,7 +77,6 @@ public final class HttpListener implements AutoCloseable {
             Http1Config.builder()
                 .validatePath(false)
                 .validatePrologue(false)
-                .validateRequestHostHeader(false)
                 .sendKeepAliveHeader(false)
                 .build())
         .directHandlers(this::refusals)

@@ -1,6 +1,9 @@
 package dev.vidame.server.users;
 
+import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.users.Problem;
+import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.directory.users.Users;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserRoutes {
   private static final String COLLECTION = "/v1/customers/{customer}/users";
   private static final String ACCOUNT = COLLECTION + "/{user}";
+  private static final String RESET = ACCOUNT + "/resetpassword";
   private static final int USER = 1;
 
   private final Users users;
@@ -54,7 +58,9 @@ public final class UserRoutes {
         Route.onCustomer("PATCH", COLLECTION, Operation.UPDATE_USER, this::updateNamedInBody)
             .tolerated(),
         Route.onCustomer("GET", ACCOUNT, Operation.GET_USER, this::get),
-        Route.onCustomer("PATCH", ACCOUNT, Operation.UPDATE_USER, this::update));
+        Route.onCustomer("PATCH", ACCOUNT, Operation.UPDATE_USER, this::update),
+        Route.onCustomer("DELETE", ACCOUNT, Operation.DELETE_USER, this::delete),
+        Route.onCustomer("PATCH", RESET, Operation.RESET_PASSWORD, this::resetPassword));
   }
 
   private static Answer list(Call call) {
@@ -79,6 +85,27 @@ public final class UserRoutes {
     UserRef ref = ref(call.parameter(USER));
     byte[] body = call.jsonBody();
     return update(call, ref, CustomerUserUpdate.fromJson(body), call.changeRequest(body));
+  }
+
+  /** A password alone, on a route of its own; whatever else the body has is ignored. */
+  private Answer resetPassword(Call call) {
+    UserRef ref = ref(call.parameter(USER));
+    byte[] body = call.jsonBody();
+    PasswordProfile profile = CustomerUserUpdate.fromJson(body).passwordProfile();
+    if (profile == null || profile.password() == null) {
+      throw new Failure.Invalid(List.of(Problem.of("passwordProfile.password", Rule.REQUIRED)))
+          .asException();
+    }
+    CustomerUserUpdate reset = CustomerUserUpdate.builder().passwordProfile(profile).build();
+    return update(call, ref, reset, call.changeRequest(body));
+  }
+
+  private Answer delete(Call call) {
+    boolean isReplay =
+        users.delete(
+            call.customer(), ref(call.parameter(USER)), call.changeRequest(call.request().body()));
+    return new Answer(
+        204, isReplay ? List.of(new Answer.Header("MS-Replayed", "true")) : List.of(), new byte[0]);
   }
 
   /**
