@@ -1,0 +1,93 @@
+package dev.vidame.server.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.wire.Guid;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What holds for every answer to whatever request (wire-spec §7.2, §7.6, §7.7). */
+final class AnswerRules {
+  private static final int LONGEST_DESCRIPTION = 1024;
+
+  private AnswerRules() {}
+
+  /** Checks an answer whose request is known. */
+  static void check(RawRequest request, RawAnswer answer) {
+    try {
+      checkEcho(request, "MS-RequestId", answer);
+      checkEcho(request, "MS-CorrelationId", answer);
+      assertThat(answer.first("X-Locale")).isEqualTo(request.first("X-Locale"));
+      if (request.method().equals("HEAD")) {
+        assertThat(answer.body()).isEmpty();
+        checkHeaders(answer);
+      } else {
+        check(answer);
+      }
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n\nin the answer\n\n" + answer, e);
+    }
+  }
+
+  private static void checkEcho(RawRequest request, String name, RawAnswer answer) {
+    Optional<String> sent = request.first(name).map(String::strip);
+    if (sent.flatMap(Guid::parse).isPresent()) {
+      assertThat(answer.header(name)).isEqualTo(sent.get().toLowerCase(Locale.ROOT));
+    } else {
+      assertThat(sent).isNotEqualTo(Optional.of(answer.header(name)));
+    }
+  }
+
+  /** Checks an answer alone. */
+  static void check(RawAnswer answer) {
+    checkHeaders(answer);
+    assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(answer.body().length));
+    JsonNode json = answer.json();
+    assertThat(json.holdsNull()).as("holds null").isFalse();
+    if (answer.status() >= 400 && !json.has("error")) {
+      checkError(json);
+    }
+  }
+
+  private static void checkHeaders(RawAnswer answer) {
+    assertThat(Guid.parse(answer.header("MS-RequestId"))).isPresent();
+    assertThat(Guid.parse(answer.header("MS-CorrelationId"))).isPresent();
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.first("Server")).isEmpty();
+    assertThat(ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME))
+        .isNotNull();
+    assertThat(answer.status()).isNotIn(412, 417);
+    switch (answer.status()) {
+      case 401 ->
+          assertThat(answer.all("WWW-Authenticate"))
+              .isIn(
+                  List.of(
+                      "OAuth realm=urn:cpsvc:cpid:" + answer.header("MS-CorrelationId"),
+                      "Bearer error=\"invalid_token\""),
+                  List.of("Basic realm=\"token\""));
+      case 405 -> assertThat(answer.header("Allow")).isNotEmpty();
+      default -> {
+        assertThat(answer.all("WWW-Authenticate")).isEmpty();
+        assertThat(answer.all("Allow")).isEmpty();
+      }
+    }
+    assertThat(answer.first("Retry-After").isPresent())
+        .isEqualTo(answer.status() == 503 || answer.status() == 429);
+  }
+
+  private static void checkError(JsonNode error) {
+    assertThat(error.members().keySet())
+        .containsExactly("code", "description", "data", "source");
+    assertThat(error.get("code").number()).isNotNegative();
+    assertThat(error.get("description").text()).isNotBlank();
+    assertThat(error.get("description").text().length()).isLessThanOrEqualTo(LONGEST_DESCRIPTION);
+    assertThat(error.get("data").texts()).isNotNull();
+    assertThat(error.get("source").text()).isNotBlank();
+    assertThat(error.toString()).doesNotContain("Exception", "dev.vidame", "java.", "<html");
+  }
+}
