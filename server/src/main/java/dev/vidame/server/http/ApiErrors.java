@@ -175,11 +175,18 @@ public final class ApiErrors {
     return new ApiException(status, new ErrorBody(code, shortened(description), List.of(), source));
   }
 
-  /** Descriptions may quote the caller, and clients rely on their length. */
+  /**
+   * Descriptions may quote the caller, and clients rely on their length. Never cut within a
+   * surrogate pair.
+   */
   private static String shortened(String description) {
-    return description.length() <= LONGEST_DESCRIPTION
-        ? description
-        : description.substring(0, LONGEST_DESCRIPTION - 1) + "…";
+    if (description.length() <= LONGEST_DESCRIPTION) {
+      return description;
+    }
+    int end = LONGEST_DESCRIPTION - 1;
+    return description.substring(
+            0, Character.isHighSurrogate(description.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 
   /** A property and what is wrong with it. */

@@ -81,8 +81,7 @@ final class AnswerRules {
   }
 
   private static void checkError(JsonNode error) {
-    assertThat(error.members().keySet())
-        .containsExactly("code", "description", "data", "source");
+    assertThat(error.members().keySet()).containsExactly("code", "description", "data", "source");
     assertThat(error.get("code").number()).isNotNegative();
     assertThat(error.get("description").text()).isNotBlank();
     assertThat(error.get("description").text().length()).isLessThanOrEqualTo(LONGEST_DESCRIPTION);

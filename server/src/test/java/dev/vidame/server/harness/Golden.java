@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * Plays a file of exchanges against a server.
  *
  * <p>A file holds requests, each followed by a line {@code ---} and the answer to it, and lines
- * {@code ===} between exchanges; lines with {@code #} before a request are for the reader. A name in
- * double braces stands for a value that the test gives; in an answer, one that it did not give
+ * {@code ===} between exchanges; lines with {@code #} before a request are for the reader. A name
+ * in double braces stands for a value that the test gives; in an answer, one that it did not give
  * takes whatever fits and stands for it from then on. The answer's JSON is laid out for the reader:
  * its blanks and line ends outside of texts are not compared, everything else is, byte by byte, and
  * so are the headers, except for their order.
@@ -69,7 +69,9 @@ public final class Golden {
   }
 
   private String filled(String text) {
-    return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(given(match.group(1))));
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(given(match.group(1))));
   }
 
   private String given(String name) {

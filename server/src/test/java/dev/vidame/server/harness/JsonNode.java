@@ -1,6 +1,7 @@
 package dev.vidame.server.harness;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,19 @@ public record JsonNode(@Nullable Object value) {
     return switch (token) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonNode(parser.getString());
+      case VALUE_STRING -> new JsonNode(unicode(parser.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNode(parser.getDecimalValue());
       case VALUE_TRUE, VALUE_FALSE -> new JsonNode(parser.getBooleanValue());
       case VALUE_NULL -> new JsonNode(null);
       default -> throw new AssertionError("Unexpected " + token);
     };
+  }
+
+  private static String unicode(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new AssertionError("A text holds half of a surrogate pair: " + text);
+    }
+    return text;
   }
 
   private static JsonNode object(JsonParser parser) {

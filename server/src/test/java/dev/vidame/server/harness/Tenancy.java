@@ -87,8 +87,7 @@ public record Tenancy(
 
   /** The same people and customers in the store of a server that was started again. */
   Tenancy over(Directory reopened) {
-    return new Tenancy(
-        reopened, agents, otherAdmin, confidential, publicClient, otherApplication);
+    return new Tenancy(reopened, agents, otherAdmin, confidential, publicClient, otherApplication);
   }
 
   private static Agent agent(Directory directory, PartnerId partner, Role role) {

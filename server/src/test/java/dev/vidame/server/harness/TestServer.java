@@ -60,8 +60,7 @@ public final class TestServer implements AutoCloseable {
     flags.put("auth.password-grant", "true");
     flags.putAll(settings);
     try {
-      return VidameServer.start(
-          SettingsLoader.load(Optional.empty(), Map.of(), flags), clock);
+      return VidameServer.start(SettingsLoader.load(Optional.empty(), Map.of(), flags), clock);
     } catch (StartException e) {
       throw new IllegalStateException(e);
     }

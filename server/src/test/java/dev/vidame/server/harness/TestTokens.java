@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.Role;
-import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.TokenSubject;
 import dev.vidame.server.tokens.TokenVersion;
@@ -67,10 +66,7 @@ public final class TestTokens {
 
   /** The first partner's admin agent, for a resource of the test's choice. */
   public String forAudience(String audience) {
-    return of(
-        server.tenancy().confidential(),
-        server.tenancy().agent(Role.ADMIN_AGENT),
-        audience);
+    return of(server.tenancy().confidential(), server.tenancy().agent(Role.ADMIN_AGENT), audience);
   }
 
   private String of(Application application, Agent agent, String audience) {
@@ -127,10 +123,9 @@ public final class TestTokens {
               .server()
               .directory()
               .signingKeys()
-              .loadOrCreate(
-                  () -> {
-                    throw new AssertionError("The server has no key");
-                  })
+              .loadOrCreate(() -> {
+                throw new AssertionError("The server has no key");
+              })
               .getFirst()
               .jwk());
     } catch (ParseException e) {
