@@ -35,7 +35,7 @@ public final class HttpListener implements AutoCloseable {
   static final int MAX_BODY_BYTES = 256 * 1024;
 
   /** Beyond this the connection is not worth reading to its end. */
-  private static final long MAX_SKIPPED_BYTES = 4L * MAX_BODY_BYTES;
+  private static final long MAX_SKIPPED_BYTES = 64L * MAX_BODY_BYTES;
 
   private static final int BACKLOG = 1024;
 

@@ -1,0 +1,124 @@
+package dev.vidame.server.http;
+
+import static dev.vidame.server.harness.TestServer.foundingPath;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.server.harness.RawConnection;
+import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.Served;
+import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestServer;
+import dev.vidame.wire.UserId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LargeBodyTest {
+  @RegisterExtension static final Served served = new Served();
+
+  private static final int MAX_BODY_BYTES = 256 * 1024;
+
+  @Test
+  void nestingAMillionDeepIsTooLarge() {
+    RawRequest request = RawRequest.patch(foundingPath(), "[".repeat(1_000_000));
+
+    assertThat(served.server().sendAsAdmin(request).outcome()).isEqualTo("413/800002");
+  }
+
+  /** A client that asks before it sends is refused before it has sent anything. */
+  @Test
+  void announcedBodyIsRefusedBeforeItIsSent() throws IOException {
+    RawRequest request =
+        RawRequest.of("PATCH", foundingPath())
+            .token(served.server().tokens().admin())
+            .header("Expect", "100-continue")
+            .header("Content-Length", "1000000");
+
+    try (RawConnection connection = served.server().connect()) {
+      connection.send(request.head());
+
+      assertThat(connection.read().outcome()).isEqualTo("413/800002");
+    }
+  }
+
+  @Test
+  void bodyIsAskedForWhenItIsWanted() throws IOException {
+    RawRequest request =
+        RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}")
+            .token(served.server().tokens().admin())
+            .header("Expect", "100-continue");
+
+    try (RawConnection connection = served.server().connect()) {
+      connection.send(request.head());
+      assertThat(connection.read().status()).isEqualTo(100);
+
+      connection.send(request.body());
+      assertThat(connection.read().outcome()).isEqualTo("200");
+    }
+  }
+
+  /** A client may send the body all the same; behind it comes the next request. */
+  @Test
+  void bodyIsNotAskedForWhenTheCallerIsRefused() throws IOException {
+    RawRequest request =
+        RawRequest.patch(foundingPath(), "{}").header("Expect", "100-continue");
+
+    try (RawConnection connection = served.server().connect()) {
+      connection.send(request.head());
+
+      assertThat(connection.read().outcome()).isEqualTo("401/800001");
+
+      connection.send(request.body());
+      assertThat(connection.exchange(RawRequest.get(foundingPath())).outcome())
+          .isEqualTo("401/800001");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, MAX_BODY_BYTES})
+  void bodyOfExactlyTheLimitIsRead(int chunk) {
+    byte[] body = padded(MAX_BODY_BYTES);
+    UserId user = served.server().tenancy().newUser();
+    RawRequest request =
+        RawRequest.of("PATCH", TestServer.path(Tenancy.CUSTOMER, user))
+            .token(served.server().tokens().admin());
+
+    assertThat(served.server().send(request.body(body)).outcome()).isEqualTo("200");
+    assertThat(served.server().send(request.body(body).chunked(Math.max(chunk, 64))).outcome())
+        .isEqualTo("200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {MAX_BODY_BYTES + 1, 300 * 1024, 1024 * 1024, 5 * 1024 * 1024})
+  void largerBodyIsRefusedHoweverItIsSent(int size) {
+    byte[] body = padded(size);
+    RawRequest request =
+        RawRequest.of("PATCH", foundingPath()).token(served.server().tokens().admin());
+
+    assertThat(served.server().send(request.body(body)).outcome()).isEqualTo("413/800002");
+    assertThat(served.server().send(request.body(body).chunked(8000)).outcome())
+        .isEqualTo("413/800002");
+  }
+
+  /** Whoever is refused before the body is looked at gets that answer, however long the body is. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, MAX_BODY_BYTES + 1, 5 * 1024 * 1024})
+  void refusalWithoutReadingTheBodyArrives(int size) {
+    RawRequest request = RawRequest.of("PATCH", foundingPath()).body(padded(size));
+
+    assertThat(served.server().send(request).outcome()).isEqualTo("401/800001");
+    assertThat(served.server().send(request.chunked(8000)).outcome()).isEqualTo("401/800001");
+  }
+
+  private static byte[] padded(int size) {
+    byte[] body = new byte[size];
+    Arrays.fill(body, (byte) ' ');
+    byte[] json = "{\"displayName\":\"Padded\"}".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(json, 0, body, 0, json.length);
+    return body;
+  }
+}
