@@ -21,10 +21,13 @@ record ApiPath(List<String> segments) {
     segments = List.copyOf(segments);
   }
 
-  /** The path of a raw one, such as {@code /v1//customers/%20x}. */
+  /**
+   * The path of a raw one, such as {@code /v1//customers/%20x}. Proxies may send the whole address;
+   * then its path counts.
+   */
   static ApiPath of(String rawPath) {
     List<String> segments = new ArrayList<>(8);
-    int start = 0;
+    int start = endOfAuthority(rawPath);
     while (start <= rawPath.length()) {
       int slash = rawPath.indexOf('/', start);
       int end = slash < 0 ? rawPath.length() : slash;
@@ -37,6 +40,15 @@ record ApiPath(List<String> segments) {
       start = end + 1;
     }
     return new ApiPath(segments);
+  }
+
+  private static int endOfAuthority(String rawPath) {
+    int authority = rawPath.indexOf("://");
+    if (rawPath.startsWith("/") || authority < 0) {
+      return 0;
+    }
+    int slash = rawPath.indexOf('/', authority + 3);
+    return slash < 0 ? rawPath.length() : slash;
   }
 
   private static String decode(String raw) {
