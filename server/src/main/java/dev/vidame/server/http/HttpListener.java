@@ -8,6 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -108,17 +109,30 @@ public final class HttpListener implements AutoCloseable {
   private void handle(ServerRequest request, ServerResponse response) {
     Correlation correlation = correlation(request.headers());
     boolean isEntered = inFlight.enter();
+    RequestBody body = new RequestBody(request);
     try {
       Answer answer =
           isEntered
-              ? Objects.requireNonNull(api).answer(new HelidonRequest(request), correlation)
+              ? Objects.requireNonNull(api).answer(new HelidonRequest(request, body), correlation)
               : ApiErrors.stopping().answer();
+      boolean isLast = inFlight.isDraining() || body.endsConnection() || asksToClose(request);
+      if (isLast) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        body.skip();
+      }
       send(request, response, correlation, answer);
+      if (isLast) {
+        throw new CloseConnectionException("The answer was the last one");
+      }
     } finally {
       if (isEntered) {
         inFlight.leave();
       }
     }
+  }
+
+  private static boolean asksToClose(ServerRequest request) {
+    return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
   private void send(
@@ -134,9 +148,6 @@ public final class HttpListener implements AutoCloseable {
           HeaderNames.WWW_AUTHENTICATE,
           "OAuth realm=urn:cpsvc:cpid:" + correlation.correlationId(),
           "Bearer error=\"invalid_token\"");
-    }
-    if (inFlight.isDraining() || answer.status() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
     }
     for (Answer.Header header : answer.headers()) {
       response.headers().add(HeaderValues.create(header.name(), header.value()));
@@ -197,9 +208,11 @@ public final class HttpListener implements AutoCloseable {
   /** What {@link Request} needs, from the library's request. */
   private static final class HelidonRequest implements Request {
     private final ServerRequest request;
+    private final RequestBody body;
 
-    HelidonRequest(ServerRequest request) {
+    HelidonRequest(ServerRequest request, RequestBody body) {
       this.request = request;
+      this.body = body;
     }
 
     @Override
@@ -224,7 +237,7 @@ public final class HttpListener implements AutoCloseable {
 
     @Override
     public byte[] body() {
-      return RequestBody.read(request);
+      return body.read();
     }
   }
 }

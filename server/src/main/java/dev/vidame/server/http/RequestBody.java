@@ -1,6 +1,7 @@
 package dev.vidame.server.http;
 
-import io.helidon.http.HeaderNames;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -8,21 +9,34 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Reads a request's body and keeps no more of it than the server takes. */
+/** A request's body, of which no more is kept than the server takes. Used by one thread. */
 final class RequestBody {
   /*
-   * What is too long is read to its end all the same, up to the listener's limit: a connection that is closed while the
-   * client still sends is reset, and the reset overtakes the answer. Who asks before it sends is told at once.
+   * A connection that is closed while the client still sends is reset, and the reset overtakes the answer. So what is
+   * too long, and what nobody asked for, is read to its end all the same, up to the listener's limit. Not so where the
+   * client waits to be asked for its body: it is told at once, and because it may send the body or not, the connection
+   * ends there.
    */
 
-  private RequestBody() {}
+  private final ServerRequest request;
+  private boolean isRead;
+  private boolean isBroken;
 
-  static byte[] read(ServerRequest request) {
-    boolean isAnnounced =
-        request.headers().contentLength().orElse(0) > HttpListener.MAX_BODY_BYTES;
-    if (isAnnounced && request.headers().contains(HeaderNames.EXPECT)) {
+  RequestBody(ServerRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws ApiException when it is too large, or not framed as HTTP wants it
+   */
+  byte[] read() {
+    boolean isAnnounced = request.headers().contentLength().orElse(0) > HttpListener.MAX_BODY_BYTES;
+    if (isAnnounced && isAwaitedByClient()) {
       throw ApiErrors.bodyTooLarge();
     }
+    isRead = true;
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
@@ -34,9 +48,37 @@ final class RequestBody {
       }
       return body;
     } catch (RequestException e) {
+      isBroken = true;
       throw ApiErrors.malformedHttp(e.status().code());
-    } catch (IOException e) {
-      throw new UncheckedIOException("The body ended early", e);
+    } catch (DataReader.InsufficientDataAvailableException
+        | NumberFormatException
+        | UncheckedIOException
+        | IOException e) {
+      // In turn: the client has stopped within its body; a chunk's length is no number; the line
+      // broke.
+      isBroken = true;
+      throw ApiErrors.invalidRequest("The body ends before its announced end.");
+    }
+  }
+
+  /** Whether the client waits for word that it may send the body. */
+  private boolean isAwaitedByClient() {
+    return request.headers().contains(HeaderValues.EXPECT_100) && !isRead;
+  }
+
+  /** Whether nobody can tell where the next request on the connection would begin. */
+  boolean endsConnection() {
+    return isBroken || isAwaitedByClient();
+  }
+
+  /** Reads what nobody asked for, so that the answer arrives although the connection ends. */
+  void skip() {
+    if (!isRead && !isAwaitedByClient()) {
+      try {
+        read();
+      } catch (ApiException e) {
+        // The answer has been found already, and does not depend on the body.
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One HTTP/1.1 connection over a plain socket, which adds and hides nothing. */
 public final class RawConnection implements AutoCloseable {
@@ -48,6 +49,17 @@ public final class RawConnection implements AutoCloseable {
   /** Reads one answer. */
   public RawAnswer read() throws IOException {
     return read(false);
+  }
+
+  /** Reads one answer, or nothing when the server closes the connection instead. */
+  public Optional<RawAnswer> readUnlessClosed() throws IOException {
+    in.mark(1);
+    int first = in.read();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    in.reset();
+    return Optional.of(read());
   }
 
   /** Whether the server has closed the connection, with nothing more to read. */

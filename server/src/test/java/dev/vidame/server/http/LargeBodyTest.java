@@ -3,13 +3,11 @@ package dev.vidame.server.http;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.UserId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -27,55 +25,6 @@ class LargeBodyTest {
     RawRequest request = RawRequest.patch(foundingPath(), "[".repeat(1_000_000));
 
     assertThat(served.server().sendAsAdmin(request).outcome()).isEqualTo("413/800002");
-  }
-
-  /** A client that asks before it sends is refused before it has sent anything. */
-  @Test
-  void announcedBodyIsRefusedBeforeItIsSent() throws IOException {
-    RawRequest request =
-        RawRequest.of("PATCH", foundingPath())
-            .token(served.server().tokens().admin())
-            .header("Expect", "100-continue")
-            .header("Content-Length", "1000000");
-
-    try (RawConnection connection = served.server().connect()) {
-      connection.send(request.head());
-
-      assertThat(connection.read().outcome()).isEqualTo("413/800002");
-    }
-  }
-
-  @Test
-  void bodyIsAskedForWhenItIsWanted() throws IOException {
-    RawRequest request =
-        RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}")
-            .token(served.server().tokens().admin())
-            .header("Expect", "100-continue");
-
-    try (RawConnection connection = served.server().connect()) {
-      connection.send(request.head());
-      assertThat(connection.read().status()).isEqualTo(100);
-
-      connection.send(request.body());
-      assertThat(connection.read().outcome()).isEqualTo("200");
-    }
-  }
-
-  /** A client may send the body all the same; behind it comes the next request. */
-  @Test
-  void bodyIsNotAskedForWhenTheCallerIsRefused() throws IOException {
-    RawRequest request =
-        RawRequest.patch(foundingPath(), "{}").header("Expect", "100-continue");
-
-    try (RawConnection connection = served.server().connect()) {
-      connection.send(request.head());
-
-      assertThat(connection.read().outcome()).isEqualTo("401/800001");
-
-      connection.send(request.body());
-      assertThat(connection.exchange(RawRequest.get(foundingPath())).outcome())
-          .isEqualTo("401/800001");
-    }
   }
 
   @ParameterizedTest
