@@ -13,6 +13,7 @@ import dev.vidame.wire.Guid;
 import dev.vidame.wire.WireFormatException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Answers requests: finds the route, the caller and the decision, lets the handler work, and turns
@@ -20,6 +21,10 @@ import java.util.Optional;
  */
 public final class Api {
   private static final System.Logger LOG = System.getLogger(Api.class.getName());
+
+  /** The second and later versions, as {@code v2}, {@code 2.0} or {@code api-version: v2}. */
+  private static final Pattern LATER_CONTRACT =
+      Pattern.compile("(?i)(api-version:\\s*)?v?0*([2-9]|[1-9][0-9]+)(\\..*)?");
 
   private final Router router;
   private final Authenticator authenticator;
@@ -99,8 +104,9 @@ public final class Api {
   }
 
   private Caller authorised(Request request, Operation operation, String customerText) {
-    Caller caller = authenticator.authenticate(request.header("Authorization"));
+    Caller caller = authenticator.authenticate(authorization(request));
     requireJsonAccepted(request);
+    requireKnownContract(request);
     boolean isAgent = caller.agent() != null;
     Optional<Standing> standing = isAgent ? standing(caller, customerText) : Optional.empty();
     if (AccessDecision.decide(isAgent, operation, standing)
@@ -118,10 +124,27 @@ public final class Api {
         : partners.standing(caller.partner(), caller.agent(), customer);
   }
 
+  /** Of two, a proxy may have looked at the other one. */
+  private static Optional<String> authorization(Request request) {
+    List<String> lines = request.headers("Authorization");
+    if (lines.size() > 1) {
+      throw ApiErrors.accessDenied();
+    }
+    return lines.stream().findFirst();
+  }
+
   private static void requireJsonAccepted(Request request) {
-    Optional<String> accept = request.header("Accept");
-    if (accept.isPresent() && !Media.allowsJson(accept.get())) {
+    List<String> lines = request.headers("Accept");
+    if (!lines.isEmpty() && !Media.allowsJson(String.join(",", lines))) {
       throw ApiErrors.notAcceptable();
+    }
+  }
+
+  /** The header is optional and comes in many spellings, so only a later version is refused. */
+  private static void requireKnownContract(Request request) {
+    Optional<String> version = request.header("MS-Contract-Version");
+    if (version.isPresent() && LATER_CONTRACT.matcher(version.get().strip()).matches()) {
+      throw ApiErrors.invalidRequest("MS-Contract-Version must be v1.");
     }
   }
 

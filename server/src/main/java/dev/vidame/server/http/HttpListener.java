@@ -18,6 +18,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -233,6 +234,11 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public Optional<String> header(String name) {
       return request.headers().first(HeaderNames.create(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return request.headers().all(HeaderNames.create(name), List::of);
     }
 
     @Override

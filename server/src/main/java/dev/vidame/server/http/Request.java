@@ -1,5 +1,6 @@
 package dev.vidame.server.http;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A request as it came over HTTP. Used by one thread. */
@@ -15,6 +16,9 @@ public interface Request {
 
   /** The first value of a header, whose name matches in any case. */
   Optional<String> header(String name);
+
+  /** Every value of a header, one a line of the request, in order. */
+  List<String> headers(String name);
 
   /**
    * The body, read whole; empty where there is none.

@@ -20,7 +20,9 @@ final class AnswerRules {
     try {
       checkEcho(request, "MS-RequestId", answer);
       checkEcho(request, "MS-CorrelationId", answer);
-      assertThat(answer.first("X-Locale")).isEqualTo(request.first("X-Locale"));
+      if (request.first("X-Locale").filter(AnswerRules::isPrintable).isPresent()) {
+        assertThat(answer.first("X-Locale")).isEqualTo(request.first("X-Locale"));
+      }
       if (request.method().equals("HEAD")) {
         assertThat(answer.body()).isEmpty();
         checkHeaders(answer);
@@ -30,6 +32,10 @@ final class AnswerRules {
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "\n\nin the answer\n\n" + answer, e);
     }
+  }
+
+  private static boolean isPrintable(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   private static void checkEcho(RawRequest request, String name, RawAnswer answer) {
