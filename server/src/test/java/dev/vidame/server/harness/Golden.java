@@ -162,8 +162,11 @@ public final class Golden {
       case "any-guid" -> GUID;
       case "any" -> "[^\"]+";
       default -> {
-        found.add(placeholder);
-        yield "([^\"\\s]+)";
+        int earlier = found.indexOf(placeholder);
+        if (earlier < 0) {
+          found.add(placeholder);
+        }
+        yield earlier < 0 ? "([^\"\\s]+)" : "\\" + (earlier + 1);
       }
     };
   }
