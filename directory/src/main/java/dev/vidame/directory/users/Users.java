@@ -1,5 +1,6 @@
 package dev.vidame.directory.users;
 
+import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
@@ -93,9 +94,10 @@ public final class Users {
   public Outcome create(
       CustomerId customer, UserId id, CustomerUserUpdate properties, ChangeRequest request) {
     User blank = new User(customer, id, 0, "", "", null, null, null, null, null, false, null);
-    transactions.read(
-        session -> merge.create(blank, properties, domain(session, customer, properties)));
-    String hash = hash(properties.passwordProfile());
+    Prepared password =
+        prepare(
+            properties.passwordProfile(),
+            session -> merge.create(blank, properties, domain(session, customer, properties)));
     return transactions.write(
         customer,
         session -> {
@@ -103,12 +105,13 @@ public final class Users {
           if (replay.isPresent()) {
             return replay.get();
           }
+          password.requireNotRefused();
           UserDraft draft = merge.create(blank, properties, domain(session, customer, properties));
           requireUnique(session, draft.toUser(0), draft.changes());
           Entry entry = append(session, Operation.CREATE_USER, draft, request);
           User created = draft.toUser(entry.seq());
           UserTable.insert(session, created);
-          setPassword(session, created, hash, entry.at());
+          setPassword(session, created, password.hash(), entry.at());
           return new Outcome(created, false);
         });
   }
@@ -125,7 +128,12 @@ public final class Users {
       CustomerUserUpdate update,
       EntityTag expected,
       ChangeRequest request) {
-    String hash = hashForUpdate(customer, ref, update);
+    Prepared password =
+        prepare(
+            update.passwordProfile(),
+            session ->
+                merge.update(
+                    existing(session, customer, ref), update, domain(session, customer, update)));
     return transactions.write(
         customer,
         session -> {
@@ -133,12 +141,13 @@ public final class Users {
           if (replay.isPresent()) {
             return replay.get();
           }
+          password.requireNotRefused();
           User current = existing(session, customer, ref);
           requireVersion(session, current, expected);
           UserDraft draft = merge.update(current, update, domain(session, customer, update));
           Operation operation =
               current.isDeleted() ? Operation.RESTORE_USER : Operation.UPDATE_USER;
-          Change change = new Change(operation, hash, request);
+          Change change = new Change(operation, password.hash(), request);
           return new Outcome(change(session, current, draft, change), false);
         });
   }
@@ -338,22 +347,29 @@ public final class Users {
   }
 
   /**
-   * Hashes the update's password before the transaction, because that takes longer than a thousand
-   * changes. The update is first tried on the account as it is, so that one which will be refused
-   * costs no hashing.
+   * Hashes a password before the transaction, because that takes longer than a thousand changes.
+   * The change is first tried on the account as it is, so that one which will be refused costs no
+   * hashing. A refusal counts only once the request is known to be no repetition: what was right
+   * the first time may be wrong now, such as the name that it is addressed to.
    */
-  private @Nullable String hashForUpdate(
-      CustomerId customer, UserRef ref, CustomerUserUpdate update) {
-    PasswordProfile profile = update.passwordProfile();
+  private Prepared prepare(@Nullable PasswordProfile profile, Transactions.Work<UserDraft> trial) {
     if (profile == null || profile.password() == null) {
-      return null;
+      return new Prepared(null, null);
     }
-    transactions.read(session ->
-        merge.update(existing(session, customer, ref), update, domain(session, customer, update)));
-    return hasher.hash(profile.password());
+    try {
+      transactions.read(trial);
+    } catch (DirectoryException e) {
+      return new Prepared(null, e);
+    }
+    return new Prepared(hasher.hash(profile.password()), null);
   }
 
-  private String hash(@Nullable PasswordProfile profile) {
-    return hasher.hash(Objects.requireNonNull(Objects.requireNonNull(profile).password()));
+  /** A password's hash, where there is one to set, or why the change that sets it is refused. */
+  private record Prepared(@Nullable String hash, @Nullable DirectoryException refusal) {
+    void requireNotRefused() {
+      if (refusal != null) {
+        throw refusal;
+      }
+    }
   }
 }

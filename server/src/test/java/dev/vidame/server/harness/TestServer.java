@@ -156,6 +156,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Checks an answer that came over a connection of the test's own. */
+  public void check(RawRequest request, RawAnswer answer) {
+    AnswerRules.check(request, answer);
+  }
+
   public RawConnection connect() throws IOException {
     return new RawConnection(port());
   }
