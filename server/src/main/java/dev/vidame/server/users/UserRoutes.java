@@ -52,15 +52,19 @@ public final class UserRoutes {
 
   /** The lines of the route table. */
   public List<Route> routes() {
-    return List.of(
-        Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, UserRoutes::list),
-        Route.onCustomer("POST", COLLECTION, Operation.CREATE_USER, this::create),
-        Route.onCustomer("PATCH", COLLECTION, Operation.UPDATE_USER, this::updateNamedInBody)
-            .tolerated(),
-        Route.onCustomer("GET", ACCOUNT, Operation.GET_USER, this::get),
-        Route.onCustomer("PATCH", ACCOUNT, Operation.UPDATE_USER, this::update),
-        Route.onCustomer("DELETE", ACCOUNT, Operation.DELETE_USER, this::delete),
-        Route.onCustomer("PATCH", RESET, Operation.RESET_PASSWORD, this::resetPassword));
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, UserRoutes::list));
+    routes.add(Route.onCustomer("POST", COLLECTION, Operation.CREATE_USER, this::create));
+    if (compatibility.patchesCollection()) {
+      routes.add(
+          Route.onCustomer("PATCH", COLLECTION, Operation.UPDATE_USER, this::updateNamedInBody)
+              .tolerated());
+    }
+    routes.add(Route.onCustomer("GET", ACCOUNT, Operation.GET_USER, this::get));
+    routes.add(Route.onCustomer("PATCH", ACCOUNT, Operation.UPDATE_USER, this::update));
+    routes.add(Route.onCustomer("DELETE", ACCOUNT, Operation.DELETE_USER, this::delete));
+    routes.add(Route.onCustomer("PATCH", RESET, Operation.RESET_PASSWORD, this::resetPassword));
+    return routes;
   }
 
   private static Answer list(Call call) {
@@ -116,7 +120,7 @@ public final class UserRoutes {
     byte[] body = call.jsonBody();
     CustomerUserUpdate update = CustomerUserUpdate.fromJson(body);
     Optional<UUID> id = Optional.ofNullable(update.id()).flatMap(Guid::parse);
-    if (!compatibility.patchesCollection() || id.isEmpty()) {
+    if (id.isEmpty()) {
       throw ApiErrors.methodNotAllowed(List.of("GET", "POST"));
     }
     return update(call, new UserRef.ById(new UserId(id.get())), update, call.changeRequest(body));

@@ -101,8 +101,7 @@ class ConcurrencyTest {
     assertThat(answers).extracting(RawAnswer::outcome).containsOnly("200");
     RawAnswer now = read();
     assertThat(properties)
-        .allSatisfy(
-            name -> assertThat(now.json().get(name).text()).isEqualTo(user.toString()));
+        .allSatisfy(name -> assertThat(now.json().get(name).text()).isEqualTo(user.toString()));
   }
 
   @ParameterizedTest

@@ -102,7 +102,8 @@ class ReplayTest {
 
   @Test
   void passwordIsNotShownAgain() {
-    String body = "{\"passwordProfile\":{\"password\":\"Renew456*\",\"forceChangePassword\":false}}";
+    String body =
+        "{\"passwordProfile\":{\"password\":\"Renew456*\",\"forceChangePassword\":false}}";
 
     RawAnswer first = patch(body);
     RawAnswer replay = patch(body);
@@ -151,9 +152,7 @@ class ReplayTest {
     send(request);
 
     RawAnswer other =
-        served
-            .server()
-            .send(request.token(served.server().tokens().adminThroughPublicClient()));
+        served.server().send(request.token(served.server().tokens().adminThroughPublicClient()));
 
     assertThat(other.outcome()).isEqualTo("200");
     assertThat(other.isReplayed()).isFalse();
@@ -177,8 +176,7 @@ class ReplayTest {
 
     RawAnswer answer =
         send(
-            RawRequest.patch(
-                    TestServer.path(Tenancy.CUSTOMER, other), "{\"displayName\":\"One\"}")
+            RawRequest.patch(TestServer.path(Tenancy.CUSTOMER, other), "{\"displayName\":\"One\"}")
                 .id(id));
 
     assertThat(answer.isReplayed()).isFalse();
@@ -235,8 +233,7 @@ class ReplayTest {
   void sixteenAtOnceHaveOneEffect() throws InterruptedException, ExecutionException {
     long before = changes();
 
-    List<RawAnswer> answers =
-        Together.run(16, i -> () -> patch("{\"displayName\":\"Once only\"}"));
+    List<RawAnswer> answers = Together.run(16, i -> () -> patch("{\"displayName\":\"Once only\"}"));
 
     assertThat(answers).extracting(RawAnswer::outcome).containsOnly("200");
     assertThat(answers).filteredOn(answer -> !answer.isReplayed()).hasSize(1);

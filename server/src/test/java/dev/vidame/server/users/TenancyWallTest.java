@@ -126,8 +126,7 @@ class TenancyWallTest {
   @ParameterizedTest
   @EnumSource(Role.class)
   void foreignCustomerIsForeignToEveryRole(Role role) {
-    RawRequest read =
-        RawRequest.get(TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER));
+    RawRequest read = RawRequest.get(TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER));
 
     assertThat(as(role, read)).isEqualTo("403/20002");
   }
