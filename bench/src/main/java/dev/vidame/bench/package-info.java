@@ -1,3 +1,7 @@
+/**
+ * Measures the service: each command of {@code bench/run} answers one question with figures that
+ * name the machine and the commit.
+ */
 @NullMarked
 package dev.vidame.bench;
 

@@ -119,7 +119,7 @@ public final class VidameServer implements AutoCloseable {
     return new Api(
         routes,
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
-        directory.partners(),
+        directory.partners()::standing,
         metrics);
   }
 

@@ -2,7 +2,8 @@ package dev.vidame.server.http;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Partners.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
@@ -28,7 +29,7 @@ public final class Api {
 
   private final Router router;
   private final Authenticator authenticator;
-  private final Partners partners;
+  private final Standings standings;
   private final RequestMetrics metrics;
 
   /** Finds out who calls. */
@@ -42,12 +43,22 @@ public final class Api {
     Caller authenticate(Optional<String> authorization);
   }
 
+  /** Finds out what an agent is to a customer. */
+  @FunctionalInterface
+  public interface Standings {
+    /** Empty where the partner has no such agent. */
+    Optional<Standing> of(PartnerId partner, AgentId agent, CustomerId customer);
+  }
+
   /** The API of these routes. */
   public Api(
-      List<Route> routes, Authenticator authenticator, Partners partners, RequestMetrics metrics) {
+      List<Route> routes,
+      Authenticator authenticator,
+      Standings standings,
+      RequestMetrics metrics) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
-    this.partners = partners;
+    this.standings = standings;
     this.metrics = metrics;
   }
 
@@ -121,7 +132,7 @@ public final class Api {
         Guid.parse(customerText).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
     return caller.agent() == null
         ? Optional.empty()
-        : partners.standing(caller.partner(), caller.agent(), customer);
+        : standings.of(caller.partner(), caller.agent(), customer);
   }
 
   /** Of two, a proxy may have looked at the other one. */

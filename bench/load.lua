@@ -1,0 +1,54 @@
+-- wrk's requests: random accounts of a list, each request under an id of its own.
+-- Arguments after `--`: METHOD ACCOUNTS TOKEN RUN. ACCOUNTS is a file of lines `customer/user`, TOKEN a file with an access
+-- token, RUN a number that no other run against the same server has: names and request ids come from it.
+-- The last line says what wrk saw, for a program to read.
+
+local LINE = 36 + 1 + 36 + 1
+
+local threads = 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("number", threads)
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+local accounts, count, head, tail, name, run
+local sent = 0
+
+function init(args)
+  local method = args[1]
+  accounts = read(args[2])
+  count = #accounts / LINE
+  run = tonumber(args[4])
+  math.randomseed(run * 1000 + number)
+  head = method .. " /v1/customers/"
+  tail = " HTTP/1.1\r\nHost: " .. wrk.host .. "\r\nAuthorization: Bearer " .. read(args[3])
+    .. "\r\nAccept: application/json\r\n"
+  name = method == "PATCH"
+end
+
+function request()
+  local at = math.random(0, count - 1) * LINE
+  local path = accounts:sub(at + 1, at + 36) .. "/users/" .. accounts:sub(at + 38, at + 73)
+  sent = sent + 1
+  local id = string.format("MS-RequestId: %08x-%04x-4000-8000-%012x\r\n", run, number, sent)
+  if not name then
+    return head .. path .. tail .. id .. "\r\n"
+  end
+  local body = string.format('{"displayName":"Name %d %d %d","attributes":{"objectType":"CustomerUser"}}', run, number, sent)
+  return head .. path .. tail .. id .. "Content-Type: application/json\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format("result answers=%d micros=%d p50=%d p99=%d refused=%d broken=%d\n",
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
+    errors.connect + errors.read + errors.write + errors.timeout))
+end

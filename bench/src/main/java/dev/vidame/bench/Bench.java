@@ -1,0 +1,78 @@
+package dev.vidame.bench;
+
+import dev.vidame.bench.sql.SqlLibraryCommand;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code bench/run}. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the service on this machine. Progress goes to stderr, results to stdout; the last",
+      "line of a result is one JSON object. Everything listens on the loopback address, is bounded",
+      "in time, and ends with the run."
+    },
+    subcommands = {
+      PatchCommand.class,
+      ProfileCommand.class,
+      SqlLibraryCommand.class,
+      HttpOnlyCommand.class,
+      StoreOnlyCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  bench/run patch                     the figures that the project promises, about 3 minutes",
+      "  bench/run patch --seconds 3 --warm-up 3 --users 20000",
+      "  bench/run patch | tail -n 1 | jq .patch_per_s",
+      "  bench/run profile                   where the server's time goes under PATCH load",
+      "  bench/run sql-library               SQL by hand against JDBI and jOOQ"
+    })
+public final class Bench {
+  /** Held, because a logger that nobody holds forgets its level. */
+  private static final Logger LIBRARIES = Logger.getLogger("");
+
+  private static final int HELP_WIDTH = 110;
+
+  private Bench() {}
+
+  /** Runs the command that the arguments name and exits with its code. */
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // figures are for programs, too
+    LIBRARIES.setLevel(Level.WARNING);
+    System.setProperty("slf4j.internal.verbosity", "ERROR"); // no one here logs through it
+    System.exit(
+        new CommandLine(new Bench())
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setExecutionExceptionHandler(Bench::explain)
+            .execute(arguments));
+  }
+
+  private static int explain(
+      Exception problem, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    if (problem instanceof BenchException) {
+      command.getErr().println("bench: " + problem.getMessage());
+      return 1;
+    }
+    throw problem;
+  }
+
+  /** Says on stderr what is being done. */
+  public static void say(String text) {
+    System.err.println("bench: " + text);
+  }
+
+  /** The checkout, which {@code bench/run} names. */
+  public static Path root() {
+    String root = System.getProperty("vidame.root");
+    if (root == null) {
+      throw new BenchException("Start this with bench/run, which says where the checkout is");
+    }
+    return Path.of(root);
+  }
+}

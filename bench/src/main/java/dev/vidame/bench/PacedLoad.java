@@ -1,0 +1,71 @@
+package dev.vidame.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/**
+ * Requests at a fixed pace, whatever the server does.
+ *
+ * <p>Request number n is meant to leave at start + n / pace, and its latency counts from then: a
+ * server that stalls, or a client that is late, shows as latency of all that had to wait, and not
+ * as fewer requests. One thread sends, another receives; both sleep in between, because the server
+ * runs on the same processors.
+ */
+final class PacedLoad {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private PacedLoad() {}
+
+  /**
+   * A paced run.
+   *
+   * @param rate what was answered
+   * @param ownCpu how much of one processor this program itself took
+   */
+  record Result(Rate rate, double ownCpu) {}
+
+  /** How a paced run goes. */
+  record Plan(int perSecond, int seconds, int connections) {}
+
+  /**
+   * Runs to its end, when every request is answered.
+   *
+   * @param requests the bytes of request number n
+   */
+  static Result run(InetSocketAddress server, Plan plan, IntFunction<byte[]> requests)
+      throws IOException {
+    try (PacedConnections connections = PacedConnections.open(server, plan.connections())) {
+      long cpu = cpuNanos();
+      long start = System.nanoTime();
+      send(connections, plan, requests);
+      Latencies.Sorted latencies = Latencies.sorted(List.of(connections.finish()));
+      double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      double ownCpu = (cpuNanos() - cpu) / NANOS_PER_SECOND / seconds;
+      return new Result(Rate.of(latencies, seconds), ownCpu);
+    }
+  }
+
+  private static void send(PacedConnections connections, Plan plan, IntFunction<byte[]> requests)
+      throws IOException {
+    double interval = NANOS_PER_SECOND / plan.perSecond();
+    long start = System.nanoTime();
+    for (int i = 0; i < plan.seconds() * plan.perSecond(); i++) {
+      long intended = start + (long) (i * interval);
+      ByteBuffer request = ByteBuffer.wrap(requests.apply(i));
+      for (long now = System.nanoTime(); now < intended; now = System.nanoTime()) {
+        LockSupport.parkNanos(intended - now);
+      }
+      connections.take().send(request, intended);
+    }
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+        .getProcessCpuTime();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.vidame.bench;
+
+/**
+ * What {@code bench/run patch} found: a table for people, a line for programs.
+ *
+ * @param httpOnly the HTTP layer alone
+ * @param storeOnly the barest transaction alone
+ * @param whole the whole product
+ * @param starts times to the first answer
+ */
+record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) {
+  /** The figures that the product is to reach on two cores. */
+  private static final double LEAST_SHARE_OF_STORE = 0.55;
+
+  private static final double LEAST_GETS = 35_000;
+  private static final double LONGEST_PACED_MILLIS = 15;
+  private static final double MOST_MEGABYTES = 320;
+  private static final double LONGEST_START_MILLIS = 600;
+  private static final double LONGEST_COLD_START_MILLIS = 1_200;
+
+  /**
+   * The whole product.
+   *
+   * @param patch PATCH as fast as it can
+   * @param get GET as fast as it can
+   * @param paced PATCH at the fixed pace
+   * @param peakMegabytes the most memory that was resident at once, in megabytes
+   * @param megabytesAfter what was resident after the load
+   */
+  record Whole(
+      Rate patch, Rate get, PacedLoad.Result paced, double peakMegabytes, double megabytesAfter) {}
+
+  /** Milliseconds from launch to the first 200: median with and without the AOT cache. */
+  record Starts(double withCacheMillis, double withoutCacheMillis) {}
+
+  private double shareOfStore() {
+    return whole.patch.perSecond() / storeOnly.rate().perSecond();
+  }
+
+  String table(int pace) {
+    StringBuilder text = new StringBuilder();
+    text.append("                          requests/s     p50 ms     p99 ms     RSS MB\n");
+    row(text, "HTTP only", httpOnly.rate(), httpOnly.peakMegabytes());
+    row(text, "store only", storeOnly.rate(), storeOnly.peakMegabytes());
+    row(text, "full product, PATCH", whole.patch, whole.peakMegabytes());
+    row(text, "full product, GET", whole.get, whole.peakMegabytes());
+    row(text, "  PATCH at " + pace + "/s", whole.paced.rate(), whole.peakMegabytes());
+    text.append('\n');
+    atLeast(text, "PATCH / store only", shareOfStore(), LEAST_SHARE_OF_STORE);
+    atLeast(text, "GET per second", whole.get.perSecond(), LEAST_GETS);
+    atMost(text, "p99 at the pace, ms", whole.paced.rate().p99Millis(), LONGEST_PACED_MILLIS);
+    atMost(text, "RSS at its peak, MB", whole.peakMegabytes(), MOST_MEGABYTES);
+    atMost(text, "first 200, AOT cache, ms", starts.withCacheMillis(), LONGEST_START_MILLIS);
+    atMost(text, "first 200, without, ms", starts.withoutCacheMillis(), LONGEST_COLD_START_MILLIS);
+    text.append("RSS after the load, MB   %10.2f%n".formatted(whole.megabytesAfter()));
+    text.append("CPU of the paced client  %10.2f of one core%n".formatted(whole.paced.ownCpu()));
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, Rate rate, double megabytes) {
+    text.append(
+        "%-24s %11.0f %10.2f %10.2f %10.0f%n"
+            .formatted(name, rate.perSecond(), rate.p50Millis(), rate.p99Millis(), megabytes));
+  }
+
+  private static void atLeast(StringBuilder text, String name, double value, double least) {
+    text.append(
+        "%-24s %10.2f   at least %8.2f  %s%n".formatted(name, value, least, word(value >= least)));
+  }
+
+  private static void atMost(StringBuilder text, String name, double value, double most) {
+    text.append(
+        "%-24s %10.2f   at most  %8.2f  %s%n".formatted(name, value, most, word(value <= most)));
+  }
+
+  private static String word(boolean isReached) {
+    return isReached ? "ok" : "MISSED";
+  }
+
+  JsonLine json() {
+    return new JsonLine()
+        .number("patch_per_s", whole.patch.perSecond(), 0)
+        .number("get_per_s", whole.get.perSecond(), 0)
+        .number("store_per_s", storeOnly.rate().perSecond(), 0)
+        .number("http_per_s", httpOnly.rate().perSecond(), 0)
+        .number("patch_to_store", shareOfStore(), 3)
+        .number("p50_ms", whole.patch.p50Millis(), 2)
+        .number("p99_ms", whole.patch.p99Millis(), 2)
+        .number("paced_p50_ms", whole.paced.rate().p50Millis(), 2)
+        .number("paced_p99_ms", whole.paced.rate().p99Millis(), 2)
+        .number("paced_per_s", whole.paced.rate().perSecond(), 0)
+        .number("get_p50_ms", whole.get.p50Millis(), 2)
+        .number("get_p99_ms", whole.get.p99Millis(), 2)
+        .number("store_p50_ms", storeOnly.rate().p50Millis(), 2)
+        .number("store_p99_ms", storeOnly.rate().p99Millis(), 2)
+        .number("http_p50_ms", httpOnly.rate().p50Millis(), 2)
+        .number("http_p99_ms", httpOnly.rate().p99Millis(), 2)
+        .number("rss_mb", whole.peakMegabytes(), 1)
+        .number("rss_after_mb", whole.megabytesAfter(), 1)
+        .number("start_ms", starts.withCacheMillis(), 0)
+        .number("start_cold_ms", starts.withoutCacheMillis(), 0);
+  }
+}

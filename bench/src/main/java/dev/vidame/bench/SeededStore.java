@@ -1,0 +1,201 @@
+package dev.vidame.bench;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.Partner;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Role;
+import dev.vidame.sdk.OAuthCredential;
+import dev.vidame.sdk.TokenEndpoint;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A store full of accounts, as if each had been created over the years: in no order of their ids.
+ *
+ * @param folder the server's data folder
+ * @param partner whose customers they are
+ * @param application what the partner's agent signs in with
+ */
+public record SeededStore(Path folder, PartnerId partner, ApplicationId application) {
+  private static final String AGENT = "agent@bench.example";
+  private static final String PASSWORD = "Seeded-Store-1";
+  private static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+  /** Nobody signs in as a user, so all share one hash of the right length. */
+  private static final String USER_PASSWORD_HASH =
+      "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
+
+  private static final long CREATED_AT_MICROS = 1_700_000_000_000_000L;
+
+  private static final String INSERT_CUSTOMER =
+      "insert into customers (customer_id, company_name, default_domain, created_at) values (?,?,?,?)";
+  private static final String INSERT_DOMAIN =
+      "insert into domains (domain, customer_id, is_federated) values (?,?,0)";
+  private static final String INSERT_RELATIONSHIP =
+      "insert into relationships (customer_id, partner_id, since) values (?,?,?)";
+  private static final String INSERT_USER =
+      "insert into users (customer_id, user_id, version, upn, display_name, first_name, last_name,"
+          + " usage_location, force_change_password) values (?,?,1,?,?,?,?,'US',0)";
+  private static final String INSERT_PASSWORD =
+      "insert into passwords (customer_id, user_id, hash, set_at) values (?,?,?,?)";
+
+  /**
+   * How much is in a store.
+   *
+   * @param users accounts, spread evenly over the customers
+   * @param customers customers
+   */
+  public record Size(int users, int customers) {}
+
+  /** Makes a store; the same size gives the same accounts. */
+  public static SeededStore create(Path folder, Size size) throws IOException, SQLException {
+    Files.createDirectories(folder);
+    Random random = new Random(size.users());
+    SeededStore store =
+        new SeededStore(folder, new PartnerId(guid(random)), new ApplicationId(guid(random)));
+    store.createPartner(new AgentId(guid(random)));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma synchronous = off");
+      statement.execute("pragma cache_size = -65536");
+      connection.setAutoCommit(false);
+      store.insert(connection, size, random);
+      connection.commit();
+      connection.setAutoCommit(true);
+      statement.execute("pragma wal_checkpoint(truncate)");
+    }
+    return store;
+  }
+
+  private void createPartner(AgentId agent) throws SQLException {
+    try (Directory directory = Directory.open(file(), Directory.Options.standard())) {
+      directory.partners().create(new Partner(partner, "Bench partner"));
+      directory
+          .partners()
+          .createAgent(
+              new Agent(agent, partner, AGENT, "Bench agent", Set.of(Role.ADMIN_AGENT)), PASSWORD);
+      directory
+          .partners()
+          .createApplication(
+              new Application(application, partner, "Bench application", true), SECRET);
+    }
+  }
+
+  private void insert(Connection connection, Size size, Random random)
+      throws SQLException, IOException {
+    UUID[] customers = new UUID[size.customers()];
+    for (int i = 0; i < customers.length; i++) {
+      customers[i] = guid(random);
+      insertCustomer(connection, customers[i], domain(i));
+    }
+    try (PreparedStatement user = connection.prepareStatement(INSERT_USER);
+        PreparedStatement password = connection.prepareStatement(INSERT_PASSWORD);
+        BufferedWriter list = Files.newBufferedWriter(accountsFile())) {
+      for (int i = 0; i < size.users(); i++) {
+        UUID customer = customers[i % customers.length];
+        UUID id = guid(random);
+        run(
+            user,
+            bytes(customer),
+            bytes(id),
+            "user%07d@%s".formatted(i, domain(i % customers.length)),
+            "Display name %07d".formatted(i),
+            "First %07d".formatted(i),
+            "Last name %07d".formatted(i));
+        run(password, bytes(customer), bytes(id), USER_PASSWORD_HASH, CREATED_AT_MICROS);
+        list.write(Accounts.line(customer, id));
+      }
+    }
+  }
+
+  private void insertCustomer(Connection connection, UUID customer, String domain)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_CUSTOMER);
+        PreparedStatement insertDomain = connection.prepareStatement(INSERT_DOMAIN);
+        PreparedStatement insertRelationship = connection.prepareStatement(INSERT_RELATIONSHIP)) {
+      run(insert, bytes(customer), "Company of " + domain, domain, CREATED_AT_MICROS);
+      run(insertDomain, domain, bytes(customer));
+      run(insertRelationship, bytes(customer), bytes(partner.value()), CREATED_AT_MICROS);
+    }
+  }
+
+  private static void run(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    statement.executeUpdate();
+  }
+
+  private static String domain(int customer) {
+    return "customer%05d.example".formatted(customer);
+  }
+
+  private static UUID guid(Random random) {
+    long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long variant2 = (random.nextLong() >>> 2) | 0x8000000000000000L;
+    return new UUID(version4, variant2);
+  }
+
+  /** A GUID as the store has it. */
+  public static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  /** The store's file. */
+  public Path file() {
+    return folder.resolve("vidame.db");
+  }
+
+  /** The list of {@link Accounts}. */
+  public Path accountsFile() {
+    return folder.resolve("accounts");
+  }
+
+  /** Copies the store's file; no program may have it open. */
+  public Path copyTo(Path target) throws IOException {
+    return Files.copy(file(), target);
+  }
+
+  /** Signs the agent in at a server that has this store, by the password grant. */
+  String accessToken(URI server) {
+    return OAuthCredential.builder()
+        .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, partner.toString()))
+        .clientId(application.toString())
+        .clientSecret(SECRET)
+        .userPassword(AGENT, PASSWORD)
+        .build()
+        .token()
+        .value();
+  }
+
+  /** How many changes the store's journal holds. Other programs may be writing. */
+  long journalRows() {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from journal")) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new BenchException("The journal cannot be counted", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.vidame.bench;
+
+import dev.vidame.directory.storage.SqliteTransactions;
+import dev.vidame.directory.storage.Transactions;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.UserId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The barest durable transaction through the product's group commit: reads a row of the accounts,
+ * updates it, appends a row to a log. Prints one line for {@link #parse}.
+ */
+@Command(name = "store-only", hidden = true)
+final class StoreOnlyCommand implements Callable<Integer> {
+  private static final String CREATE_LOG =
+      "create table bare_log (position integer primary key, customer_id blob not null,"
+          + " user_id blob not null, version integer not null, display_name text not null)";
+  private static final String READ =
+      "select version, display_name from users where customer_id = ? and user_id = ?";
+  private static final String UPDATE =
+      "update users set version = ?, display_name = ? where customer_id = ? and user_id = ?";
+  private static final String APPEND =
+      "insert into bare_log (customer_id, user_id, version, display_name) values (?,?,?,?)";
+  private static final String COUNT = "select count(*) from bare_log";
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "store answers=(\\d+) rate=([0-9.]+) p50=([0-9.]+) p99=([0-9.]+) rss=([0-9.]+)");
+
+  @Option(names = "--store", required = true)
+  private Path store = Path.of("");
+
+  @Option(names = "--accounts", required = true)
+  private Path accounts = Path.of("");
+
+  @Option(names = "--writers", required = true)
+  private int writers;
+
+  @Option(names = "--warm-up", required = true)
+  private int warmUpSeconds;
+
+  @Option(names = "--seconds", required = true)
+  private int seconds;
+
+  /** Reads what the command printed. */
+  static Alone parse(String output) {
+    Matcher line = LINE.matcher(output);
+    if (!line.find()) {
+      throw new BenchException("The store alone gave no result but said: " + output);
+    }
+    return new Alone(
+        new Rate(
+            Long.parseLong(line.group(1)),
+            Double.parseDouble(line.group(2)),
+            Double.parseDouble(line.group(3)),
+            Double.parseDouble(line.group(4))),
+        Double.parseDouble(line.group(5)));
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    Accounts list = Accounts.read(accounts);
+    try (Transactions transactions = SqliteTransactions.open(store)) {
+      transactions.writeShared(session -> session.update(CREATE_LOG, none -> {}));
+      ClosedLoop loop =
+          new ClosedLoop(
+              writers,
+              (writer, random, turn) ->
+                  change(transactions, list, random.nextInt(list.count()), writer + " " + turn));
+      Rate warmUp = loop.run(Duration.ofSeconds(warmUpSeconds));
+      Rate rate = loop.run(Duration.ofSeconds(seconds));
+      requireAll(transactions, warmUp.answers() + rate.answers());
+      print(rate);
+    }
+    return 0;
+  }
+
+  private static void change(
+      Transactions transactions, Accounts accounts, int account, String name) {
+    CustomerId customer = accounts.customer(account);
+    UserId user = accounts.user(account);
+    transactions.write(
+        customer,
+        session -> {
+          long version =
+              session
+                  .one(
+                      READ,
+                      arguments -> arguments.uuid(customer.value()).uuid(user.value()),
+                      row -> row.text(2).isEmpty() ? 0 : row.number(1))
+                  .orElseThrow();
+          session.update(
+              UPDATE,
+              arguments ->
+                  arguments
+                      .number(version + 1)
+                      .text(name)
+                      .uuid(customer.value())
+                      .uuid(user.value()));
+          return session.update(
+              APPEND,
+              arguments ->
+                  arguments
+                      .uuid(customer.value())
+                      .uuid(user.value())
+                      .number(version + 1)
+                      .text(name));
+        });
+  }
+
+  private static void requireAll(Transactions transactions, long answered) {
+    long rows =
+        transactions
+            .read(session -> session.list(COUNT, none -> {}, row -> row.number(1)))
+            .getFirst();
+    if (rows != answered) {
+      throw new BenchException(
+          "%d changes were answered, but the log has %d rows".formatted(answered, rows));
+    }
+  }
+
+  private static void print(Rate rate) throws IOException {
+    System.out.println(
+        "store answers=%d rate=%.1f p50=%.3f p99=%.3f rss=%.1f"
+            .formatted(
+                rate.answers(),
+                rate.perSecond(),
+                rate.p50Millis(),
+                rate.p99Millis(),
+                ServerProcess.memory(ProcessHandle.current().pid(), "VmHWM:")));
+  }
+
+  /** How it is called: the arguments of this command. */
+  static List<String> command(Path store, Path accounts, Load load) {
+    return ServerProcess.ownCommand(
+        "store-only",
+        "--store=" + store,
+        "--accounts=" + accounts,
+        "--writers=" + load.connections(),
+        "--warm-up=" + load.warmUpSeconds(),
+        "--seconds=" + load.seconds());
+  }
+}

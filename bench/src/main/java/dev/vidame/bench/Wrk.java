@@ -1,0 +1,96 @@
+package dev.vidame.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Load by wrk: as many requests as the server answers. Every run fails that saw anything but 2xx.
+ */
+final class Wrk {
+  private static final int THREADS = 2;
+  private static final int SECONDS_OVER_TIME = 30;
+  private static final double MICROS_PER_SECOND = 1e6;
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "result answers=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) refused=(\\d+) broken=(\\d+)");
+
+  private final RunScope scope;
+  private final Path accounts;
+  private final int connections;
+  private int runs;
+
+  Wrk(RunScope scope, Path accounts, int connections) {
+    this.scope = scope;
+    this.accounts = accounts;
+    this.connections = connections;
+  }
+
+  /** A server and what it lets in. */
+  record Target(URI server, String method, String token) {}
+
+  /** Pushes for so long. No run sends what one before it sent. */
+  Rate run(Target target, int seconds) throws IOException {
+    Path token = Files.writeString(scope.folder().resolve("token"), target.token());
+    Path output = scope.folder().resolve("wrk.log");
+    List<String> command =
+        List.of(
+            "wrk",
+            "--threads=" + Math.min(THREADS, connections),
+            "--connections=" + connections,
+            "--duration=" + seconds + "s",
+            "--timeout=10s",
+            "--script=" + Bench.root().resolve("bench/load.lua"),
+            target.server().toString(),
+            "--",
+            target.method(),
+            accounts.toString(),
+            token.toString(),
+            Integer.toString(++runs));
+    Process process =
+        scope.start(
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()));
+    awaitEnd(process, seconds + SECONDS_OVER_TIME);
+    return result(Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  private static void awaitEnd(Process process, int seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        RunScope.stop(process);
+        throw new BenchException("wrk did not end within " + seconds + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted", e);
+    }
+  }
+
+  private static Rate result(String output) {
+    Matcher found = RESULT.matcher(output);
+    if (!found.find()) {
+      throw new BenchException("wrk gave no result but said:" + System.lineSeparator() + output);
+    }
+    if (number(found, 5) != 0 || number(found, 6) != 0) {
+      throw new BenchException(
+          "wrk saw %d answers that were refusals and %d broken connections"
+              .formatted(number(found, 5), number(found, 6)));
+    }
+    return new Rate(
+        number(found, 1),
+        number(found, 1) * MICROS_PER_SECOND / number(found, 2),
+        number(found, 3) / MICROS_PER_MILLI,
+        number(found, 4) / MICROS_PER_MILLI);
+  }
+
+  private static long number(Matcher found, int group) {
+    return Long.parseLong(found.group(group));
+  }
+}
