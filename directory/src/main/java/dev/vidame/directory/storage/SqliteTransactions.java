@@ -4,6 +4,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,25 @@ public final class SqliteTransactions implements Transactions {
     SqliteLibrary.prepare(file.resolveSibling(""));
     String url = "jdbc:sqlite:" + file;
     Migrations.migrate(dataSource(url), "sqlite");
-    Session writerSession = new Session(writerConfig().createConnection(url));
+    Session writerSession = openWriter(url);
     List<Session> readers = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {
       readers.add(new Session(readerConfig().createConnection(url)));
     }
     return new SqliteTransactions(GroupCommitWriter.start(writerSession), readers);
+  }
+
+  /**
+   * The driver, as long as it commits by itself, tries a begin and a commit of its own around every
+   * statement. Told not to, it begins at once, and from then on leaves transactions to the
+   * statements that the writer runs.
+   */
+  private static Session openWriter(String url) throws SQLException {
+    Connection connection = writerConfig().createConnection(url);
+    connection.setAutoCommit(false);
+    Session session = new Session(connection);
+    session.execute("commit");
+    return session;
   }
 
   private static SQLiteDataSource dataSource(String url) {
