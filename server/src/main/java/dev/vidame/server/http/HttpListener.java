@@ -6,6 +6,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
+import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -139,10 +140,7 @@ public final class HttpListener implements AutoCloseable {
   private void send(
       ServerRequest request, ServerResponse response, Correlation correlation, Answer answer) {
     response.status(answer.status());
-    response.header(JSON).header(NO_STORE).header(NO_SNIFF);
-    response.header(REQUEST_ID, correlation.requestId().toString());
-    response.header(CORRELATION_ID, correlation.correlationId().toString());
-    request.headers().first(LOCALE).ifPresent(locale -> response.header(LOCALE, locale));
+    setCommonHeaders(response.headers(), request.headers(), correlation);
     if (answer.status() == Status.UNAUTHORIZED_401.code()
         && !answer.hasHeader("WWW-Authenticate")) {
       response.header(
@@ -153,7 +151,26 @@ public final class HttpListener implements AutoCloseable {
     for (Answer.Header header : answer.headers()) {
       response.headers().add(HeaderValues.create(header.name(), header.value()));
     }
-    response.send(answer.body());
+    if (isHead(request.prologue().method())) {
+      response.headers().contentLength(answer.body().length);
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  /** A body behind the answer to HEAD would be taken for the next answer. */
+  private static boolean isHead(Method method) {
+    return method.equals(Method.HEAD);
+  }
+
+  /** What every answer has, whoever gives it. */
+  private static void setCommonHeaders(
+      ServerResponseHeaders answer, Headers request, Correlation correlation) {
+    answer.set(JSON).set(NO_STORE).set(NO_SNIFF);
+    answer.set(REQUEST_ID, correlation.requestId().toString());
+    answer.set(CORRELATION_ID, correlation.correlationId().toString());
+    request.first(LOCALE).ifPresent(locale -> answer.set(LOCALE, locale));
   }
 
   private Correlation correlation(Headers headers) {
@@ -179,14 +196,12 @@ public final class HttpListener implements AutoCloseable {
           case INTERNAL_ERROR -> ApiErrors.unexpected();
           default -> ApiErrors.malformedHttp(status.code());
         };
-    headers.set(JSON).set(NO_STORE).set(NO_SNIFF);
-    headers.set(REQUEST_ID, correlation.requestId().toString());
-    headers.set(CORRELATION_ID, correlation.correlationId().toString());
+    setCommonHeaders(headers, request.headers(), correlation);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(refusal.status()))
         .headers(headers)
         .keepAlive(false)
-        .entity(refusal.answer().body())
+        .entity(isHead(Method.create(request.method())) ? new byte[0] : refusal.answer().body())
         .build();
   }
 

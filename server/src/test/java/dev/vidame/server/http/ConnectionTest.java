@@ -95,6 +95,22 @@ class ConnectionTest {
         .containsExactly("401/800001", "401/800001", "401/800001", "405/800002", "404/1000", "200");
   }
 
+  /** What stood behind the head would be read as the next answer. */
+  @Test
+  void answerToHeadIsItsHeadAlone() throws IOException {
+    try (RawConnection connection = served.server().connect()) {
+      for (String target : new String[] {foundingPath(), "/", "/x/oauth2/token"}) {
+        RawRequest head = RawRequest.of("HEAD", target).token(token());
+        RawAnswer answer = connection.exchange(head);
+
+        served.server().check(head, answer);
+        assertThat(Integer.parseInt(answer.header("Content-Length"))).isPositive();
+        assertThat(connection.exchange(RawRequest.get(foundingPath()).token(token())).outcome())
+            .isEqualTo("200");
+      }
+    }
+  }
+
   @Test
   void bodyIsAskedForWhenItIsWanted() throws IOException {
     RawRequest request =
