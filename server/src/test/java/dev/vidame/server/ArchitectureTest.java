@@ -1,0 +1,140 @@
+package dev.vidame.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final String BASE = "dev.vidame.server";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  @Test
+  void httpKnowsNoCapability() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + ".users..", BASE + ".oauth..", BASE + ".settings..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyHttpAndMetricsKnowTheHttpLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE + ".http..", BASE + ".metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.helidon..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTokensKnowsTheTokenLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".tokens..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyReachesBehindTheDirectory() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.vidame.directory.storage..",
+            "dev.vidame.directory.passwords..",
+            "org.sqlite..",
+            "javax.sql..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Connection")
+        .check(CLASSES);
+  }
+
+  /** Routes work with what {@code Call} says of the caller. */
+  @Test
+  void userRoutesKnowNothingOfTokens() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".users..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + ".tokens..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void decisionsDependOnNothingOfTheServer() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".access..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            BASE + ".http..", BASE + ".tokens..", BASE + ".users..", BASE + ".settings..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesDependOnEachOtherInOneDirection() {
+    slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void timeComesFromAnInjectedClock() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicClassesAreFinalOrInterfaces() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() throws ClassNotFoundException {
+    Set<String> packages =
+        CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+    assertThat(packages).hasSizeGreaterThan(5);
+    for (String name : packages) {
+      Class<?> info = Class.forName(name + ".package-info");
+      assertThat(info.isAnnotationPresent(NullMarked.class)).as(name).isTrue();
+    }
+  }
+}

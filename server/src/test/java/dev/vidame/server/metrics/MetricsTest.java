@@ -1,0 +1,57 @@
+package dev.vidame.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.RawConnection;
+import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void answersAreCountedByOperationAndStatus() throws IOException {
+    int port = freePort();
+    try (TestServer server =
+        TestServer.start(folder, Map.of("metrics.port", Integer.toString(port)))) {
+      server.sendAsAdmin(RawRequest.get(TestServer.foundingPath()));
+      server.sendAsAdmin(RawRequest.get(TestServer.foundingPath()));
+      server.sendAsAdmin(RawRequest.patch(TestServer.foundingPath(), "{"));
+      server.send(RawRequest.get("/secret/" + TestServer.foundingPath()));
+
+      String text = scrape(port).text();
+
+      assertThat(text)
+          .contains("# TYPE vidame_http_requests_total counter")
+          .contains("vidame_http_requests_total{operation=\"get_user\",status=\"200\"} 2.0")
+          .contains("vidame_http_requests_total{operation=\"update_user\",status=\"400\"} 1.0")
+          .contains("vidame_http_requests_total{operation=\"unknown\",status=\"404\"} 1.0")
+          .contains("vidame_http_request_seconds_count{operation=\"get_user\"} 2")
+          .contains("vidame_http_request_seconds_bucket{operation=\"get_user\",le=\"+Inf\"} 2");
+      assertThat(text).doesNotContain("secret", "eebd1b55", "4b10bf41");
+    }
+  }
+
+  private static RawAnswer scrape(int port) throws IOException {
+    try (RawConnection connection = new RawConnection(port)) {
+      RawAnswer answer = connection.exchange(RawRequest.get("/metrics"));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+      return answer;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
