@@ -7,7 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a store, held by one server at a time and readable by its owner only. */
@@ -23,11 +25,13 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path folder) throws StartException {
     try {
       if (!Files.isDirectory(folder)) {
-        create(folder);
+        Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
       }
       FileChannel file =
           FileChannel.open(
-              folder.resolve("vidame.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve("vidame.lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              ownerOnly(folder, "rw-------"));
       if (tryLock(file) == null) {
         file.close();
         throw new StartException(
@@ -35,20 +39,30 @@ final class DataFolder implements AutoCloseable {
                 + folder
                 + " is in use by another server. Stop it, or set data.folder.");
       }
-      return new DataFolder(folder, file);
+      DataFolder opened = new DataFolder(folder, file);
+      opened.createStore();
+      return opened;
     } catch (IOException e) {
       throw new StartException("The data folder " + folder + " cannot be used: " + e, e);
     }
   }
 
-  private static void create(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
+  /**
+   * An empty file is an empty database. It is made here because the database would let others read
+   * it, and gives the files beside it the same permissions.
+   */
+  private void createStore() throws IOException {
+    if (!Files.exists(store())) {
+      Files.createFile(store(), ownerOnly(folder, "rw-------"));
     }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path folder, String permissions) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

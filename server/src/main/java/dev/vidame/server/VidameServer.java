@@ -15,7 +15,10 @@ import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.users.Purge;
 import dev.vidame.server.users.UserRoutes;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,7 +53,7 @@ public final class VidameServer implements AutoCloseable {
 
   private final Directory directory;
   private final HttpListener listener;
-  private @Nullable URI address;
+  private volatile @Nullable URI address;
 
   private VidameServer(Settings settings, Clock clock) throws StartException {
     this.settings = settings;
@@ -63,7 +66,9 @@ public final class VidameServer implements AutoCloseable {
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
       listen(api(tokens));
       address = settings.baseUrl().orElseGet(this::listenedAt);
-      settings.metricsPort().ifPresent(this::serveMetrics);
+      if (settings.metricsPort().isPresent()) {
+        serveMetrics(settings.metricsPort().get());
+      }
       opened(Purge.start(directory.users(), VidameServer::correlationId));
     } catch (StartException | RuntimeException e) {
       closeAll();
@@ -124,16 +129,24 @@ public final class VidameServer implements AutoCloseable {
   }
 
   private void listen(Api api) throws StartException {
-    try {
-      listener.start(api);
-      open.push(() -> listener.stop(settings.shutdownGrace()));
-    } catch (UncheckedIOException | IllegalStateException e) {
+    requireFree(settings.listenAddress(), "listen.port");
+    listener.start(api);
+    open.push(() -> listener.stop(settings.shutdownGrace()));
+  }
+
+  /** The library below logs it and goes on when it cannot bind, so that is found out first. */
+  private static void requireFree(InetSocketAddress wanted, String setting) throws StartException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(wanted);
+    } catch (IOException e) {
       throw new StartException(
           "Cannot listen at "
-              + settings.listenAddress()
+              + wanted
               + ": "
               + e.getMessage()
-              + ". Is another server there? Set listen.port.",
+              + ". Is another server there? Set "
+              + setting
+              + ".",
           e);
     }
   }
@@ -146,7 +159,8 @@ public final class VidameServer implements AutoCloseable {
     return new UUID(version4, variant2);
   }
 
-  private void serveMetrics(int port) {
+  private void serveMetrics(int port) throws StartException {
+    requireFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "metrics.port");
     open.push(MetricsListener.start(metrics, port));
   }
 
@@ -163,10 +177,11 @@ public final class VidameServer implements AutoCloseable {
 
   /** The address that callers use, without a slash at its end. */
   public URI address() {
-    if (address == null) {
+    URI known = address;
+    if (known == null) {
       throw new IllegalStateException("The server does not listen yet");
     }
-    return address;
+    return known;
   }
 
   /** The directory below, for whoever runs this server. */

@@ -96,11 +96,14 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Listens, and lets the API answer.
    *
-   * @throws RuntimeException when the address cannot be bound
+   * @throws IllegalStateException when the address cannot be bound
    */
   public void start(Api answering) {
     api = answering;
     server.start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException("The address cannot be bound");
+    }
   }
 
   /** The port that is listened at. */

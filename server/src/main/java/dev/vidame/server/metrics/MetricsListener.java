@@ -13,7 +13,11 @@ public final class MetricsListener implements AutoCloseable {
     this.server = server;
   }
 
-  /** Listens at the port. */
+  /**
+   * Listens at the port.
+   *
+   * @throws IllegalStateException when the port cannot be bound
+   */
   public static MetricsListener start(RequestMetrics metrics, int port) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
@@ -32,6 +36,9 @@ public final class MetricsListener implements AutoCloseable {
             .routing(routing)
             .build();
     server.start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException("Cannot serve metrics at port " + port);
+    }
     return new MetricsListener(server);
   }
 
