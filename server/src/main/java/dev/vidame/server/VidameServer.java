@@ -64,8 +64,10 @@ public final class VidameServer implements AutoCloseable {
       listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
       directory = opened(opening.result());
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
+      // Callers who know the port may come before this knows it, and tokens name the address.
+      address = addressAt(settings.listenAddress().getPort());
       listen(api(tokens));
-      address = settings.baseUrl().orElseGet(this::listenedAt);
+      address = addressAt(listener.port());
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
       }
@@ -169,10 +171,14 @@ public final class VidameServer implements AutoCloseable {
     return resource;
   }
 
-  private URI listenedAt() {
+  private URI addressAt(int port) {
+    return settings.baseUrl().orElseGet(() -> listenedAt(port));
+  }
+
+  private URI listenedAt(int port) {
     String host = settings.listenAddress().getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + listener.port());
+    return URI.create("http://" + literal + ":" + port);
   }
 
   /** The address that callers use, without a slash at its end. */

@@ -48,10 +48,12 @@ final class GroupCommit implements Contestant {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setCacheSize(-CACHE_KIB);
-    config.enforceForeignKeys(false);
+    config.setGetGeneratedKeys(false);
     try {
-      GroupCommit commit =
-          new GroupCommit(name, config.createConnection("jdbc:sqlite:" + store), factory);
+      Connection connection = config.createConnection("jdbc:sqlite:" + store);
+      connection.setAutoCommit(false);
+      GroupCommit commit = new GroupCommit(name, connection, factory);
+      commit.bounds.commit().execute(); // the driver has begun; from here on the bounds decide
       commit.thread.start();
       return commit;
     } catch (SQLException e) {

@@ -166,10 +166,11 @@ public final class Settings {
   /**
    * Reads every setting from where it was written last.
    *
+   * @param unread what was found wrong before the values were looked at
    * @throws SettingsException with everything that a server cannot start with
    */
-  static Settings of(Map<String, Source> written) {
-    List<String> problems = new ArrayList<>();
+  static Settings of(Map<String, Source> written, List<String> unread) {
+    List<String> problems = new ArrayList<>(unread);
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : ALL) {
       Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));

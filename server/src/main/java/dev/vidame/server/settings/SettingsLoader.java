@@ -38,10 +38,7 @@ public final class SettingsLoader {
     file.ifPresent(path -> addFile(path, written, problems));
     addEnvironment(environment, written, problems);
     addAll("command line", flags, written, problems);
-    if (!problems.isEmpty()) {
-      throw new SettingsException(problems);
-    }
-    return Settings.of(written);
+    return Settings.of(written, problems);
   }
 
   private static void addFile(
@@ -72,7 +69,8 @@ public final class SettingsLoader {
         written.put(
             name,
             new Settings.Source(
-                "environment variable " + variable, String.valueOf(environment.get(variable))));
+                "environment variable " + variable,
+                String.valueOf(environment.get(variable)).strip()));
       } else if (isInAGroup(variable)) {
         problems.add("environment variable " + variable + ": there is no such setting");
       }

@@ -24,8 +24,7 @@ class AccessDecisionTest {
       Map.of(
           Operation.CREATE_USER, EnumSet.of(Role.ADMIN_AGENT),
           Operation.UPDATE_USER, EnumSet.of(Role.ADMIN_AGENT),
-          Operation.GET_USER,
-              EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
+          Operation.GET_USER, EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
           Operation.LIST_USERS,
               EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT));
 
@@ -83,8 +82,7 @@ class AccessDecisionTest {
   void applicationAloneMayDoNothingWhateverIsSaidOfItsStanding() {
     for (Operation operation : Operation.values()) {
       for (Set<Role> roles : roleSets()) {
-        assertThat(
-                AccessDecision.decide(false, operation, Optional.of(new Standing(roles, true))))
+        assertThat(AccessDecision.decide(false, operation, Optional.of(new Standing(roles, true))))
             .isEqualTo(new Deny(Reason.APPLICATION_ONLY));
       }
     }

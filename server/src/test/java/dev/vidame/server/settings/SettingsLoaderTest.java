@@ -1,0 +1,195 @@
+package dev.vidame.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsLoaderTest {
+  @TempDir private Path folder;
+
+  private static Settings load(Map<String, String> environment, Map<String, String> flags) {
+    return SettingsLoader.load(Optional.empty(), environment, flags);
+  }
+
+  private Settings loadFile(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("vidame.properties"), text);
+    return SettingsLoader.load(Optional.of(file), Map.of(), Map.of());
+  }
+
+  private static List<String> problems(SettingsException e) {
+    return e.problems();
+  }
+
+  @Test
+  void defaultsStartAServerForThisMachineOnly() {
+    Settings settings = load(Map.of(), Map.of());
+
+    assertThat(settings.listenAddress().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(settings.listenAddress().getPort()).isEqualTo(8080);
+    assertThat(settings.dataFolder()).isEqualTo(Path.of("vidame-data"));
+    assertThat(settings.baseUrl()).isEmpty();
+    assertThat(settings.metricsPort()).isEmpty();
+    assertThat(settings.offersPasswordGrant()).isFalse();
+    assertThat(settings.echoesPasswords()).isFalse();
+    assertThat(settings.takesAnyUsageLocation()).isFalse();
+    assertThat(settings.hasPasswordBanList()).isTrue();
+    assertThat(settings.patchesCollection()).isTrue();
+    assertThat(settings.requiresMfa()).isFalse();
+    assertThat(settings.rejectsLegacyAudience()).isFalse();
+    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.userRetention()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.hashingThreads()).isPositive();
+  }
+
+  @Test
+  void flagWinsOverEnvironmentAndEnvironmentOverFile() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("vidame.properties"),
+            "listen.port=1\nusers.retention-days=1\nshutdown.grace-seconds=1\n");
+    Map<String, String> environment =
+        Map.of("VIDAME_LISTEN_PORT", "2", "VIDAME_USERS_RETENTION_DAYS", "2");
+
+    Settings settings =
+        SettingsLoader.load(Optional.of(file), environment, Map.of("listen.port", "3"));
+
+    assertThat(settings.listenAddress().getPort()).isEqualTo(3);
+    assertThat(settings.userRetention()).isEqualTo(Duration.ofDays(2));
+    assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void blanksAroundAValueDoNotCount() throws IOException {
+    assertThat(loadFile("listen.port =  9  \n").listenAddress().getPort()).isEqualTo(9);
+    assertThat(load(Map.of("VIDAME_LISTEN_PORT", " 9 "), Map.of()).listenAddress().getPort())
+        .isEqualTo(9);
+    assertThat(load(Map.of(), Map.of("listen.port", " 9 ")).listenAddress().getPort()).isEqualTo(9);
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("vidame.properties"), "listen.prot=1\nmetrics.port=x\n");
+    Map<String, String> environment = Map.of("VIDAME_USERS_RETENTION", "2");
+    Map<String, String> flags = Map.of("compat.echo-password", "yes", "listen.port", "70000");
+
+    assertThatThrownBy(() -> SettingsLoader.load(Optional.of(file), environment, flags))
+        .isInstanceOf(SettingsException.class)
+        .extracting(e -> problems((SettingsException) e))
+        .asInstanceOf(LIST)
+        .containsExactlyInAnyOrder(
+            file + ": there is no setting listen.prot",
+            "environment variable VIDAME_USERS_RETENTION: there is no such setting",
+            "command line: listen.port must be a whole number from 0 to 65535",
+            "command line: compat.echo-password must be true or false",
+            file + ": metrics.port must be a whole number from 0 to 65535");
+  }
+
+  @Test
+  void variablesOfOtherProgramsAreNotOurs() {
+    Settings settings =
+        load(Map.of("VIDAME_HOME", "/x", "PATH", "/bin", "LISTEN_PORT", "1"), Map.of());
+
+    assertThat(settings.listenAddress().getPort()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "listen.port, -1",
+    "listen.port, 65536",
+    "listen.port, 8080x",
+    "listen.port, ''",
+    "listen.port, 99999999999",
+    "metrics.port, 1.5",
+    "auth.token-lifetime-seconds, 59",
+    "auth.token-lifetime-seconds, 86401",
+    "users.retention-days, 0",
+    "passwords.hashing-threads, 0",
+    "shutdown.grace-seconds, -1",
+    "security.require-mfa, 1",
+    "security.require-mfa, ''",
+    "validation.usage-location, Lenient",
+    "listen.base-url, example.org",
+    "listen.base-url, ftp://example.org",
+    "listen.base-url, https://",
+    "listen.base-url, https://example.org?x",
+    "listen.base-url, ://"
+  })
+  void valueThatIsNotAllowedIsRefusedWithWhatIs(String name, String value) {
+    assertThatThrownBy(() -> load(Map.of(), Map.of(name, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("command line: " + name + " must be ");
+  }
+
+  @Test
+  void pathThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> load(Map.of(), Map.of("data.folder", "a\u0000b")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("command line: data.folder ");
+  }
+
+  @Test
+  void finalSlashOfTheBaseUrlDoesNotCount() {
+    assertThat(load(Map.of(), Map.of("listen.base-url", "https://x.example/v/")).baseUrl())
+        .hasToString("Optional[https://x.example/v]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void plainHttpForOthersMustBeAskedFor(String host) throws UnknownHostException {
+    Map<String, String> refused = Map.of("listen.host", host);
+    Map<String, String> wanted = Map.of("listen.host", host, "security.allow-plain-http", "true");
+
+    assertThatThrownBy(() -> load(Map.of(), refused))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("listen.host " + host)
+        .hasMessageContaining("security.allow-plain-http=true");
+    assertThat(load(Map.of(), wanted).listenAddress().getAddress())
+        .isEqualTo(InetAddress.getByName(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.9.9.9"})
+  void loopbackNeedsNoSwitch(String host) {
+    assertThat(load(Map.of(), Map.of("listen.host", host)).listenAddress().isUnresolved())
+        .isFalse();
+  }
+
+  @Test
+  void hostThatDoesNotExistIsRefused() {
+    assertThatThrownBy(() -> load(Map.of(), Map.of("listen.host", "no such host")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("listen.host no such host is not an address of this machine");
+  }
+
+  @Test
+  void fileThatCannotBeReadIsNamed() throws IOException {
+    Path missing = folder.resolve("missing");
+    Path latin =
+        Files.write(folder.resolve("latin"), "x=\u00E9".getBytes(StandardCharsets.ISO_8859_1));
+    Path escape = Files.writeString(folder.resolve("escape"), "listen.port=\\u12\n");
+
+    for (Path file : List.of(missing, latin, escape, folder)) {
+      assertThatThrownBy(() -> SettingsLoader.load(Optional.of(file), Map.of(), Map.of()))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith(file + ": cannot be read as a properties file in UTF-8: ");
+    }
+  }
+}
