@@ -1,8 +1,8 @@
 package dev.vidame.wire;
 
 /**
- * A body that cannot be read. The message is safe to show to the sender: it quotes at most a
- * property's name.
+ * A body that cannot be read. The message is for the sender alone: of the body it quotes at most a
+ * property's name, or the text that names no value of an enum, whole.
  */
 public final class WireFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
