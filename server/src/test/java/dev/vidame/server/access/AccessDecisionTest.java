@@ -33,9 +33,9 @@ class AccessDecisionTest {
     Role[] roles = Role.values();
     for (int bits = 0; bits < 1 << roles.length; bits++) {
       Set<Role> set = EnumSet.noneOf(Role.class);
-      for (Role role : roles) {
-        if ((bits >> role.ordinal() & 1) == 1) {
-          set.add(role);
+      for (int i = 0; i < roles.length; i++) {
+        if ((bits >> i & 1) == 1) {
+          set.add(roles[i]);
         }
       }
       sets.add(set);
