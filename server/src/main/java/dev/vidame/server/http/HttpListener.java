@@ -144,6 +144,9 @@ public final class HttpListener implements AutoCloseable {
       ServerRequest request, ServerResponse response, Correlation correlation, Answer answer) {
     response.status(answer.status());
     setCommonHeaders(response.headers(), request.headers(), correlation);
+    if (answer.status() != Status.NO_CONTENT_204.code()) {
+      response.header(JSON);
+    }
     if (answer.status() == Status.UNAUTHORIZED_401.code()
         && !answer.hasHeader("WWW-Authenticate")) {
       response.header(
@@ -170,7 +173,7 @@ public final class HttpListener implements AutoCloseable {
   /** What every answer has, whoever gives it. */
   private static void setCommonHeaders(
       ServerResponseHeaders answer, Headers request, Correlation correlation) {
-    answer.set(JSON).set(NO_STORE).set(NO_SNIFF);
+    answer.set(NO_STORE).set(NO_SNIFF);
     answer.set(REQUEST_ID, correlation.requestId().toString());
     answer.set(CORRELATION_ID, correlation.correlationId().toString());
     request.first(LOCALE).ifPresent(locale -> answer.set(LOCALE, locale));
@@ -200,6 +203,7 @@ public final class HttpListener implements AutoCloseable {
           default -> ApiErrors.malformedHttp(status.code());
         };
     setCommonHeaders(headers, request.headers(), correlation);
+    headers.set(JSON);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(refusal.status()))
         .headers(headers)

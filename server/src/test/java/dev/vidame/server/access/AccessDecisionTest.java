@@ -24,6 +24,8 @@ class AccessDecisionTest {
       Map.of(
           Operation.CREATE_USER, EnumSet.of(Role.ADMIN_AGENT),
           Operation.UPDATE_USER, EnumSet.of(Role.ADMIN_AGENT),
+          Operation.RESET_PASSWORD, EnumSet.of(Role.ADMIN_AGENT),
+          Operation.DELETE_USER, EnumSet.of(Role.ADMIN_AGENT),
           Operation.GET_USER, EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
           Operation.LIST_USERS,
               EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT));

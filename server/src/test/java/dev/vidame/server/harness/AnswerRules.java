@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What holds for every answer to whatever request (wire-spec §7.2, §7.6, §7.7). */
 final class AnswerRules {
   private static final int LONGEST_DESCRIPTION = 1024;
+  private static final int NO_CONTENT = 204;
 
   private AnswerRules() {}
 
@@ -51,6 +52,10 @@ final class AnswerRules {
   static void check(RawAnswer answer) {
     checkHeaders(answer);
     assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(answer.body().length));
+    if (answer.status() == NO_CONTENT) {
+      assertThat(answer.body()).isEmpty();
+      return;
+    }
     JsonNode json = answer.json();
     assertThat(json.holdsNull()).as("holds null").isFalse();
     if (answer.status() >= 400 && !json.has("error")) {
@@ -61,7 +66,11 @@ final class AnswerRules {
   private static void checkHeaders(RawAnswer answer) {
     assertThat(Guid.parse(answer.header("MS-RequestId"))).isPresent();
     assertThat(Guid.parse(answer.header("MS-CorrelationId"))).isPresent();
-    assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+    assertThat(answer.first("Content-Type"))
+        .isEqualTo(
+            answer.status() == NO_CONTENT
+                ? Optional.empty()
+                : Optional.of("application/json; charset=utf-8"));
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.first("Server")).isEmpty();

@@ -43,4 +43,11 @@ class GoldenExchangeTest {
       new Golden(server).with("app-only", server.tokens().appOnly()).play("refusals");
     }
   }
+
+  @Test
+  void accountIsDeletedRestoredAndGivenAPassword() {
+    try (TestServer server = TestServer.start(folder)) {
+      new Golden(server).play("delete-restore-reset");
+    }
+  }
 }
