@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Examples:",
-      "  bench/run patch                     the figures that the project promises, about 3 minutes",
+      "  bench/run patch                     the figures that the project promises, about 4 minutes",
       "  bench/run patch --seconds 3 --warm-up 3 --users 20000",
       "  bench/run patch | tail -n 1 | jq .patch_per_s",
       "  bench/run profile                   where the server's time goes under PATCH load",

@@ -11,10 +11,14 @@ public final class LoadOptions {
       description = "How long each step is measured; default ${DEFAULT-VALUE}.")
   private int seconds;
 
+  /**
+   * The compiler is done with the server after some 15 seconds, on two cores that it shares with
+   * the load.
+   */
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "How many seconds of load come before; default ${DEFAULT-VALUE}.")
   private int warmUpSeconds;
 

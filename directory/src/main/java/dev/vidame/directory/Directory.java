@@ -7,6 +7,7 @@ import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
+import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
@@ -35,6 +36,7 @@ public final class Directory implements AutoCloseable {
   private final Users users;
   private final Customers customers;
   private final Partners partners;
+  private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final SigningKeys signingKeys;
 
@@ -85,8 +87,9 @@ public final class Directory implements AutoCloseable {
             options.userPolicy(),
             options.retention(),
             clock);
-    customers = new Customers(transactions, journal, clock);
-    partners = new Partners(transactions, hasher, clock);
+    standings = new Standings(transactions);
+    customers = new Customers(transactions, journal, standings, clock);
+    partners = new Partners(transactions, standings, hasher, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
   }
@@ -113,6 +116,11 @@ public final class Directory implements AutoCloseable {
   /** Partners, agents and applications. */
   public Partners partners() {
     return partners;
+  }
+
+  /** What agents are to customers. */
+  public Standings standings() {
+    return standings;
   }
 
   /** The refresh tokens of signed-in agents. */

@@ -126,7 +126,7 @@ public final class VidameServer implements AutoCloseable {
     return new Api(
         routes,
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
-        directory.partners()::standing,
+        directory.standings()::of,
         metrics);
   }
 

@@ -6,6 +6,7 @@ import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
@@ -48,12 +49,14 @@ public final class Customers {
 
   private final Transactions transactions;
   private final Journal journal;
+  private final Standings standings;
   private final Clock clock;
 
   /** Operations over a store. */
-  public Customers(Transactions transactions, Journal journal, Clock clock) {
+  public Customers(Transactions transactions, Journal journal, Standings standings, Clock clock) {
     this.transactions = transactions;
     this.journal = journal;
+    this.standings = standings;
     this.clock = clock;
   }
 
@@ -83,6 +86,7 @@ public final class Customers {
         session -> {
           requireFree(session, customer.defaultDomain());
           insert(session, customer, request.actor().partner());
+          standings.change(session);
           journal.append(session, customer.id(), creation(customer), request);
           return customer;
         });

@@ -4,16 +4,12 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Transactions;
-import dev.vidame.wire.CustomerId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Partners, their agents and their applications. Thread-safe. */
@@ -35,11 +31,6 @@ public final class Partners {
 
   private static final String AGENT_BY_ID = AGENT_COLUMNS + "agent_id = ?";
 
-  private static final String STANDING =
-      "select a.roles, exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = a.partner_id)"
-          + " from agents a where a.agent_id = ? and a.partner_id = ?";
-
   private static final String INSERT_APPLICATION =
       "insert into applications (application_id, partner_id, name, secret_hash, created_at)"
           + " values (?,?,?,?,?)";
@@ -56,12 +47,15 @@ public final class Partners {
           + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
   private final Transactions transactions;
+  private final Standings standings;
   private final PasswordHasher hasher;
   private final Clock clock;
 
   /** Operations over a store. */
-  public Partners(Transactions transactions, PasswordHasher hasher, Clock clock) {
+  public Partners(
+      Transactions transactions, Standings standings, PasswordHasher hasher, Clock clock) {
     this.transactions = transactions;
+    this.standings = standings;
     this.hasher = hasher;
     this.clock = clock;
   }
@@ -98,6 +92,7 @@ public final class Partners {
           AGENT_BY_NAME, arguments -> arguments.text(lower(agent.userPrincipalName())))) {
         throw new Failure.Conflict("userPrincipalName").asException();
       }
+      standings.change(session);
       session.update(
           INSERT_AGENT,
           arguments ->
@@ -106,7 +101,7 @@ public final class Partners {
                   .uuid(agent.partner().value())
                   .text(agent.userPrincipalName())
                   .text(agent.displayName())
-                  .text(codes(agent.roles()))
+                  .text(Role.codes(agent.roles()))
                   .text(hash)
                   .instant(clock.instant()));
       return agent;
@@ -119,29 +114,6 @@ public final class Partners {
         .read(session ->
             session.one(AGENT_BY_ID, arguments -> arguments.uuid(id.value()), Stored::agent))
         .map(Stored::agent);
-  }
-
-  /**
-   * What an agent is to a customer.
-   *
-   * @param roles what the partner lets the agent do
-   * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
-   *     that does not exist
-   */
-  public record Standing(Set<Role> roles, boolean hasRelationship) {
-    /** Copies the roles. */
-    public Standing {
-      roles = Set.copyOf(roles);
-    }
-  }
-
-  /** What the agent is to the customer, or empty where the partner has no such agent. */
-  public Optional<Standing> standing(PartnerId partner, AgentId agent, CustomerId customer) {
-    return transactions.query(session ->
-        session.one(
-            STANDING,
-            arguments -> arguments.uuid(customer.value()).uuid(agent.value()).uuid(partner.value()),
-            row -> new Standing(roles(row.text(1)), row.bool(2))));
   }
 
   /**
@@ -220,17 +192,6 @@ public final class Partners {
     return SecretHash.of(secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String codes(Set<Role> roles) {
-    return roles.stream().map(Role::code).sorted().collect(Collectors.joining(" "));
-  }
-
-  private static Set<Role> roles(String codes) {
-    return Arrays.stream(codes.split(" "))
-        .filter(code -> !code.isEmpty())
-        .map(Role::of)
-        .collect(Collectors.toSet());
-  }
-
   /** As the store's own {@code lower} does: A to Z only. */
   private static String lower(String text) {
     StringBuilder folded = new StringBuilder(text.length());
@@ -249,7 +210,7 @@ public final class Partners {
               new PartnerId(row.uuid(2)),
               row.text(3),
               row.text(4),
-              roles(row.text(5))),
+              Role.ofCodes(row.text(5))),
           row.text(6));
     }
 

@@ -1,6 +1,9 @@
 package dev.vidame.directory.partners;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a partner lets one of its agents do (the roles that the API's error page names). */
 public enum Role {
@@ -15,12 +18,19 @@ public enum Role {
   /** Deals with bills. */
   BILLING_ADMIN;
 
-  /** The stored form. */
-  String code() {
-    return name().toLowerCase(Locale.ROOT);
+  /** The stored form of some roles. */
+  static String codes(Set<Role> roles) {
+    return roles.stream()
+        .map(role -> role.name().toLowerCase(Locale.ROOT))
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
-  static Role of(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT));
+  /** The roles of a stored form. */
+  static Set<Role> ofCodes(String codes) {
+    return Arrays.stream(codes.split(" ", -1))
+        .filter(code -> !code.isEmpty())
+        .map(code -> valueOf(code.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
-import dev.vidame.directory.partners.Partners.Standing;
+import dev.vidame.directory.Together;
+import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,14 +81,69 @@ class PartnersTest {
   @Test
   void standingTellsRolesAndRelationship() {
     create(AGENT, "admin@partner.example");
-    Partners partners = fixture.directory().partners();
+    Standings standings = fixture.directory().standings();
     CustomerId unknown = new CustomerId(new UUID(9, 9));
 
-    assertThat(partners.standing(Fixture.PARTNER, AGENT, Fixture.CUSTOMER))
+    assertThat(standings.of(Fixture.PARTNER, AGENT, Fixture.CUSTOMER))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
-    assertThat(partners.standing(Fixture.PARTNER, AGENT, unknown))
+    assertThat(standings.of(Fixture.PARTNER, AGENT, unknown))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
-    assertThat(partners.standing(new PartnerId(new UUID(8, 8)), AGENT, Fixture.CUSTOMER)).isEmpty();
+    assertThat(standings.of(new PartnerId(new UUID(8, 8)), AGENT, Fixture.CUSTOMER)).isEmpty();
+  }
+
+  @Test
+  void standingIsNewRightAfterARelationshipBegins() {
+    create(AGENT, "admin@partner.example");
+    Standings standings = fixture.directory().standings();
+    for (int i = 0; i < 100; i++) {
+      CustomerId customer = new CustomerId(new UUID(7, i));
+      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
+          .isFalse();
+
+      fixture
+          .directory()
+          .customers()
+          .create(new NewCustomer(customer, "Customer", "c" + i + ".example"), Fixture.request());
+
+      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
+          .isTrue();
+    }
+  }
+
+  /** A reader that is slower than a change must not leave behind what it read before. */
+  @Test
+  void whatWasReadBeforeAChangeIsNotBelievedAfterIt() throws Exception {
+    create(AGENT, "admin@partner.example");
+    Standings standings = fixture.directory().standings();
+    AtomicInteger wrong = new AtomicInteger();
+
+    Together.run(
+        8,
+        worker ->
+            () -> {
+              for (int i = 0; i < 50; i++) {
+                CustomerId customer = new CustomerId(new UUID(8, i));
+                if (worker == 0) {
+                  fixture
+                      .directory()
+                      .customers()
+                      .create(
+                          new NewCustomer(customer, "Customer", "d" + i + ".example"),
+                          Fixture.request());
+                  boolean isSeen =
+                      standings
+                          .of(Fixture.PARTNER, AGENT, customer)
+                          .orElseThrow()
+                          .hasRelationship();
+                  wrong.addAndGet(isSeen ? 0 : 1);
+                } else {
+                  standings.of(Fixture.PARTNER, AGENT, customer);
+                }
+              }
+              return worker;
+            });
+
+    assertThat(wrong).hasValue(0);
   }
 
   @Test

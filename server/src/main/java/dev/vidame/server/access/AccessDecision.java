@@ -1,6 +1,6 @@
 package dev.vidame.server.access;
 
-import dev.vidame.directory.partners.Partners.Standing;
+import dev.vidame.directory.partners.Standings.Standing;
 import java.util.Collections;
 import java.util.Optional;
 

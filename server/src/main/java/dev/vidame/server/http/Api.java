@@ -4,7 +4,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.PartnerId;
-import dev.vidame.directory.partners.Partners.Standing;
+import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.metrics.RequestMetrics;

@@ -2,8 +2,8 @@ package dev.vidame.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Partners.Standing;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision.Allow;
 import dev.vidame.server.access.AccessDecision.Deny;
 import dev.vidame.server.access.AccessDecision.Reason;

@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
+import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.server.tokens.World.Answer;
@@ -311,7 +312,7 @@ final class TokenRefusalTest {
   }
 
   private TokenEndpoint endpoint(SqliteTransactions store, PasswordHasher hasher) {
-    Partners partners = new Partners(store, hasher, world.clock);
+    Partners partners = new Partners(store, new Standings(store), hasher, world.clock);
     partners.create(new Partner(World.PARTNER, "A partner"));
     partners.createApplication(World.PUBLIC, null);
     partners.createAgent(World.AGENT, World.PASSWORD);
