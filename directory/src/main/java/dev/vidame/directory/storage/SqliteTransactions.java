@@ -20,7 +20,12 @@ import org.sqlite.SQLiteDataSource;
  * A file belongs to one process at a time.
  */
 public final class SqliteTransactions implements Transactions {
-  private static final int READERS = 4;
+  /**
+   * As many as can run at once: a read holds its carrier thread, and few large caches beat many
+   * small ones.
+   */
+  private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
   /*
@@ -28,7 +33,7 @@ public final class SqliteTransactions implements Transactions {
    * count against the process without making it faster.
    */
   private static final int WRITER_CACHE_KIB = 16_384;
-  private static final int READER_CACHE_KIB = 8_192;
+  private static final int READER_CACHE_KIB = 12_288;
 
   private final GroupCommitWriter writer;
   private final BlockingQueue<Session> readers;

@@ -13,12 +13,15 @@ import java.util.Optional;
 
 /** The statements over accounts. Each names the customer first. */
 final class UserTable {
-  private static final String COLUMNS =
-      "customer_id, user_id, version, upn, display_name, first_name, last_name, usage_location,"
-          + " immutable_id, phone_number, force_change_password, deleted_at";
+  private static final String PROPERTIES =
+      "version, upn, display_name, first_name, last_name, usage_location, immutable_id,"
+          + " phone_number, force_change_password, deleted_at";
 
+  private static final String COLUMNS = PROPERTIES + ", customer_id, user_id";
+
+  /** Without the key, which the caller knows: the driver pays for each column of a row. */
   private static final String BY_ID =
-      "select " + COLUMNS + " from users where customer_id = ? and user_id = ?";
+      "select " + PROPERTIES + " from users where customer_id = ? and user_id = ?";
 
   private static final String BY_NAME =
       "select "
@@ -77,7 +80,7 @@ final class UserTable {
           session.one(
               BY_ID,
               arguments -> arguments.uuid(customer.value()).uuid(byId.id().value()),
-              UserTable::user);
+              row -> user(row, customer, byId.id()));
       case UserRef.ByName byName ->
           session.one(
               BY_NAME,
@@ -90,19 +93,19 @@ final class UserTable {
     session.update(
         INSERT,
         arguments ->
-            arguments
-                .uuid(user.customer().value())
-                .uuid(user.id().value())
-                .number(user.version())
-                .text(user.userPrincipalName())
-                .text(user.displayName())
-                .text(user.firstName())
-                .text(user.lastName())
-                .text(user.usageLocation())
-                .text(user.immutableId())
-                .text(user.phoneNumber())
-                .bool(user.forceChangePassword())
-                .instant(user.deletedAt()));
+            key(
+                arguments
+                    .number(user.version())
+                    .text(user.userPrincipalName())
+                    .text(user.displayName())
+                    .text(user.firstName())
+                    .text(user.lastName())
+                    .text(user.usageLocation())
+                    .text(user.immutableId())
+                    .text(user.phoneNumber())
+                    .bool(user.forceChangePassword())
+                    .instant(user.deletedAt()),
+                user));
   }
 
   static void update(Session session, User user, boolean keysChanged) throws SQLException {
@@ -205,18 +208,22 @@ final class UserTable {
   }
 
   private static User user(Row row) throws SQLException {
+    return user(row, new CustomerId(row.uuid(11)), new UserId(row.uuid(12)));
+  }
+
+  private static User user(Row row, CustomerId customer, UserId id) throws SQLException {
     return new User(
-        new CustomerId(row.uuid(1)),
-        new UserId(row.uuid(2)),
-        row.number(3),
-        row.text(4),
-        row.text(5),
+        customer,
+        id,
+        row.number(1),
+        row.text(2),
+        row.text(3),
+        row.optionalText(4),
+        row.optionalText(5),
         row.optionalText(6),
         row.optionalText(7),
         row.optionalText(8),
-        row.optionalText(9),
-        row.optionalText(10),
-        row.bool(11),
-        row.optionalInstant(12));
+        row.bool(9),
+        row.optionalInstant(10));
   }
 }
