@@ -193,7 +193,15 @@ public final class Settings {
   private void addProblems(List<String> problems) {
     String host = get(LISTEN_HOST);
     try {
-      if (!InetAddress.getByName(host).isLoopbackAddress() && !get(ALLOW_PLAIN_HTTP)) {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress() && get(BASE_URL).isEmpty()) {
+        problems.add(
+            "listen.host "
+                + host
+                + " stands for every address of this machine, and tokens must name one: set listen.base-url to the"
+                + " address that callers use");
+      }
+      if (!address.isLoopbackAddress() && !get(ALLOW_PLAIN_HTTP)) {
         problems.add(
             "listen.host "
                 + host

@@ -155,7 +155,11 @@ class SettingsLoaderTest {
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
   void plainHttpForOthersMustBeAskedFor(String host) throws UnknownHostException {
     Map<String, String> refused = Map.of("listen.host", host);
-    Map<String, String> wanted = Map.of("listen.host", host, "security.allow-plain-http", "true");
+    Map<String, String> wanted =
+        Map.of(
+            "listen.host", host,
+            "listen.base-url", "https://accounts.example",
+            "security.allow-plain-http", "true");
 
     assertThatThrownBy(() -> load(Map.of(), refused))
         .isInstanceOf(SettingsException.class)
@@ -163,6 +167,16 @@ class SettingsLoaderTest {
         .hasMessageContaining("security.allow-plain-http=true");
     assertThat(load(Map.of(), wanted).listenAddress().getAddress())
         .isEqualTo(InetAddress.getByName(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void everyAddressNeedsOneThatTokensCanName(String host) {
+    Map<String, String> nameless = Map.of("listen.host", host, "security.allow-plain-http", "true");
+
+    assertThatThrownBy(() -> load(Map.of(), nameless))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("listen.base-url");
   }
 
   @ParameterizedTest
