@@ -32,9 +32,6 @@ public final class Customers {
           + " from relationships r join customers c on c.customer_id = r.customer_id"
           + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
 
-  private static final String RELATIONSHIP =
-      "select 1 from relationships where customer_id = ? and partner_id = ?";
-
   private static final String INSERT =
       "insert into customers (customer_id, company_name, default_domain, created_at)"
           + " values (?,?,?,?)";
@@ -144,16 +141,6 @@ public final class Customers {
             OF_PARTNER,
             arguments -> arguments.uuid(partner.value()).uuid(after.value()).number(limit),
             Customers::customer));
-  }
-
-  /**
-   * Whether the partner may act on the customer at all. False, too, where there is no such
-   * customer.
-   */
-  public boolean hasRelationship(PartnerId partner, CustomerId customer) {
-    return transactions.query(session ->
-        session.exists(
-            RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value())));
   }
 
   private static Customer customer(Row row) throws SQLException {

@@ -99,6 +99,21 @@ class SqliteTransactionsTest {
     assertThat(count()).isEqualTo(2);
   }
 
+  /**
+   * Ending the transaction fails here too, as after some faults; that must not hide what came
+   * first.
+   */
+  @Test
+  void failedReadTellsWhatFailedFirst() {
+    assertThatThrownBy(() ->
+            transactions.read(session -> {
+              session.update("rollback", none -> {});
+              throw new IllegalStateException("came first");
+            }))
+        .hasMessage("came first");
+    assertThat(count()).isZero();
+  }
+
   @Test
   void hooksRunByTheFateOfTheirUnit() {
     ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
