@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.UserPolicy;
@@ -39,6 +40,7 @@ public final class Directory implements AutoCloseable {
   private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final SigningKeys signingKeys;
+  private final Secrets secrets;
 
   /**
    * What can differ from one directory to the next.
@@ -92,6 +94,7 @@ public final class Directory implements AutoCloseable {
     partners = new Partners(transactions, standings, hasher, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
+    secrets = new Secrets(transactions, random);
   }
 
   /**
@@ -131,6 +134,11 @@ public final class Directory implements AutoCloseable {
   /** The keys that sign tokens. */
   public SigningKeys signingKeys() {
     return signingKeys;
+  }
+
+  /** Secrets that the service makes for itself. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   /** A customer's changes after a point, oldest first, at most {@code limit}. */

@@ -60,7 +60,10 @@ final class CustomerUserUpdateJson {
     UserState state = CustomerUserJson.state(text);
     if (state == UserState.UNRECOGNIZED) {
       throw new WireFormatException(
-          WireFormatException.Kind.UNKNOWN_ENUM, "state", "Unable to parse enum: " + text);
+          WireFormatException.Kind.UNKNOWN_ENUM,
+          "state",
+          "Unable to parse enum: %s",
+          String.valueOf(text));
     }
     return state;
   }
@@ -71,7 +74,8 @@ final class CustomerUserUpdateJson {
       throw new WireFormatException(
           WireFormatException.Kind.INVALID_PROPERTY,
           "attributes.objectType",
-          "The value must be " + CustomerUser.OBJECT_TYPE + ".");
+          "The value must be %s.",
+          CustomerUser.OBJECT_TYPE);
     }
   }
 }

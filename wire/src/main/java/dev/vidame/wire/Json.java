@@ -65,11 +65,9 @@ final class Json {
       return object;
     } catch (StreamReadException e) {
       throw WireFormatException.unreadable(
-          "The body is not JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ".");
+          "The text is not JSON: line %s, column %s.",
+          Integer.toString(e.getLocation().getLineNr()),
+          Integer.toString(e.getLocation().getColumnNr()));
     } catch (StreamConstraintsException e) {
       throw WireFormatException.unreadable(
           "The body is nested too deep, or holds a name or a value that is too long.");
@@ -97,7 +95,7 @@ final class Json {
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
-      default -> throw WireFormatException.unreadable("The body is not JSON.");
+      default -> throw WireFormatException.unreadable("The text is not JSON.");
     };
   }
 

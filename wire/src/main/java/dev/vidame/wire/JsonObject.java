@@ -99,8 +99,6 @@ final class JsonObject {
 
   private static WireFormatException wrongType(String name, String wanted) {
     return new WireFormatException(
-        WireFormatException.Kind.UNREADABLE,
-        name,
-        "The member " + name + " must be " + wanted + ".");
+        WireFormatException.Kind.UNREADABLE, name, "The member %s must be " + wanted + ".", name);
   }
 }

@@ -1,5 +1,7 @@
 package dev.vidame.wire;
 
+import java.util.List;
+
 /**
  * A body that cannot be read. The message is for the sender alone: of the body it quotes at most a
  * property's name, or the text that names no value of an enum, whole.
@@ -19,15 +21,34 @@ public final class WireFormatException extends RuntimeException {
 
   private final Kind kind;
   private final String property;
+  private final String template;
+  private final transient List<String> arguments;
 
-  WireFormatException(Kind kind, String property, String message) {
-    super(message);
+  /**
+   * A body that cannot be read.
+   *
+   * @param template the message, with {@code %s} for each argument
+   */
+  WireFormatException(Kind kind, String property, String template, String... arguments) {
+    super(template.formatted((Object[]) arguments));
     this.kind = kind;
     this.property = property;
+    this.template = template;
+    this.arguments = List.of(arguments);
   }
 
-  static WireFormatException unreadable(String message) {
-    return new WireFormatException(Kind.UNREADABLE, "", message);
+  static WireFormatException unreadable(String template, String... arguments) {
+    return new WireFormatException(Kind.UNREADABLE, "", template, arguments);
+  }
+
+  /** The message with {@code %s} in place of each of the arguments, for translation. */
+  public String template() {
+    return template;
+  }
+
+  /** What stands in the template's places. */
+  public List<String> arguments() {
+    return arguments;
   }
 
   /** What is wrong. */

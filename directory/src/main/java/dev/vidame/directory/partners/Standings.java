@@ -2,14 +2,17 @@ package dev.vidame.directory.partners;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What agents are to customers. Thread-safe. */
+/** What partners and their agents are to customers. Thread-safe. */
 public final class Standings {
   /*
    * Every request asks this, and it changes when somebody is hired or a relationship begins. So answers are kept, each
@@ -25,6 +28,16 @@ public final class Standings {
           + " where r.customer_id = ? and r.partner_id = a.partner_id)"
           + " from agents a where a.agent_id = ? and a.partner_id = ?";
 
+  private static final String AGENT =
+      "select roles, 1 from agents where agent_id = ? and partner_id = ?";
+
+  private static final String PARTNER_AND_CUSTOMER =
+      "select '', exists (select 1 from relationships r"
+          + " where r.customer_id = ? and r.partner_id = p.partner_id)"
+          + " from partners p where p.partner_id = ?";
+
+  private static final String PARTNER = "select '', 1 from partners where partner_id = ?";
+
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
   private final Cache<Key, Known> known =
@@ -36,11 +49,11 @@ public final class Standings {
   }
 
   /**
-   * What an agent is to a customer.
+   * What a caller is to a customer, or to its own partner.
    *
-   * @param roles what the partner lets the agent do
+   * @param roles what the partner lets the agent do; none for an application on its own
    * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
-   *     that does not exist
+   *     that does not exist; true where no customer was asked about
    */
   public record Standing(Set<Role> roles, boolean hasRelationship) {
     /** Copies the roles. */
@@ -49,8 +62,15 @@ public final class Standings {
     }
   }
 
-  /** What the agent is to the customer, or empty where the partner has no such agent. */
-  public Optional<Standing> of(PartnerId partner, AgentId agent, CustomerId customer) {
+  /**
+   * What a caller is.
+   *
+   * @param agent who is signed in; null for an application on its own
+   * @param customer whom the request is about; null where it is about the partner itself
+   * @return empty where there is no such partner, or the partner has no such agent
+   */
+  public Optional<Standing> of(
+      PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
     Key key = new Key(partner, agent, customer);
     long now = changes.get();
     Known kept = known.getIfPresent(key);
@@ -67,12 +87,8 @@ public final class Standings {
   private Optional<Standing> read(Key key) {
     return transactions.query(session ->
         session.one(
-            STANDING,
-            arguments ->
-                arguments
-                    .uuid(key.customer().value())
-                    .uuid(key.agent().value())
-                    .uuid(key.partner().value()),
+            key.statement(),
+            key::bind,
             row -> new Standing(Role.ofCodes(row.text(1)), row.bool(2))));
   }
 
@@ -81,7 +97,24 @@ public final class Standings {
     session.onCommit(changes::incrementAndGet);
   }
 
-  private record Key(PartnerId partner, AgentId agent, CustomerId customer) {}
+  private record Key(PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
+    String statement() {
+      if (customer == null) {
+        return agent == null ? PARTNER : AGENT;
+      }
+      return agent == null ? PARTNER_AND_CUSTOMER : STANDING;
+    }
+
+    void bind(Arguments arguments) throws SQLException {
+      if (customer != null) {
+        arguments.uuid(customer.value());
+      }
+      if (agent != null) {
+        arguments.uuid(agent.value());
+      }
+      arguments.uuid(partner.value());
+    }
+  }
 
   private record Known(Optional<Standing> standing, long readAfter) {}
 }

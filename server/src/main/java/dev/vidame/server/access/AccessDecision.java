@@ -36,10 +36,11 @@ public sealed interface AccessDecision {
    *
    * @param isAgent whether the token stands for a signed-in agent
    * @param operation what is asked for
-   * @param standing what the agent is to the customer; empty where the partner has no such agent
+   * @param standing what the caller is to the customer, or to its partner where the operation is on
+   *     no customer; empty where there is no such partner or agent
    */
   static AccessDecision decide(boolean isAgent, Operation operation, Optional<Standing> standing) {
-    if (!isAgent) {
+    if (!isAgent && !operation.isOpenToApplications()) {
       return new Deny(Reason.APPLICATION_ONLY);
     }
     if (standing.isEmpty()) {
@@ -48,7 +49,7 @@ public sealed interface AccessDecision {
     if (!standing.get().hasRelationship()) {
       return new Deny(Reason.NO_RELATIONSHIP);
     }
-    if (Collections.disjoint(operation.sufficientRoles(), standing.get().roles())) {
+    if (isAgent && Collections.disjoint(operation.sufficientRoles(), standing.get().roles())) {
       return new Deny(Reason.ROLE_TOO_WEAK);
     }
     return new Allow();

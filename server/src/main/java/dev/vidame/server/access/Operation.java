@@ -4,7 +4,7 @@ import dev.vidame.directory.partners.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What callers can ask for on a customer. */
+/** What callers can ask for. */
 public enum Operation {
   /** Creates an account. */
   CREATE_USER,
@@ -18,6 +18,13 @@ public enum Operation {
   RESET_PASSWORD,
   /** Deletes an account. */
   DELETE_USER;
+
+  /** Whether an application may ask for it on its own, without a signed-in agent. */
+  public boolean isOpenToApplications() {
+    return switch (this) {
+      case CREATE_USER, LIST_USERS, GET_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> false;
+    };
+  }
 
   /** Which of a partner's roles suffices, any one of them (wire-spec §0.5). */
   Set<Role> sufficientRoles() {

@@ -8,13 +8,15 @@ import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.metrics.RequestMetrics;
+import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
-import dev.vidame.wire.Guid;
 import dev.vidame.wire.WireFormatException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests: finds the route, the caller and the decision, lets the handler work, and turns
@@ -43,11 +45,12 @@ public final class Api {
     Caller authenticate(Optional<String> authorization);
   }
 
-  /** Finds out what an agent is to a customer. */
+  /** Finds out what a caller is to a customer, or to its partner. */
   @FunctionalInterface
   public interface Standings {
-    /** Empty where the partner has no such agent. */
-    Optional<Standing> of(PartnerId partner, AgentId agent, CustomerId customer);
+    /** Empty where there is no such partner, or the partner has no such agent. */
+    Optional<Standing> of(
+        PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer);
   }
 
   /** The API of these routes. */
@@ -76,18 +79,23 @@ public final class Api {
     try {
       return routed(request, correlation, progress);
     } catch (ApiException e) {
-      return e.answer();
+      return refused(request, e);
     } catch (WireFormatException e) {
-      return ApiErrors.of(e).answer();
+      return refused(request, ApiErrors.of(e));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.StoreUnavailable) {
         LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + ": store", e);
       }
-      return ApiErrors.of(e.failure()).answer();
+      return refused(request, ApiErrors.of(e.failure()));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + " failed", e);
-      return ApiErrors.unexpected().answer();
+      return refused(request, ApiErrors.unexpected());
     }
+  }
+
+  private static Answer refused(Request request, ApiException refusal) {
+    return refusal.answer(
+        Language.of(request.header("X-Locale"), request.header("Accept-Language")));
   }
 
   private Answer routed(Request request, Correlation correlation, Progress progress) {
@@ -108,31 +116,30 @@ public final class Api {
         switch (found.route().access()) {
           case Route.Open open -> Optional.empty();
           case Route.OnCustomer on ->
-              Optional.of(authorised(request, on.operation(), found.parameters().getFirst()));
+              Optional.of(
+                  authorised(
+                      request, on.operation(), () -> Call.customer(found.parameters().getFirst())));
+          case Route.OnPartner on -> Optional.of(authorised(request, on.operation(), () -> null));
         };
     Call call = new Call(request, path, found.parameters(), correlation, caller);
     return found.route().handler().handle(call);
   }
 
-  private Caller authorised(Request request, Operation operation, String customerText) {
+  private Caller authorised(
+      Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
     Caller caller = authenticator.authenticate(authorization(request));
     requireJsonAccepted(request);
     requireKnownContract(request);
     boolean isAgent = caller.agent() != null;
-    Optional<Standing> standing = isAgent ? standing(caller, customerText) : Optional.empty();
+    Optional<Standing> standing =
+        isAgent || operation.isOpenToApplications()
+            ? standings.of(caller.partner(), caller.agent(), customer.get())
+            : Optional.empty();
     if (AccessDecision.decide(isAgent, operation, standing)
         instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {
       throw ApiErrors.denied(reason);
     }
     return caller;
-  }
-
-  private Optional<Standing> standing(Caller caller, String customerText) {
-    CustomerId customer =
-        Guid.parse(customerText).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
-    return caller.agent() == null
-        ? Optional.empty()
-        : standings.of(caller.partner(), caller.agent(), customer);
   }
 
   /** Of two, a proxy may have looked at the other one. */

@@ -3,7 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.server.access.AccessDecision;
-import dev.vidame.wire.ErrorBody;
+import dev.vidame.server.texts.Text;
 import dev.vidame.wire.WireFormatException;
 import java.util.List;
 
@@ -16,8 +16,6 @@ public final class ApiErrors {
   private static final String FRONT_DOOR = "PartnerFD";
   private static final String CONTROLLERS = "PartnerApiServiceControllers";
 
-  private static final int LONGEST_DESCRIPTION = 512;
-
   private ApiErrors() {}
 
   public static ApiException tokenMissing() {
@@ -29,7 +27,7 @@ public final class ApiErrors {
   }
 
   public static ApiException audienceRefused(String audience) {
-    return error(401, 900420, "The audience of the token is refused: " + audience, FRONT_DOOR);
+    return error(401, 900420, "The audience of the token is refused: %s", FRONT_DOOR, audience);
   }
 
   static ApiException denied(AccessDecision.Reason reason) {
@@ -60,14 +58,39 @@ public final class ApiErrors {
     return error(400, 2000, "User Id must be a GUID.", CONTROLLERS);
   }
 
-  public static ApiException invalidRequest(String detail) {
+  /** A request that cannot be understood; the detail says where. */
+  public static ApiException invalidRequest(String template, Object... arguments) {
+    return invalidRequest(Text.of(template, arguments));
+  }
+
+  private static ApiException invalidRequest(Text detail) {
     return new ApiException(
-        400, new ErrorBody(800002, "Invalid request input", List.of(detail), CONTROLLERS));
+        400, 800002, Text.of("Invalid request input"), List.of(detail), CONTROLLERS);
+  }
+
+  /** A property, or a parameter of the query, with a value that is not allowed. */
+  public static ApiException invalidProperty(
+      String property, String template, Object... arguments) {
+    return invalidProperties(List.of(new PropertyText(property, Text.of(template, arguments))));
+  }
+
+  /** A text that names no value of its enum. */
+  public static ApiException unknownEnum(String text) {
+    return error(400, 900126, "Unable to parse enum: %s", CONTROLLERS, text);
+  }
+
+  /** A way through a list that is not offered. */
+  public static ApiException seekNotSupported() {
+    return error(400, 900141, "This operation is not supported", CONTROLLERS);
   }
 
   static ApiException staleTag(List<String> changedFields) {
     return new ApiException(
-        400, new ErrorBody(2055, "Etag is no longer valid", changedFields, ACCOUNTS));
+        400,
+        2055,
+        Text.of("Etag is no longer valid"),
+        changedFields.stream().map(ApiErrors::literally).toList(),
+        ACCOUNTS);
   }
 
   static ApiException notFound() {
@@ -75,10 +98,8 @@ public final class ApiErrors {
   }
 
   public static ApiException methodNotAllowed(List<String> allowed) {
-    return new ApiException(
-        405,
-        new ErrorBody(800002, "The method is not allowed on this path.", List.of(), CONTROLLERS),
-        List.of(new Answer.Header("Allow", String.join(", ", allowed))));
+    return error(405, 800002, "The method is not allowed on this path.", CONTROLLERS)
+        .with("Allow", String.join(", ", allowed));
   }
 
   static ApiException notAcceptable() {
@@ -98,10 +119,8 @@ public final class ApiErrors {
   }
 
   static ApiException stopping() {
-    return new ApiException(
-        503,
-        new ErrorBody(800003, "The server is stopping. Try again.", List.of(), CONTROLLERS),
-        List.of(new Answer.Header("Retry-After", "1")));
+    return error(503, 800003, "The server is stopping. Try again.", CONTROLLERS)
+        .with("Retry-After", "1");
   }
 
   static ApiException unexpected() {
@@ -115,12 +134,14 @@ public final class ApiErrors {
   /** The refusal for a body that cannot be read. */
   static ApiException of(WireFormatException e) {
     return switch (e.kind()) {
-      case UNREADABLE -> invalidRequest(String.valueOf(e.getMessage()));
-      case UNKNOWN_ENUM -> error(400, 900126, String.valueOf(e.getMessage()), CONTROLLERS);
-      case INVALID_PROPERTY ->
-          invalidProperties(
-              List.of(new PropertyText(e.property(), String.valueOf(e.getMessage()))));
+      case UNREADABLE -> invalidRequest(text(e));
+      case UNKNOWN_ENUM -> new ApiException(400, 900126, text(e), List.of(), CONTROLLERS);
+      case INVALID_PROPERTY -> invalidProperties(List.of(new PropertyText(e.property(), text(e))));
     };
+  }
+
+  private static Text text(WireFormatException e) {
+    return new Text(e.template(), e.arguments());
   }
 
   /** The refusal for what the directory would not do. */
@@ -139,12 +160,8 @@ public final class ApiErrors {
               "MS-RequestId was used before for a request with another body.",
               CONTROLLERS);
       case Failure.Overloaded overloaded ->
-          new ApiException(
-              503,
-              new ErrorBody(800003, "Too much waits already. Try again.", List.of(), CONTROLLERS),
-              List.of(
-                  new Answer.Header(
-                      "Retry-After", Long.toString(overloaded.retryAfter().toSeconds()))));
+          error(503, 800003, "Too much waits already. Try again.", CONTROLLERS)
+              .with("Retry-After", Long.toString(overloaded.retryAfter().toSeconds()));
       case Failure.StoreUnavailable ignored ->
           error(503, 800003, "Unexpected service error", CONTROLLERS);
     };
@@ -153,46 +170,39 @@ public final class ApiErrors {
   private static ApiException conflict(String property) {
     return new ApiException(
         409,
-        new ErrorBody(
-            990001,
-            "Another object with the same value for property " + property + " already exists.",
-            List.of(property),
-            ACCOUNTS));
+        990001,
+        Text.of("Another object with the same value for property %s already exists.", property),
+        List.of(literally(property)),
+        ACCOUNTS);
   }
 
   private static ApiException invalidProperties(List<PropertyText> problems) {
     PropertyText first = problems.getFirst();
     return new ApiException(
         400,
-        new ErrorBody(
-            3000,
-            "Invalid property: " + first.property() + ". " + first.text(),
-            problems.stream().map(problem -> problem.property() + ": " + problem.text()).toList(),
-            ACCOUNTS));
+        3000,
+        first.in("Invalid property: %s."),
+        problems.stream().map(problem -> problem.in("%s:")).toList(),
+        ACCOUNTS);
   }
 
-  private static ApiException error(int status, int code, String description, String source) {
-    return new ApiException(status, new ErrorBody(code, shortened(description), List.of(), source));
+  private static ApiException error(
+      int status, int code, String template, String source, Object... arguments) {
+    return new ApiException(status, code, Text.of(template, arguments), List.of(), source);
   }
 
-  /**
-   * Descriptions may quote the caller, and clients rely on their length. Never cut within a
-   * surrogate pair.
-   */
-  private static String shortened(String description) {
-    if (description.length() <= LONGEST_DESCRIPTION) {
-      return description;
-    }
-    int end = LONGEST_DESCRIPTION - 1;
-    return description.substring(
-            0, Character.isHighSurrogate(description.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+  private static Text literally(String name) {
+    return Text.of("%s", name);
   }
 
   /** A property and what is wrong with it. */
-  private record PropertyText(String property, String text) {
+  private record PropertyText(String property, Text text) {
     static PropertyText of(Problem problem) {
       return new PropertyText(problem.property(), RuleTexts.of(problem));
+    }
+
+    Text in(String frame) {
+      return text.behind(Text.of(frame, property));
     }
   }
 }

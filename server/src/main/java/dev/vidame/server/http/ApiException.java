@@ -1,5 +1,7 @@
 package dev.vidame.server.http;
 
+import dev.vidame.server.texts.Language;
+import dev.vidame.server.texts.Text;
 import dev.vidame.wire.ErrorBody;
 import java.util.List;
 
@@ -7,27 +9,71 @@ import java.util.List;
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST_DESCRIPTION = 512;
+
   private final int status;
-  private final transient ErrorBody body;
+  private final int code;
+  private final transient Text description;
+  private final transient List<Text> data;
+  private final String source;
   private final transient List<Answer.Header> headers;
 
-  ApiException(int status, ErrorBody body) {
-    this(status, body, List.of());
+  ApiException(int status, int code, Text description, List<Text> data, String source) {
+    this(status, code, description, data, source, List.of());
   }
 
-  ApiException(int status, ErrorBody body, List<Answer.Header> headers) {
-    super(status + " " + body.code() + " " + body.description(), null, false, false);
+  private ApiException(
+      int status,
+      int code,
+      Text description,
+      List<Text> data,
+      String source,
+      List<Answer.Header> headers) {
+    super(status + " " + code + " " + description.in(Language.ENGLISH), null, false, false);
     this.status = status;
-    this.body = body;
-    this.headers = headers;
+    this.code = code;
+    this.description = description;
+    this.data = List.copyOf(data);
+    this.source = source;
+    this.headers = List.copyOf(headers);
+  }
+
+  /** The same with a header. */
+  ApiException with(String name, String value) {
+    return new ApiException(
+        status, code, description, data, source, List.of(new Answer.Header(name, value)));
   }
 
   int status() {
     return status;
   }
 
-  /** The refusal as an answer. */
-  Answer answer() {
+  int code() {
+    return code;
+  }
+
+  /** The refusal as an answer in a language. */
+  Answer answer(Language language) {
+    ErrorBody body =
+        new ErrorBody(
+            code,
+            shortened(description.in(language)),
+            data.stream().map(text -> text.in(language)).toList(),
+            source);
     return new Answer(status, headers, body.toJson());
+  }
+
+  /**
+   * Descriptions may quote the caller, and clients rely on their length. Never cut within a
+   * surrogate pair.
+   */
+  private static String shortened(String description) {
+    if (description.length() <= LONGEST_DESCRIPTION) {
+      return description;
+    }
+    int end = LONGEST_DESCRIPTION - 1;
+    return description.substring(
+            0, Character.isHighSurrogate(description.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 }

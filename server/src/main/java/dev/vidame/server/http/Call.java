@@ -55,7 +55,21 @@ public final class Call {
    * @throws ApiException when the first parameter is not a GUID
    */
   public CustomerId customer() {
-    return Guid.parse(parameter(0)).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
+    return customer(parameter(0));
+  }
+
+  static CustomerId customer(String text) {
+    return Guid.parse(text).map(CustomerId::new).orElseThrow(ApiErrors::tenantIdNotGuid);
+  }
+
+  /** The parameters behind the question mark. */
+  public Query query() {
+    return Query.of(request.rawQuery());
+  }
+
+  /** The path in the one spelling that all requests to it share, without {@code /v1}. */
+  public String canonicalPath() {
+    return path.canonical();
   }
 
   /** Who calls. Only on routes that need a caller. */

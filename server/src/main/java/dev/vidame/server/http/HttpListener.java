@@ -1,5 +1,6 @@
 package dev.vidame.server.http;
 
+import dev.vidame.server.texts.Language;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -45,6 +46,7 @@ public final class HttpListener implements AutoCloseable {
   private static final HeaderName REQUEST_ID = HeaderNames.create("MS-RequestId");
   private static final HeaderName CORRELATION_ID = HeaderNames.create("MS-CorrelationId");
   private static final HeaderName LOCALE = HeaderNames.create("X-Locale");
+  private static final HeaderName ACCEPT_LANGUAGE = HeaderNames.ACCEPT_LANGUAGE;
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
   private static final Header NO_STORE =
@@ -119,7 +121,7 @@ public final class HttpListener implements AutoCloseable {
       Answer answer =
           isEntered
               ? Objects.requireNonNull(api).answer(new HelidonRequest(request, body), correlation)
-              : ApiErrors.stopping().answer();
+              : ApiErrors.stopping().answer(Language.ENGLISH);
       boolean isLast = inFlight.isDraining() || body.endsConnection() || asksToClose(request);
       if (isLast) {
         response.header(HeaderValues.CONNECTION_CLOSE);
@@ -202,13 +204,16 @@ public final class HttpListener implements AutoCloseable {
           case INTERNAL_ERROR -> ApiErrors.unexpected();
           default -> ApiErrors.malformedHttp(status.code());
         };
+    Language language =
+        Language.of(request.headers().first(LOCALE), request.headers().first(ACCEPT_LANGUAGE));
     setCommonHeaders(headers, request.headers(), correlation);
     headers.set(JSON);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(refusal.status()))
         .headers(headers)
         .keepAlive(false)
-        .entity(isHead(Method.create(request.method())) ? new byte[0] : refusal.answer().body())
+        .entity(
+            isHead(Method.create(request.method())) ? new byte[0] : refusal.answer(language).body())
         .build();
   }
 

@@ -35,6 +35,13 @@ public record Route(
    */
   public record OnCustomer(Operation operation) implements Access {}
 
+  /**
+   * A caller who may do this for its partner.
+   *
+   * @param operation what is done
+   */
+  public record OnPartner(Operation operation) implements Access {}
+
   /** A route that anybody may call. */
   public static Route open(String method, String template, String name, Handler handler) {
     return new Route(method, template, new Open(), name, false, handler);
@@ -43,13 +50,19 @@ public record Route(
   /** A route on a customer. */
   public static Route onCustomer(
       String method, String template, Operation operation, Handler handler) {
-    return new Route(
-        method,
-        template,
-        new OnCustomer(operation),
-        operation.name().toLowerCase(Locale.ROOT),
-        false,
-        handler);
+    return of(method, template, new OnCustomer(operation), operation, handler);
+  }
+
+  /** A route on the caller's partner. */
+  public static Route onPartner(
+      String method, String template, Operation operation, Handler handler) {
+    return of(method, template, new OnPartner(operation), operation, handler);
+  }
+
+  private static Route of(
+      String method, String template, Access access, Operation operation, Handler handler) {
+    String name = operation.name().toLowerCase(Locale.ROOT);
+    return new Route(method, template, access, name, false, handler);
   }
 
   /** The same, taken but not advertised. */

@@ -1,39 +1,35 @@
 package dev.vidame.server.http;
 
 import dev.vidame.directory.users.Problem;
+import dev.vidame.server.texts.Text;
 
 /** What a broken rule says to the caller. */
 final class RuleTexts {
   private RuleTexts() {}
 
-  static String of(Problem problem) {
-    return switch (problem.rule()) {
-      case REQUIRED -> "The value is required and must not be empty.";
-      case TOO_LONG -> "The value is longer than %s characters.".formatted(argument(problem, 0));
-      case CONTROL_CHARACTER -> "The value holds a control character.";
-      case UNKNOWN_COUNTRY -> "The value must be a two-letter country or region code of the list.";
-      case MALFORMED_PRINCIPAL_NAME ->
-          "The value must be name@domain, with at most 64 of A-Z a-z 0-9 ' . - _ ! # ^ ~ before the @.";
-      case DOMAIN_NOT_VERIFIED ->
-          "The domain %s is not a verified domain of the customer.".formatted(argument(problem, 0));
-      case DOMAIN_FEDERATED ->
-          "The domain %s is federated; its accounts come from another identity provider."
-              .formatted(argument(problem, 0));
-      case ID_DIFFERS -> "The value differs from the id of the address.";
-      case PASSWORD_LENGTH ->
-          "The password must have %s to %s characters."
-              .formatted(argument(problem, 0), argument(problem, 1));
-      case PASSWORD_CHARACTER -> "The password may only have printable ASCII characters.";
-      case PASSWORD_CLASSES ->
-          "The password must have three of: lower case, upper case, digit, symbol.";
-      case PASSWORD_CONTAINS_NAME -> "The password must not contain the account's name.";
-      case PASSWORD_COMMON -> "The password is one of those that are tried first.";
-      case STATE_NOT_SETTABLE -> "An account is made inactive by deleting it.";
-      case USER_DELETED -> "User is deleted. Send state active to restore it.";
-    };
-  }
-
-  private static String argument(Problem problem, int index) {
-    return problem.arguments().get(index);
+  static Text of(Problem problem) {
+    String template =
+        switch (problem.rule()) {
+          case REQUIRED -> "The value is required and must not be empty.";
+          case TOO_LONG -> "The value is longer than %s characters.";
+          case CONTROL_CHARACTER -> "The value holds a control character.";
+          case UNKNOWN_COUNTRY ->
+              "The value must be a two-letter country or region code of the list.";
+          case MALFORMED_PRINCIPAL_NAME ->
+              "The value must be name@domain, with at most 64 of A-Z a-z 0-9 ' . - _ ! # ^ ~ before the @.";
+          case DOMAIN_NOT_VERIFIED -> "The domain %s is not a verified domain of the customer.";
+          case DOMAIN_FEDERATED ->
+              "The domain %s is federated; its accounts come from another identity provider.";
+          case ID_DIFFERS -> "The value differs from the id of the address.";
+          case PASSWORD_LENGTH -> "The password must have %s to %s characters.";
+          case PASSWORD_CHARACTER -> "The password may only have printable ASCII characters.";
+          case PASSWORD_CLASSES ->
+              "The password must have three of: lower case, upper case, digit, symbol.";
+          case PASSWORD_CONTAINS_NAME -> "The password must not contain the account's name.";
+          case PASSWORD_COMMON -> "The password is one of those that are tried first.";
+          case STATE_NOT_SETTABLE -> "An account is made inactive by deleting it.";
+          case USER_DELETED -> "User is deleted. Send state active to restore it.";
+        };
+    return new Text(template, problem.arguments());
   }
 }

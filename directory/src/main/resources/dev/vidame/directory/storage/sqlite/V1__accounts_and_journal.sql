@@ -49,6 +49,11 @@ create table signing_keys (
   created_at integer not null
 ) without rowid;
 
+create table secrets (
+  name text not null primary key,
+  secret blob not null
+) without rowid;
+
 create table customers (
   customer_id blob not null primary key,
   company_name text not null,
