@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +24,8 @@ import picocli.CommandLine.Option;
       "",
       "In one run: the HTTP layer alone, the barest durable transaction alone, and the whole product",
       "(authentication, idempotency, journal, metrics): PATCH and GET as fast as it can, PATCH at a",
-      "fixed pace, memory, and the time to the first answer.",
+      "fixed pace, memory, and the time to the first answer. The store alone and PATCH take turns,",
+      "because a disk is not the same from one minute to the next.",
       "",
       "Fails where an answer was not 2xx, or the journal did not grow by exactly one row for each",
       "answered PATCH."
@@ -40,7 +39,10 @@ import picocli.CommandLine.Option;
     })
 final class PatchCommand implements Callable<Integer> {
   private static final int STARTS = 5;
-  private static final int SECONDS_OVER_TIME = 60;
+
+  /** How often the store alone and PATCH take turns within the measured time. */
+  private static final int ROUNDS = 5;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   @Mixin private LoadOptions options = new LoadOptions();
@@ -56,7 +58,10 @@ final class PatchCommand implements Callable<Integer> {
   private record Bed(RunScope scope, SeededStore store, Wrk wrk, Load load) {}
 
   /** What was measured of the product's parts, each in a process of its own. */
-  private record Parts(Alone httpOnly, Alone storeOnly, PatchReport.Starts starts) {}
+  private record Parts(Alone httpOnly, PatchReport.Starts starts) {}
+
+  /** Two things that were measured in turns. */
+  private record Turns(Alone storeOnly, Rate patch) {}
 
   @Override
   public Integer call() throws IOException, SQLException {
@@ -68,7 +73,7 @@ final class PatchCommand implements Callable<Integer> {
       SeededStore store = SeededStore.create(scope.folder().resolve("data"), options.size());
       Wrk wrk = new Wrk(scope, store.accountsFile(), load.connections());
       Bed bed = new Bed(scope, store, wrk, load);
-      Parts parts = new Parts(httpOnly(bed), storeOnly(bed), starts(bed));
+      Parts parts = new Parts(httpOnly(bed), starts(bed));
       print(product(bed, parts), machine, load);
     }
     return 0;
@@ -85,29 +90,6 @@ final class PatchCommand implements Callable<Integer> {
       Rate rate = bed.wrk().run(target, bed.load().seconds());
       return new Alone(rate, server.peakMegabytes());
     }
-  }
-
-  private static Alone storeOnly(Bed bed) throws IOException {
-    Bench.say("store only");
-    Load load = bed.load();
-    Path copy = bed.store().copyTo(bed.scope().folder().resolve("store-only.db"));
-    Path output = bed.scope().folder().resolve("store-only.log");
-    Process process =
-        bed.scope()
-            .start(
-                new ProcessBuilder(StoreOnlyCommand.command(copy, bed.store().accountsFile(), load))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile()));
-    try {
-      int limit = load.warmUpSeconds() + load.seconds() + SECONDS_OVER_TIME;
-      if (!process.waitFor(limit, TimeUnit.SECONDS)) {
-        RunScope.stop(process);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("Interrupted", e);
-    }
-    return StoreOnlyCommand.parse(Files.readString(output, StandardCharsets.UTF_8));
   }
 
   private static PatchReport.Starts starts(Bed bed) throws IOException {
@@ -128,26 +110,51 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private PatchReport product(Bed bed, Parts parts) throws IOException {
-    try (Product product = Product.start(bed.scope(), bed.store(), "")) {
+    Path copy = bed.store().copyTo(bed.scope().folder().resolve("store-only.db"));
+    try (Product product = Product.start(bed.scope(), bed.store(), "");
+        StoreOnly storeOnly =
+            StoreOnly.start(
+                bed.scope(), copy, bed.store().accountsFile(), bed.load().connections())) {
       ServerProcess server = product.server();
       String token = bed.store().accessToken(server.address());
-      Rate patch = measured(bed, product, new Wrk.Target(server.address(), "PATCH", token));
+      Turns turns = turns(bed, product, storeOnly, token);
       Rate get = measured(bed, product, new Wrk.Target(server.address(), "GET", token));
       PacedLoad.Result paced = paced(bed, product, token);
       return new PatchReport(
           parts.httpOnly(),
-          parts.storeOnly(),
+          turns.storeOnly(),
           new PatchReport.Whole(
-              patch, get, paced, server.peakMegabytes(), server.residentMegabytes()),
+              turns.patch(), get, paced, server.peakMegabytes(), server.residentMegabytes()),
           parts.starts());
     }
+  }
+
+  private static Turns turns(Bed bed, Product product, StoreOnly storeOnly, String token)
+      throws IOException {
+    Bench.say("store only and full product, PATCH, in turns");
+    Wrk.Target target = new Wrk.Target(product.server().address(), "PATCH", token);
+    storeOnly.run(bed.load().warmUpSeconds());
+    bed.wrk().run(target, bed.load().warmUpSeconds());
+    int seconds = Math.max(1, bed.load().seconds() / ROUNDS);
+    List<Rate> alone = new ArrayList<>();
+    List<Rate> patches = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      alone.add(storeOnly.run(seconds));
+      patches.add(counted(bed, product, target, seconds));
+    }
+    return new Turns(new Alone(Rate.of(alone), storeOnly.peakMegabytes()), Rate.of(patches));
   }
 
   private static Rate measured(Bed bed, Product product, Wrk.Target target) throws IOException {
     Bench.say("full product, " + target.method());
     bed.wrk().run(target, bed.load().warmUpSeconds());
+    return counted(bed, product, target, bed.load().seconds());
+  }
+
+  private static Rate counted(Bed bed, Product product, Wrk.Target target, int seconds)
+      throws IOException {
     Product.Ledger before = product.settled(product.ledger());
-    Rate rate = bed.wrk().run(target, bed.load().seconds());
+    Rate rate = bed.wrk().run(target, seconds);
     Product.Ledger after = product.settled(before);
     long answered = after.updated() - before.updated() + after.read() - before.read();
     requireCounted(rate, answered, bed.load().connections());

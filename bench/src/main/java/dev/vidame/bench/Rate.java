@@ -1,5 +1,8 @@
 package dev.vidame.bench;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * What was measured of one kind of request.
  *
@@ -9,6 +12,25 @@ package dev.vidame.bench;
  * @param p99Millis the latency that one of a hundred exceeds
  */
 public record Rate(long answers, double perSecond, double p50Millis, double p99Millis) {
+
+  /**
+   * Several measurements of the same kind as one: all answers over all of the time, and of the
+   * percentiles the median.
+   */
+  static Rate of(List<Rate> rounds) {
+    long answers = rounds.stream().mapToLong(Rate::answers).sum();
+    double seconds = rounds.stream().mapToDouble(rate -> rate.answers / rate.perSecond).sum();
+    return new Rate(
+        answers,
+        answers / seconds,
+        median(rounds, Rate::p50Millis),
+        median(rounds, Rate::p99Millis));
+  }
+
+  private static double median(List<Rate> rounds, ToDoubleFunction<Rate> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
 
   static Rate of(Latencies.Sorted latencies, double seconds) {
     return new Rate(

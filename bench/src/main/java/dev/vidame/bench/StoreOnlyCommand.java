@@ -1,23 +1,25 @@
 package dev.vidame.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * The barest durable transaction through the product's group commit: reads a row of the accounts,
- * updates it, appends a row to a log. Prints one line for {@link #parse}.
+ * updates it, appends a row to a log. Reads a number of seconds a line, goes on for so long, and
+ * prints one line that {@link StoreOnly} reads.
  */
 @Command(name = "store-only", hidden = true)
 final class StoreOnlyCommand implements Callable<Integer> {
@@ -32,10 +34,6 @@ final class StoreOnlyCommand implements Callable<Integer> {
       "insert into bare_log (customer_id, user_id, version, display_name) values (?,?,?,?)";
   private static final String COUNT = "select count(*) from bare_log";
 
-  private static final Pattern LINE =
-      Pattern.compile(
-          "store answers=(\\d+) rate=([0-9.]+) p50=([0-9.]+) p99=([0-9.]+) rss=([0-9.]+)");
-
   @Option(names = "--store", required = true)
   private Path store = Path.of("");
 
@@ -44,27 +42,6 @@ final class StoreOnlyCommand implements Callable<Integer> {
 
   @Option(names = "--writers", required = true)
   private int writers;
-
-  @Option(names = "--warm-up", required = true)
-  private int warmUpSeconds;
-
-  @Option(names = "--seconds", required = true)
-  private int seconds;
-
-  /** Reads what the command printed. */
-  static Alone parse(String output) {
-    Matcher line = LINE.matcher(output);
-    if (!line.find()) {
-      throw new BenchException("The store alone gave no result but said: " + output);
-    }
-    return new Alone(
-        new Rate(
-            Long.parseLong(line.group(1)),
-            Double.parseDouble(line.group(2)),
-            Double.parseDouble(line.group(3)),
-            Double.parseDouble(line.group(4))),
-        Double.parseDouble(line.group(5)));
-  }
 
   @Override
   public Integer call() throws IOException, SQLException {
@@ -76,10 +53,14 @@ final class StoreOnlyCommand implements Callable<Integer> {
               writers,
               (writer, random, turn) ->
                   change(transactions, list, random.nextInt(list.count()), writer + " " + turn));
-      Rate warmUp = loop.run(Duration.ofSeconds(warmUpSeconds));
-      Rate rate = loop.run(Duration.ofSeconds(seconds));
-      requireAll(transactions, warmUp.answers() + rate.answers());
-      print(rate);
+      long answered = 0;
+      BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      for (String seconds = orders.readLine(); seconds != null; seconds = orders.readLine()) {
+        Rate rate = loop.run(Duration.ofSeconds(Long.parseLong(seconds)));
+        answered += rate.answers();
+        requireAll(transactions, answered);
+        print(rate);
+      }
     }
     return 0;
   }
@@ -130,23 +111,11 @@ final class StoreOnlyCommand implements Callable<Integer> {
 
   private static void print(Rate rate) throws IOException {
     System.out.println(
-        "store answers=%d rate=%.1f p50=%.3f p99=%.3f rss=%.1f"
-            .formatted(
-                rate.answers(),
-                rate.perSecond(),
-                rate.p50Millis(),
-                rate.p99Millis(),
-                ServerProcess.memory(ProcessHandle.current().pid(), "VmHWM:")));
-  }
-
-  /** How it is called: the arguments of this command. */
-  static List<String> command(Path store, Path accounts, Load load) {
-    return ServerProcess.ownCommand(
-        "store-only",
-        "--store=" + store,
-        "--accounts=" + accounts,
-        "--writers=" + load.connections(),
-        "--warm-up=" + load.warmUpSeconds(),
-        "--seconds=" + load.seconds());
+        StoreOnly.LINE_FORMAT.formatted(
+            rate.answers(),
+            rate.perSecond(),
+            rate.p50Millis(),
+            rate.p99Millis(),
+            ServerProcess.memory(ProcessHandle.current().pid(), "VmHWM:")));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * {@link Transactions} over one SQLite file in WAL mode. Thread-safe.
@@ -33,7 +34,7 @@ public final class SqliteTransactions implements Transactions {
    * count against the process without making it faster.
    */
   private static final int WRITER_CACHE_KIB = 16_384;
-  private static final int READER_CACHE_KIB = 12_288;
+  private static final int READER_CACHE_KIB = 20_480;
 
   private final GroupCommitWriter writer;
   private final BlockingQueue<Session> readers;
@@ -82,22 +83,27 @@ public final class SqliteTransactions implements Transactions {
     return source;
   }
 
-  private static SQLiteConfig writerConfig() {
+  /** Each connection is used by one thread at a time, so the library need not lock it again. */
+  private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setCacheSize(-WRITER_CACHE_KIB);
     config.setGetGeneratedKeys(false);
     return config;
   }
 
+  private static SQLiteConfig writerConfig() {
+    SQLiteConfig config = config();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    return config;
+  }
+
   private static SQLiteConfig readerConfig() {
-    SQLiteConfig config = new SQLiteConfig();
+    SQLiteConfig config = config();
     config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setCacheSize(-READER_CACHE_KIB);
-    config.setGetGeneratedKeys(false);
     return config;
   }
 

@@ -83,6 +83,7 @@ public final class HttpListener implements AutoCloseable {
                 .validatePath(false)
                 .validatePrologue(false)
                 .sendKeepAliveHeader(false)
+                .validateResponseHeaders(false) // ours, or taken from a request that was checked
                 .build())
         .directHandlers(this::refusals)
         .build();
