@@ -37,17 +37,15 @@ public final class Journal {
       "insert into journal (" + COLUMNS + ", position) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
   private static final String HEAD =
-      "select seq, hash from journal where customer_id = ? order by seq desc limit 1";
+      CustomerIndex.rows("seq, hash", "") + " order by of_seq desc limit 1";
 
   private static final String LAST_POSITION = "select coalesce(max(position), 0) from journal";
 
   private static final String PAGE =
-      "select " + COLUMNS + " from journal where customer_id = ? and seq > ? order by seq limit ?";
+      CustomerIndex.rows(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
 
   private static final String OF_SUBJECT_SINCE =
-      "select "
-          + COLUMNS
-          + " from journal where customer_id = ? and seq > ? and subject_id = ? order by seq desc";
+      CustomerIndex.rows(COLUMNS, "of_seq > ?2 and subject_id = ?3") + " order by of_seq desc";
 
   /*
    * The writer appends in memory order: it knows each recent customer's head and the next free position, so an append
@@ -66,6 +64,7 @@ public final class Journal {
   private final Clock clock;
   private final RandomGenerator salts;
   private final Replays replays;
+  private final CustomerIndex index = new CustomerIndex();
   private long lastPosition = -1;
 
   /**
@@ -106,6 +105,7 @@ public final class Journal {
     byte[] hash = Chain.hash(head.hash(), entry, payloadHash);
     long position = nextPosition(session);
     insert(session, new Sealed(entry, changes, salt, payloadHash, hash), position);
+    index.appended(session, position);
     heads.put(customer, new Head(entry.seq(), hash));
     session.onRollback(() -> heads.remove(customer));
     replays.remember(session, request.key(), position);

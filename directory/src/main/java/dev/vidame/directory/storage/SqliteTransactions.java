@@ -34,7 +34,7 @@ public final class SqliteTransactions implements Transactions {
    * count against the process without making it faster.
    */
   private static final int WRITER_CACHE_KIB = 16_384;
-  private static final int READER_CACHE_KIB = 20_480;
+  private static final int READER_CACHE_KIB = 16_384;
 
   private final GroupCommitWriter writer;
   private final BlockingQueue<Session> readers;

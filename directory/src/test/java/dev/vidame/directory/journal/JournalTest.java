@@ -81,7 +81,7 @@ class JournalTest {
   void oneFlippedBitAnywhereIsFound() throws SQLException {
     System.out.println("vidame.seed=" + SEED);
     Random random = new Random(SEED);
-    fixture.sql("drop index journal_seq"); // or the store itself would refuse some of the damage
+    indexHalf();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file())) {
       for (int flip = 0; flip < FLIPS; flip++) {
         String column = COLUMNS.get(flip % COLUMNS.size());
@@ -97,6 +97,14 @@ class JournalTest {
         assertThat(isIntact()).isTrue();
       }
     }
+  }
+
+  /** As if the index had been brought up to the journal's middle. */
+  private void indexHalf() throws SQLException {
+    fixture.sql(
+        "insert into journal_index select customer_id, seq, position from journal where position <= "
+            + ROWS / 2);
+    fixture.sql("update journal_indexed set position = " + ROWS / 2);
   }
 
   /** A row that cannot even be read is found as well. */
@@ -117,6 +125,41 @@ class JournalTest {
 
     assertThat(verification.verifiedUpTo()).isEqualTo(6);
     assertThat(verification.fault()).contains("row 7 is missing");
+  }
+
+  @Test
+  void rowsAreFoundOnBothSidesOfTheIndexAndAfterAStart() throws SQLException {
+    int rows = 2 * CustomerIndex.MOST_BEHIND + 100;
+    for (int i = ROWS + 1; i <= rows; i++) {
+      fixture.update(CustomerUserUpdate.builder().displayName("n" + i).build());
+    }
+
+    assertThat(indexed()).isEqualTo(2L * CustomerIndex.MOST_BEHIND);
+    assertIsWhole(rows);
+
+    fixture.reopen();
+    fixture.update(CustomerUserUpdate.builder().displayName("after the start").build());
+
+    assertIsWhole(rows + 1);
+  }
+
+  private void assertIsWhole(int rows) {
+    int border = 2 * CustomerIndex.MOST_BEHIND;
+    List<Entry> entries = fixture.directory().journal(CUSTOMER, border - 50, 100);
+    assertThat(entries).hasSize(100);
+    assertThat(entries.getFirst().seq()).isEqualTo(border - 49);
+    assertThat(entries.getLast().seq()).isEqualTo(border + 50);
+    assertThat(fixture.directory().verifyJournal(CUSTOMER).verifiedUpTo()).isEqualTo(rows);
+    assertThat(fixture.directory().users().asOf(CUSTOMER, Fixture.USER, border - 1))
+        .hasValueSatisfying(user -> assertThat(user.displayName()).isEqualTo("n" + (border - 1)));
+  }
+
+  private long indexed() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select position from journal_indexed")) {
+      return rows.getLong(1);
+    }
   }
 
   private static byte[] cell(Connection connection, String column, long row) throws SQLException {

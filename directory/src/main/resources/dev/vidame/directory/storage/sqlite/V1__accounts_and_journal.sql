@@ -130,7 +130,19 @@ create table journal (
   hash blob not null
 );
 
-create unique index journal_seq on journal (customer_id, seq);
+-- Up to journal_indexed, every row of the journal by its customer. Written for many rows at a time.
+create table journal_index (
+  of_customer blob not null,
+  of_seq integer not null,
+  position integer not null,
+  primary key (of_customer, of_seq)
+) without rowid;
+
+create table journal_indexed (
+  position integer not null
+);
+
+insert into journal_indexed (position) values (0);
 
 -- Requests that succeeded without changing anything: a replay must still find them.
 create table unchanged_requests (
