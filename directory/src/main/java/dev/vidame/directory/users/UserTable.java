@@ -17,11 +17,11 @@ final class UserTable {
       "version, upn, display_name, first_name, last_name, usage_location, immutable_id,"
           + " phone_number, force_change_password, deleted_at";
 
-  private static final String COLUMNS = PROPERTIES + ", customer_id, user_id";
+  private static final String COLUMNS = UserRow.COLUMN + ", customer_id, user_id";
 
-  /** Without the key, which the caller knows: the driver pays for each column of a row. */
+  /** Without the key, which the caller knows. */
   private static final String BY_ID =
-      "select " + PROPERTIES + " from users where customer_id = ? and user_id = ?";
+      "select " + UserRow.COLUMN + " from users where customer_id = ? and user_id = ?";
 
   private static final String BY_NAME =
       "select "
@@ -29,7 +29,9 @@ final class UserTable {
           + " from users where customer_id = ? and lower(upn) = ? and deleted_at is null";
 
   private static final String INSERT =
-      "insert into users (" + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?)";
+      "insert into users ("
+          + PROPERTIES
+          + ", customer_id, user_id) values (?,?,?,?,?,?,?,?,?,?,?,?)";
 
   /** Leaves out the indexed columns, so that an ordinary update touches one page and no index. */
   private static final String UPDATE_PROPERTIES =
@@ -80,7 +82,7 @@ final class UserTable {
           session.one(
               BY_ID,
               arguments -> arguments.uuid(customer.value()).uuid(byId.id().value()),
-              row -> user(row, customer, byId.id()));
+              row -> UserRow.read(row.text(1), customer, byId.id()));
       case UserRef.ByName byName ->
           session.one(
               BY_NAME,
@@ -208,22 +210,6 @@ final class UserTable {
   }
 
   private static User user(Row row) throws SQLException {
-    return user(row, new CustomerId(row.uuid(11)), new UserId(row.uuid(12)));
-  }
-
-  private static User user(Row row, CustomerId customer, UserId id) throws SQLException {
-    return new User(
-        customer,
-        id,
-        row.number(1),
-        row.text(2),
-        row.text(3),
-        row.optionalText(4),
-        row.optionalText(5),
-        row.optionalText(6),
-        row.optionalText(7),
-        row.optionalText(8),
-        row.bool(9),
-        row.optionalInstant(10));
+    return UserRow.read(row.text(1), new CustomerId(row.uuid(2)), new UserId(row.uuid(3)));
   }
 }
