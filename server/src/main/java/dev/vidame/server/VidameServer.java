@@ -10,6 +10,8 @@ import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.paging.ContinuationTokens;
+import dev.vidame.server.paging.Paging;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -66,7 +68,7 @@ public final class VidameServer implements AutoCloseable {
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
-      listen(api(tokens));
+      listen(api(tokens, clock));
       address = addressAt(listener.port());
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
@@ -114,13 +116,17 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private Api api(Tokens tokens) {
+  private Api api(Tokens tokens, Clock clock) {
     UserRoutes.Compatibility compatibility =
         new UserRoutes.Compatibility(settings.patchesCollection(), settings.echoesPasswords());
+    Paging paging =
+        new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
+    UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
     List<Route> routes =
         Stream.of(
                 new OAuthRoutes(tokens).routes(),
-                new UserRoutes(directory.users(), compatibility, UUID::randomUUID).routes())
+                new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
+                    .routes())
             .flatMap(List::stream)
             .toList();
     return new Api(

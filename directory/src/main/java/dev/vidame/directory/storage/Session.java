@@ -63,6 +63,24 @@ public final class Session {
     }
   }
 
+  /** Looks at a row, and tells whether to go on to the next. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Visits the current row. */
+    boolean visit(Row row) throws SQLException;
+  }
+
+  /** Reads row by row for as long as the visitor wants. */
+  public void scan(String sql, Binder binder, Visitor visitor) throws SQLException {
+    try (ResultSet rows = bound(sql, binder).executeQuery()) {
+      Row row = new Row(rows);
+      boolean goesOn = true;
+      while (goesOn && rows.next()) {
+        goesOn = visitor.visit(row);
+      }
+    }
+  }
+
   /** Whether there is a row. */
   public boolean exists(String sql, Binder binder) throws SQLException {
     try (ResultSet rows = bound(sql, binder).executeQuery()) {

@@ -4,6 +4,7 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,12 @@ final class UserRow {
           + " coalesce(last_name, ''), coalesce(usage_location, ''), coalesce(immutable_id, ''),"
           + " coalesce(phone_number, ''), force_change_password, coalesce(deleted_at, ''))";
 
+  /** The same with the id behind it. */
+  static final String LISTED = "concat_ws(char(31), " + COLUMN + ", hex(user_id))";
+
   private static final char SEPARATOR = 31;
+  private static final int HEX = 16;
+  private static final int HALF_ID = 16;
 
   private final String text;
   private int start;
@@ -27,22 +33,39 @@ final class UserRow {
     this.text = text;
   }
 
-  /** The account of a row. */
+  /** The account of a {@link #COLUMN}. */
   static User read(String text, CustomerId customer, UserId id) {
-    UserRow row = new UserRow(text);
+    return new UserRow(text).user(customer, id);
+  }
+
+  /** The account of a {@link #LISTED}. */
+  static User readListed(String text, CustomerId customer) {
+    int id = text.lastIndexOf(SEPARATOR) + 1;
+    return new UserRow(text.substring(0, id - 1)).user(customer, id(text, id));
+  }
+
+  private static UserId id(String text, int start) {
+    int middle = start + HALF_ID;
+    return new UserId(
+        new UUID(
+            Long.parseUnsignedLong(text, start, middle, HEX),
+            Long.parseUnsignedLong(text, middle, text.length(), HEX)));
+  }
+
+  private User user(CustomerId customer, UserId id) {
     return new User(
         customer,
         id,
-        Long.parseLong(row.next()),
-        row.next(),
-        row.next(),
-        row.optional(),
-        row.optional(),
-        row.optional(),
-        row.optional(),
-        row.optional(),
-        row.next().equals("1"),
-        row.instant());
+        Long.parseLong(next()),
+        next(),
+        next(),
+        optional(),
+        optional(),
+        optional(),
+        optional(),
+        optional(),
+        next().equals("1"),
+        instant());
   }
 
   private String next() {

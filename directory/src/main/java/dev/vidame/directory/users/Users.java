@@ -8,6 +8,8 @@ import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.paging.Page;
+import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
@@ -83,6 +85,13 @@ public final class Users {
   /** The account, also when it is deleted but not yet purged; a name finds only accounts in use. */
   public User get(CustomerId customer, UserRef ref) {
     return transactions.query(session -> existing(session, customer, ref));
+  }
+
+  /** A part of a customer's accounts. */
+  public Page<User> page(CustomerId customer, UserQuery query, PageQuery page) {
+    Instant deletedAfter = clock.instant().minus(retention);
+    return transactions.query(
+        session -> UserList.page(session, customer, query, page, deletedAfter));
   }
 
   /**

@@ -74,6 +74,12 @@ public final class ApiErrors {
     return invalidProperties(List.of(new PropertyText(property, Text.of(template, arguments))));
   }
 
+  /** A filter that compares a field in a way that the field does not have. */
+  public static ApiException operatorNotAllowed(String field, String operator) {
+    return error(
+        400, 2000, "The field %s cannot be compared with %s.", CONTROLLERS, field, operator);
+  }
+
   /** A text that names no value of its enum. */
   public static ApiException unknownEnum(String text) {
     return error(400, 900126, "Unable to parse enum: %s", CONTROLLERS, text);

@@ -99,7 +99,7 @@ public final class ContinuationTokens {
   private static byte[] write(Instant end, Continuation continuation) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(end.getEpochSecond());
+      out.writeLong(end.toEpochMilli());
       out.writeShort(continuation.parameters().size());
       for (Map.Entry<String, String> parameter : continuation.parameters().entrySet()) {
         writeText(out, parameter.getKey());
@@ -129,7 +129,7 @@ public final class ContinuationTokens {
   /** The content has been signed here, so it is read without doubt. */
   private Optional<Continuation> read(byte[] content) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      if (!clock.instant().isBefore(Instant.ofEpochSecond(in.readLong()))) {
+      if (!clock.instant().isBefore(Instant.ofEpochMilli(in.readLong()))) {
         return Optional.empty();
       }
       Map<String, String> parameters = new HashMap<>();

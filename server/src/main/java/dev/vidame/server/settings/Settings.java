@@ -113,6 +113,13 @@ public final class Settings {
           new Range(1, 3650),
           "How long a deleted account can be restored.");
 
+  static final Setting<Integer> USER_PAGE_SIZE =
+      Setting.number(
+          "users.default-page-size",
+          500,
+          new Range(1, 500),
+          "How many accounts a page of a list has where nobody says.");
+
   static final Setting<Integer> HASHING_THREADS =
       Setting.number(
           "passwords.hashing-threads",
@@ -150,6 +157,7 @@ public final class Settings {
           LENIENT_USAGE_LOCATION,
           BAN_LIST,
           RETENTION_DAYS,
+          USER_PAGE_SIZE,
           HASHING_THREADS,
           METRICS_PORT,
           GRACE_SECONDS);
@@ -276,6 +284,11 @@ public final class Settings {
   /** How long a deleted account can be restored. */
   public Duration userRetention() {
     return Duration.ofDays(get(RETENTION_DAYS));
+  }
+
+  /** How many accounts a page of a list has where nobody says. */
+  public int userPageSize() {
+    return get(USER_PAGE_SIZE);
   }
 
   /** How many passwords are hashed at once. */

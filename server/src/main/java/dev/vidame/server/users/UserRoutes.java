@@ -12,6 +12,7 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.paging.Paging;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.PasswordProfile;
@@ -31,6 +32,7 @@ public final class UserRoutes {
   private static final int USER = 1;
 
   private final Users users;
+  private final UserLists lists;
   private final Compatibility compatibility;
   private final Supplier<UUID> newIds;
 
@@ -43,9 +45,18 @@ public final class UserRoutes {
    */
   public record Compatibility(boolean patchesCollection, boolean echoesPasswords) {}
 
+  /**
+   * How lists are cut into pages.
+   *
+   * @param paging reads and shows pages
+   * @param defaultSize how many accounts are on a page where nobody says
+   */
+  public record Pages(Paging paging, int defaultSize) {}
+
   /** Routes over the directory's accounts. */
-  public UserRoutes(Users users, Compatibility compatibility, Supplier<UUID> newIds) {
+  public UserRoutes(Users users, Pages pages, Compatibility compatibility, Supplier<UUID> newIds) {
     this.users = users;
+    this.lists = new UserLists(users, pages.paging(), pages.defaultSize());
     this.compatibility = compatibility;
     this.newIds = newIds;
   }
@@ -53,7 +64,7 @@ public final class UserRoutes {
   /** The lines of the route table. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, UserRoutes::list));
+    routes.add(Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, lists::list));
     routes.add(Route.onCustomer("POST", COLLECTION, Operation.CREATE_USER, this::create));
     if (compatibility.patchesCollection()) {
       routes.add(
@@ -65,10 +76,6 @@ public final class UserRoutes {
     routes.add(Route.onCustomer("DELETE", ACCOUNT, Operation.DELETE_USER, this::delete));
     routes.add(Route.onCustomer("PATCH", RESET, Operation.RESET_PASSWORD, this::resetPassword));
     return routes;
-  }
-
-  private static Answer list(Call call) {
-    throw ApiErrors.notOffered();
   }
 
   private Answer get(Call call) {

@@ -267,14 +267,4 @@ class BadRequestTest {
       assertThat(answer.status()).as(target).isIn(404, 405);
     }
   }
-
-  @Test
-  void notYetOfferedListIsRefusedAsSuch() {
-    RawAnswer answer =
-        served
-            .server()
-            .sendWhateverComes(RawRequest.get(USERS).token(served.server().tokens().admin()));
-
-    assertThat(answer.outcome()).isEqualTo("501/0");
-  }
 }

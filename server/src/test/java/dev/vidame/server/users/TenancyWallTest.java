@@ -96,9 +96,9 @@ class TenancyWallTest {
   /** Wire-spec §0.5. */
   @ParameterizedTest
   @CsvSource({
-    "ADMIN_AGENT,           200,        200,        201,        501/0",
-    "HELPDESK_AGENT,        200,        403/900150, 403/900150, 501/0",
-    "SALES_AGENT,           200,        403/900150, 403/900150, 501/0",
+    "ADMIN_AGENT,           200,        200,        201,        200",
+    "HELPDESK_AGENT,        200,        403/900150, 403/900150, 200",
+    "SALES_AGENT,           200,        403/900150, 403/900150, 200",
     "USER_MANAGEMENT_ADMIN, 403/900150, 403/900150, 403/900150, 403/900150",
     "BILLING_ADMIN,         403/900150, 403/900150, 403/900150, 403/900150"
   })

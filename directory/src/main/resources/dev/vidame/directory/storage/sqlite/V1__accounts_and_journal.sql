@@ -97,6 +97,7 @@ create unique index users_upn on users (customer_id, lower(upn)) where deleted_a
 create unique index users_immutable_id on users (customer_id, immutable_id)
   where immutable_id is not null and deleted_at is null;
 
+create index users_deleted_upn on users (customer_id, lower(upn)) where deleted_at is not null;
 create index users_deleted on users (deleted_at) where deleted_at is not null;
 
 -- Apart from the accounts, so that no statement that reads accounts can return a hash.

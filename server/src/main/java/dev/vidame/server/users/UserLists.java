@@ -1,0 +1,84 @@
+package dev.vidame.server.users;
+
+import dev.vidame.directory.users.User;
+import dev.vidame.directory.users.UserQuery;
+import dev.vidame.directory.users.UserQuery.Scope;
+import dev.vidame.directory.users.UserQuery.Sort;
+import dev.vidame.directory.users.Users;
+import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.http.Call;
+import dev.vidame.server.paging.ListRequest;
+import dev.vidame.server.paging.ListRules;
+import dev.vidame.server.paging.Paging;
+import dev.vidame.wire.Filter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Answers for a customer's accounts, page by page (wire-spec §3.5). Thread-safe. */
+final class UserLists {
+  private static final String FILTER = "filter";
+  private static final String SORT_FIELD = "sortField";
+  private static final String SORT_DIRECTION = "sortDirection";
+
+  private final Users users;
+  private final Paging paging;
+  private final ListRules rules;
+
+  UserLists(Users users, Paging paging, int pageSize) {
+    this.users = users;
+    this.paging = paging;
+    this.rules =
+        new ListRules(List.of(FILTER, SORT_FIELD, SORT_DIRECTION), pageSize, ListRules.MAX_SIZE);
+  }
+
+  Answer list(Call call) {
+    ListRequest request = paging.read(call, rules);
+    UserQuery query = query(request);
+    return Answer.json(
+        200,
+        paging
+            .show(
+                call,
+                request,
+                "/customers/" + call.customer() + "/users",
+                users.page(call.customer(), query, request.page()),
+                query::key,
+                user -> json(user))
+            .toJson());
+  }
+
+  private static byte[] json(User user) {
+    return UserView.of(user, null).toJson();
+  }
+
+  private static UserQuery query(ListRequest request) {
+    Optional<UserFilter> filter =
+        request.parameter(FILTER).map(Filter::fromJson).map(UserFilter::of);
+    return new UserQuery(
+        filter.map(UserFilter::scope).orElse(Scope.ACTIVE),
+        filter.map(UserFilter::condition).orElse(null),
+        request.parameter(SORT_FIELD).map(UserLists::sort).orElse(Sort.USER_PRINCIPAL_NAME),
+        request.parameter(SORT_DIRECTION).map(UserLists::isDescending).orElse(false));
+  }
+
+  private static Sort sort(String field) {
+    return Arrays.stream(Sort.values())
+        .filter(sort -> sort.name().replace("_", "").equalsIgnoreCase(field.strip()))
+        .findFirst()
+        .orElseThrow(
+            () -> ApiErrors.invalidProperty(SORT_FIELD, "The list cannot be sorted by %s.", field));
+  }
+
+  private static boolean isDescending(String direction) {
+    return switch (direction.strip().toLowerCase(Locale.ROOT)) {
+      case "ascending", "asc" -> false;
+      case "descending", "desc" -> true;
+      default ->
+          throw ApiErrors.invalidProperty(
+              SORT_DIRECTION, "The value must be ascending or descending.");
+    };
+  }
+}
