@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       PatchCommand.class,
+      ListCommand.class,
       ProfileCommand.class,
       SqlLibraryCommand.class,
       HttpOnlyCommand.class,

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,21 +40,41 @@ final class Wrk {
   /** Pushes for so long. No run sends what one before it sent. */
   Rate run(Target target, int seconds) throws IOException {
     Path token = Files.writeString(scope.folder().resolve("token"), target.token());
+    return push(
+        "load.lua",
+        target.server(),
+        seconds,
+        List.of(target.method(), accounts.toString(), token.toString(), Integer.toString(++runs)));
+  }
+
+  /** One page of a list; the continuation token may be empty. */
+  record Page(URI server, String path, String token, String continuationToken) {}
+
+  /** Asks for the same page for so long. */
+  Rate run(Page page, int seconds) throws IOException {
+    Path token = Files.writeString(scope.folder().resolve("token"), page.token());
+    Path continuation =
+        Files.writeString(scope.folder().resolve("continuation"), page.continuationToken());
+    return push(
+        "list.lua",
+        page.server(),
+        seconds,
+        List.of(page.path(), token.toString(), continuation.toString()));
+  }
+
+  private Rate push(String script, URI server, int seconds, List<String> arguments)
+      throws IOException {
     Path output = scope.folder().resolve("wrk.log");
-    List<String> command =
-        List.of(
-            "wrk",
-            "--threads=" + Math.min(THREADS, connections),
-            "--connections=" + connections,
-            "--duration=" + seconds + "s",
-            "--timeout=10s",
-            "--script=" + Bench.root().resolve("bench/load.lua"),
-            target.server().toString(),
-            "--",
-            target.method(),
-            accounts.toString(),
-            token.toString(),
-            Integer.toString(++runs));
+    List<String> command = new ArrayList<>();
+    command.add("wrk");
+    command.add("--threads=" + Math.min(THREADS, connections));
+    command.add("--connections=" + connections);
+    command.add("--duration=" + seconds + "s");
+    command.add("--timeout=10s");
+    command.add("--script=" + Bench.root().resolve("bench").resolve(script));
+    command.add(server.toString());
+    command.add("--");
+    command.addAll(arguments);
     Process process =
         scope.start(
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()));

@@ -1,0 +1,142 @@
+package dev.vidame.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code bench/run list}: what a page of a customer's accounts costs, at the beginning and deep.
+ */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures pages of one customer's accounts: the first one, and one deep in the list.",
+      "",
+      "The two take turns, because a machine is not the same from one minute to the next."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  bench/run list --customers 1",
+      "  bench/run list --customers 1 --users 20000 --deep 200 --seconds 3    a quick look"
+    })
+final class ListCommand implements Callable<Integer> {
+  private static final int SIZE = 100;
+  private static final int ROUNDS = 5;
+  private static final double LEAST_PAGES = 3_000;
+  private static final double MOST_P99_RATIO = 1.5;
+  private static final Pattern TOKEN = Pattern.compile("\"continuationToken\":\"([^\"]+)\"");
+
+  @Mixin private LoadOptions options = new LoadOptions();
+
+  @Option(
+      names = "--deep",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Which page is the deep one; default ${DEFAULT-VALUE}.")
+  private int deep;
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    Load load = options.load();
+    try (RunScope scope = RunScope.open()) {
+      Machine machine = Machine.here(scope.folder());
+      Bench.say("filling a store with " + options.size().users() + " accounts");
+      SeededStore store = SeededStore.create(scope.folder().resolve("data"), options.size());
+      String list =
+          "/v1/customers/"
+              + Accounts.read(store.accountsFile()).customer(0)
+              + "/users?size="
+              + SIZE;
+      Wrk wrk = new Wrk(scope, store.accountsFile(), load.connections());
+      try (Product product = Product.start(scope, store, "")) {
+        URI server = product.server().address();
+        String token = store.accessToken(server);
+        Bench.say("walking to page " + deep);
+        String last = tokenOfPageBefore(server.resolve(list), token);
+        Wrk.Page first = new Wrk.Page(server, list, token, "");
+        Wrk.Page deepOne = new Wrk.Page(server, list + "&seekOperation=Next", token, last);
+        wrk.run(first, load.warmUpSeconds());
+        wrk.run(deepOne, load.warmUpSeconds());
+        List<Rate> firsts = new ArrayList<>();
+        List<Rate> deeps = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+          firsts.add(wrk.run(first, Math.max(1, load.seconds() / ROUNDS)));
+          deeps.add(wrk.run(deepOne, Math.max(1, load.seconds() / ROUNDS)));
+        }
+        print(machine, Rate.of(firsts), Rate.of(deeps));
+      }
+    }
+    return 0;
+  }
+
+  /** As a client goes there: page by page. */
+  private String tokenOfPageBefore(URI list, String token)
+      throws IOException, InterruptedException {
+    String continuation = "";
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int page = 1; page < deep; page++) {
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(URI.create(list + (page == 1 ? "" : "&seekOperation=Next")))
+                .header("Authorization", "Bearer " + token);
+        if (page > 1) {
+          request.header("MS-ContinuationToken", continuation);
+        }
+        HttpResponse<String> answer =
+            client.send(
+                request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        Matcher found = TOKEN.matcher(answer.body());
+        if (answer.statusCode() != 200 || !found.find()) {
+          throw new BenchException(
+              "Page " + page + " is the last one, or was refused: " + answer.statusCode());
+        }
+        continuation = found.group(1);
+      }
+    }
+    return continuation;
+  }
+
+  private void print(Machine machine, Rate first, Rate deepOne) {
+    double ratio = deepOne.p99Millis() / first.p99Millis();
+    System.out.println(machine);
+    System.out.printf(
+        "%d users of %d customers, pages of %d%n%n",
+        options.size().users(), options.size().customers(), SIZE);
+    System.out.println("                 pages/s     p50 ms     p99 ms");
+    row("page 1", first);
+    row("page " + deep, deepOne);
+    System.out.printf(
+        "%npages per second %10.0f   at least %8.0f  %s%n",
+        first.perSecond(), LEAST_PAGES, first.perSecond() >= LEAST_PAGES ? "ok" : "MISSED");
+    System.out.printf(
+        "p99, deep/first  %10.2f   at most  %8.2f  %s%n%n",
+        ratio, MOST_P99_RATIO, ratio <= MOST_P99_RATIO ? "ok" : "MISSED");
+    System.out.println(
+        new JsonLine()
+            .number("pages_per_s", first.perSecond(), 0)
+            .number("first_p99_ms", first.p99Millis(), 2)
+            .number("deep_pages_per_s", deepOne.perSecond(), 0)
+            .number("deep_p99_ms", deepOne.p99Millis(), 2)
+            .number("p99_ratio", ratio, 2)
+            .number("users", options.size().users(), 0)
+            .machine(machine));
+  }
+
+  private static void row(String name, Rate rate) {
+    System.out.printf(
+        "%-14s %9.0f %10.2f %10.2f%n", name, rate.perSecond(), rate.p50Millis(), rate.p99Millis());
+  }
+}
