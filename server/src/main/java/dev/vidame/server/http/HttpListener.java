@@ -77,6 +77,8 @@ public final class HttpListener implements AutoCloseable {
         .port(address.getPort())
         .backlog(BACKLOG)
         .maxPayloadSize(MAX_SKIPPED_BYTES)
+        // Or the rest of a long answer waits 40 ms for the receipt of its beginning.
+        .connectionOptions(options -> options.tcpNoDelay(true))
         .protocolsDiscoverServices(false)
         .addProtocol(
             Http1Config.builder()
