@@ -37,7 +37,7 @@ final class JsonObject {
     if (value instanceof String text) {
       return text;
     }
-    throw wrongType(name, "a text");
+    throw wrongType(name, "The member %s must be a text.");
   }
 
   /** Booleans may come as text: older clients write them so. */
@@ -57,7 +57,7 @@ final class JsonObject {
         return false;
       }
     }
-    throw wrongType(name, "true or false");
+    throw wrongType(name, "The member %s must be true or false.");
   }
 
   @Nullable JsonObject object(String name) {
@@ -68,7 +68,7 @@ final class JsonObject {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw wrongType(name, "an object");
+    throw wrongType(name, "The member %s must be an object.");
   }
 
   @Nullable Instant instant(String name) {
@@ -79,7 +79,7 @@ final class JsonObject {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw wrongType(name, "an ISO 8601 date with its zone");
+      throw wrongType(name, "The member %s must be an ISO 8601 date with its zone.");
     }
   }
 
@@ -97,8 +97,7 @@ final class JsonObject {
     return value instanceof String text ? text : null;
   }
 
-  private static WireFormatException wrongType(String name, String wanted) {
-    return new WireFormatException(
-        WireFormatException.Kind.UNREADABLE, name, "The member %s must be " + wanted + ".", name);
+  private static WireFormatException wrongType(String name, String template) {
+    return new WireFormatException(WireFormatException.Kind.UNREADABLE, name, template, name);
   }
 }
