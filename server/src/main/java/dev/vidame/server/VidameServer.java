@@ -3,6 +3,7 @@ package dev.vidame.server;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
@@ -125,6 +126,7 @@ public final class VidameServer implements AutoCloseable {
     List<Route> routes =
         Stream.of(
                 new OAuthRoutes(tokens).routes(),
+                new CustomerRoutes(directory.customers(), paging).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes())
             .flatMap(List::stream)

@@ -5,6 +5,8 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.paging.Page;
+import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Row;
@@ -20,17 +22,10 @@ import java.util.Optional;
 
 /** The operations on customers. Thread-safe. */
 public final class Customers {
-  private static final String COLUMNS =
-      "c.customer_id, c.company_name, c.default_domain, c.created_at";
+  static final String COLUMNS = "c.customer_id, c.company_name, c.default_domain, c.created_at";
 
   private static final String BY_ID =
       "select " + COLUMNS + " from customers c where c.customer_id = ?";
-
-  private static final String OF_PARTNER =
-      "select "
-          + COLUMNS
-          + " from relationships r join customers c on c.customer_id = r.customer_id"
-          + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
 
   private static final String INSERT =
       "insert into customers (customer_id, company_name, default_domain, created_at)"
@@ -129,21 +124,12 @@ public final class Customers {
         session.one(BY_ID, arguments -> arguments.uuid(id.value()), Customers::customer));
   }
 
-  /**
-   * A partner's customers in the order of their ids.
-   *
-   * @param after the last customer of the page before; the nil GUID for the first page
-   * @param limit how many at most
-   */
-  public List<Customer> page(PartnerId partner, CustomerId after, int limit) {
-    return transactions.query(session ->
-        session.list(
-            OF_PARTNER,
-            arguments -> arguments.uuid(partner.value()).uuid(after.value()).number(limit),
-            Customers::customer));
+  /** A part of a partner's customers. */
+  public Page<Customer> page(PartnerId partner, CustomerQuery query, PageQuery page) {
+    return transactions.query(session -> CustomerList.page(session, partner, query, page));
   }
 
-  private static Customer customer(Row row) throws SQLException {
+  static Customer customer(Row row) throws SQLException {
     return new Customer(new CustomerId(row.uuid(1)), row.text(2), row.text(3), row.instant(4));
   }
 }

@@ -1,14 +1,13 @@
 package dev.vidame.directory.users;
 
+import dev.vidame.directory.paging.Keyset;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.paging.PageQuery.Seek;
-import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.users.UserQuery.Scope;
 import dev.vidame.directory.users.UserQuery.Sort;
 import dev.vidame.wire.CustomerId;
-import dev.vidame.wire.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,20 +52,19 @@ final class UserList {
   }
 
   /** What reads a list from its beginning, and from behind a key. */
-  private record Statements(String first, String behind) {
+  private record Statements(Keyset keyset, String first, String behind) {
     static Statements of(Order order) {
+      Keyset keyset = new Keyset(order.sort().expression(), "user_id", order.isDescending());
       String from =
           "select "
               + UserRow.LISTED
               + " from users where customer_id = ? and "
               + SCOPES.get(order.scope());
-      String value = order.sort().expression();
-      String direction = order.isDescending() ? " desc" : "";
-      String orderBy = " order by %s%s, user_id%s limit ?".formatted(value, direction, direction);
-      String behind =
-          " and %1$s %2$s= ? and (%1$s %2$s ? or user_id %2$s ?)"
-              .formatted(value, order.isDescending() ? "<" : ">");
-      return new Statements(from + orderBy, from + behind + orderBy);
+      return new Statements(keyset, from + keyset.order(), from + keyset.behind() + keyset.order());
+    }
+
+    String from(Seek seek) {
+      return seek == Seek.FIRST ? first : behind;
     }
   }
 
@@ -87,13 +85,13 @@ final class UserList {
     int wanted = page.size() + 1;
     List<User> found = new ArrayList<>(Math.min(wanted, 128));
     session.scan(
-        page.seek() == Seek.FIRST ? statements.first() : statements.behind(),
+        statements.from(page.seek()),
         arguments -> {
           arguments.uuid(customer.value());
           if (query.scope() != Scope.ACTIVE) {
             arguments.instant(deletedAfter);
           }
-          bindKey(arguments, page);
+          statements.keyset().bind(arguments, page);
           arguments.number(condition == null ? wanted : NO_LIMIT);
         },
         row -> {
@@ -104,12 +102,5 @@ final class UserList {
           return found.size() < wanted;
         });
     return Page.of(page, found);
-  }
-
-  private static void bindKey(Arguments arguments, PageQuery page) throws SQLException {
-    if (page.seek() != Seek.FIRST) {
-      String value = page.key().getFirst();
-      arguments.text(value).text(value).uuid(UserId.of(page.key().getLast()).value());
-    }
   }
 }

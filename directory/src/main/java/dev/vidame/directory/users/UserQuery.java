@@ -1,7 +1,7 @@
 package dev.vidame.directory.users;
 
+import dev.vidame.directory.paging.AsciiLower;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +39,16 @@ public record UserQuery(
     /** The country; accounts without come first. */
     USAGE_LOCATION("coalesce(usage_location, '')"),
     /** The id. */
-    ID("''");
+    ID(null);
 
-    private final String expression;
+    private final @Nullable String expression;
 
-    Sort(String expression) {
+    Sort(@Nullable String expression) {
       this.expression = expression;
     }
 
-    /** What the store sorts by. */
-    String expression() {
+    /** What the store sorts by; null for the id. */
+    @Nullable String expression() {
       return expression;
     }
 
@@ -64,22 +64,8 @@ public record UserQuery(
       };
     }
 
-    /** The store's {@code lower} knows ASCII only. */
     private static String lower(@Nullable String text) {
-      if (text == null) {
-        return "";
-      }
-      if (text.chars().allMatch(c -> c < 128)) {
-        return text.toLowerCase(Locale.ROOT);
-      }
-      StringBuilder lower = new StringBuilder(text);
-      for (int i = 0; i < lower.length(); i++) {
-        char c = lower.charAt(i);
-        if (c >= 'A' && c <= 'Z') {
-          lower.setCharAt(i, (char) (c + ('a' - 'A')));
-        }
-      }
-      return lower.toString();
+      return text == null ? "" : AsciiLower.of(text);
     }
   }
 

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.customers.CustomerQuery.Sort;
 import dev.vidame.directory.customers.Customers.NewCustomer;
+import dev.vidame.directory.paging.Page;
+import dev.vidame.directory.paging.PageQuery;
+import dev.vidame.directory.paging.PageQuery.Seek;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -73,11 +79,54 @@ class CustomersTest {
       create(i, "c" + i + ".example");
     }
 
-    List<Customer> first = customers().page(Fixture.PARTNER, NOBODY, 4);
-    List<Customer> second = customers().page(Fixture.PARTNER, first.getLast().id(), 4);
+    for (Sort sort : Sort.values()) {
+      for (boolean isDescending : List.of(false, true)) {
+        CustomerQuery query = new CustomerQuery(null, sort, isDescending);
+        assertIsWalkedInBothDirections(query);
+      }
+    }
+    PartnerId stranger = new PartnerId(new UUID(9, 9));
+    assertThat(customers().page(stranger, CustomerQuery.all(), PageQuery.first(4)).items())
+        .isEmpty();
+  }
 
-    assertThat(first).hasSize(4);
-    assertThat(second).hasSize(2).doesNotContainAnyElementsOf(first);
-    assertThat(customers().page(new PartnerId(new UUID(9, 9)), NOBODY, 4)).isEmpty();
+  private void assertIsWalkedInBothDirections(CustomerQuery query) {
+    Page<Customer> first = customers().page(Fixture.PARTNER, query, PageQuery.first(4));
+    List<String> end = query.key(first.items().getLast());
+    Page<Customer> second =
+        customers().page(Fixture.PARTNER, query, new PageQuery(4, Seek.AFTER, end));
+    List<String> start = query.key(second.items().getFirst());
+    Page<Customer> back =
+        customers().page(Fixture.PARTNER, query, new PageQuery(4, Seek.BEFORE, start));
+
+    List<Customer> all = new ArrayList<>(first.items());
+    all.addAll(second.items());
+    Comparator<Customer> order =
+        Comparator.<Customer, String>comparing(customer -> query.key(customer).getFirst())
+            .thenComparing(customer -> customer.id().toString());
+    assertThat(all)
+        .hasSize(6)
+        .isSortedAccordingTo(query.isDescending() ? order.reversed() : order)
+        .doesNotHaveDuplicates();
+    assertThat(first.hasPrevious()).isFalse();
+    assertThat(second.hasNext()).isFalse();
+    assertThat(back.items()).isEqualTo(first.items());
+    assertThat(back.hasPrevious()).isFalse();
+  }
+
+  @Test
+  void conditionLeavesOthersOut() {
+    create(1, "c1.example");
+    Customer wanted = create(2, "c2.example");
+
+    Page<Customer> page =
+        customers()
+            .page(
+                Fixture.PARTNER,
+                new CustomerQuery(wanted::equals, Sort.DOMAIN, false),
+                PageQuery.first(4));
+
+    assertThat(page.items()).containsExactly(wanted);
+    assertThat(page.hasNext()).isFalse();
   }
 }

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** What callers can ask for. */
 public enum Operation {
+  /** Reads many customers. */
+  LIST_CUSTOMERS,
   /** Creates an account. */
   CREATE_USER,
   /** Reads many accounts. */
@@ -22,6 +24,7 @@ public enum Operation {
   /** Whether an application may ask for it on its own, without a signed-in agent. */
   public boolean isOpenToApplications() {
     return switch (this) {
+      case LIST_CUSTOMERS -> true;
       case CREATE_USER, LIST_USERS, GET_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> false;
     };
   }
@@ -30,7 +33,7 @@ public enum Operation {
   Set<Role> sufficientRoles() {
     return switch (this) {
       case CREATE_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> EnumSet.of(Role.ADMIN_AGENT);
-      case LIST_USERS, GET_USER ->
+      case LIST_CUSTOMERS, LIST_USERS, GET_USER ->
           EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT);
     };
   }

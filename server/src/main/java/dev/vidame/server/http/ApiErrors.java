@@ -80,6 +80,12 @@ public final class ApiErrors {
         400, 2000, "The field %s cannot be compared with %s.", CONTROLLERS, field, operator);
   }
 
+  /** A search of customers that is neither for a prefix nor for a value (live text, §2.1). */
+  public static ApiException customerSearchOperator() {
+    return error(
+        400, 2000, "Customer search only allows starts with and equals operation.", CONTROLLERS);
+  }
+
   /** A text that names no value of its enum. */
   public static ApiException unknownEnum(String text) {
     return error(400, 900126, "Unable to parse enum: %s", CONTROLLERS, text);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +21,8 @@ class AccessDecisionTest {
   /** Wire-spec §0.5. */
   private static final Map<Operation, Set<Role>> SUFFICIENT =
       Map.of(
+          Operation.LIST_CUSTOMERS,
+              EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
           Operation.CREATE_USER, EnumSet.of(Role.ADMIN_AGENT),
           Operation.UPDATE_USER, EnumSet.of(Role.ADMIN_AGENT),
           Operation.RESET_PASSWORD, EnumSet.of(Role.ADMIN_AGENT),
@@ -80,13 +81,24 @@ class AccessDecisionTest {
         .isEqualTo(new Deny(Reason.UNKNOWN_CALLER));
   }
 
-  @Test
-  void applicationAloneMayDoNothingWhateverIsSaidOfItsStanding() {
-    for (Operation operation : Operation.values()) {
-      for (Set<Role> roles : roleSets()) {
-        assertThat(AccessDecision.decide(false, operation, Optional.of(new Standing(roles, true))))
-            .isEqualTo(new Deny(Reason.APPLICATION_ONLY));
-      }
+  /** Wire-spec §0.4. */
+  private static final Set<Operation> OPEN_TO_APPLICATIONS = EnumSet.of(Operation.LIST_CUSTOMERS);
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void applicationAloneMayDoOnlyWhatIsOpenToItAndForItsOwn(Operation operation) {
+    boolean isOpen = OPEN_TO_APPLICATIONS.contains(operation);
+    for (Set<Role> roles : roleSets()) {
+      assertThat(alone(operation, Optional.of(new Standing(roles, true))))
+          .isEqualTo(isOpen ? new Allow() : new Deny(Reason.APPLICATION_ONLY));
+      assertThat(alone(operation, Optional.of(new Standing(roles, false))))
+          .isEqualTo(new Deny(isOpen ? Reason.NO_RELATIONSHIP : Reason.APPLICATION_ONLY));
     }
+    assertThat(alone(operation, Optional.empty()))
+        .isEqualTo(new Deny(isOpen ? Reason.UNKNOWN_CALLER : Reason.APPLICATION_ONLY));
+  }
+
+  private static AccessDecision alone(Operation operation, Optional<Standing> standing) {
+    return AccessDecision.decide(false, operation, standing);
   }
 }
