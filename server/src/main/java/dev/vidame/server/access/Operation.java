@@ -1,40 +1,89 @@
 package dev.vidame.server.access;
 
+import static dev.vidame.directory.partners.Role.ADMIN_AGENT;
+import static dev.vidame.directory.partners.Role.HELPDESK_AGENT;
+import static dev.vidame.directory.partners.Role.SALES_AGENT;
+
 import dev.vidame.directory.partners.Role;
-import java.util.EnumSet;
 import java.util.Set;
 
-/** What callers can ask for. */
+/** What callers can ask for, with who may ask (wire-spec §0.4 and §0.5). */
 public enum Operation {
   /** Reads many customers. */
-  LIST_CUSTOMERS,
+  LIST_CUSTOMERS(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Reads one customer. */
+  GET_CUSTOMER(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Creates a customer with its first administrator. */
+  CREATE_CUSTOMER(Openness.APPLICATIONS_TOO, ADMIN_AGENT, SALES_AGENT),
+  /** Deletes a sandbox partner's customer. */
+  DELETE_CUSTOMER(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
+  /** Ends the partner's relationship with a customer. */
+  REMOVE_RELATIONSHIP(Openness.AGENTS_ONLY, ADMIN_AGENT, SALES_AGENT),
+  /** Reads a customer's company profile. */
+  GET_COMPANY_PROFILE(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Reads a customer's billing profile. */
+  GET_BILLING_PROFILE(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Replaces a customer's billing profile. */
+  UPDATE_BILLING_PROFILE(Openness.APPLICATIONS_TOO, ADMIN_AGENT, SALES_AGENT),
+  /** Asks whether a domain is taken. */
+  CHECK_DOMAIN(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Gives a customer another domain. */
+  ADD_VERIFIED_DOMAIN(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
   /** Creates an account. */
-  CREATE_USER,
+  CREATE_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
   /** Reads many accounts. */
-  LIST_USERS,
+  LIST_USERS(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
   /** Reads one account. */
-  GET_USER,
+  GET_USER(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
   /** Changes an account, or restores a deleted one. */
-  UPDATE_USER,
+  UPDATE_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
   /** Gives an account another password. */
-  RESET_PASSWORD,
+  RESET_PASSWORD(Openness.AGENTS_ONLY, ADMIN_AGENT),
   /** Deletes an account. */
-  DELETE_USER;
+  DELETE_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads a customer's directory roles. */
+  LIST_DIRECTORY_ROLES(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT),
+  /** Reads who has a directory role. */
+  LIST_ROLE_MEMBERS(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT),
+  /** Gives an account a directory role. */
+  ADD_ROLE_MEMBER(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Takes a directory role from an account. */
+  REMOVE_ROLE_MEMBER(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads which directory roles an account has. */
+  LIST_USER_ROLES(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT),
+  /** Reads what a customer subscribes to. */
+  LIST_SUBSCRIBED_SKUS(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Reads an account's licences. */
+  LIST_USER_LICENSES(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT),
+  /** Assigns and removes an account's licences. */
+  UPDATE_USER_LICENSES(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads who did what. */
+  LIST_AUDIT_RECORDS(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
+  /** Reads one record of who did what. */
+  GET_AUDIT_RECORD(Openness.APPLICATIONS_TOO, ADMIN_AGENT);
+
+  private enum Openness {
+    APPLICATIONS_TOO,
+    AGENTS_ONLY
+  }
+
+  private final Openness openness;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+  private final Set<Role> sufficientRoles;
+
+  Operation(Openness openness, Role... sufficientRoles) {
+    this.openness = openness;
+    this.sufficientRoles = Set.of(sufficientRoles);
+  }
 
   /** Whether an application may ask for it on its own, without a signed-in agent. */
   public boolean isOpenToApplications() {
-    return switch (this) {
-      case LIST_CUSTOMERS -> true;
-      case CREATE_USER, LIST_USERS, GET_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> false;
-    };
+    return openness == Openness.APPLICATIONS_TOO;
   }
 
-  /** Which of a partner's roles suffices, any one of them (wire-spec §0.5). */
+  /** Which of a partner's roles suffices, any one of them. */
   Set<Role> sufficientRoles() {
-    return switch (this) {
-      case CREATE_USER, UPDATE_USER, RESET_PASSWORD, DELETE_USER -> EnumSet.of(Role.ADMIN_AGENT);
-      case LIST_CUSTOMERS, LIST_USERS, GET_USER ->
-          EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT);
-    };
+    return sufficientRoles;
   }
 }

@@ -18,18 +18,41 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every combination of caller, operation, relationship and roles. */
 class AccessDecisionTest {
+  private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN_AGENT);
+  private static final Set<Role> SELLERS = EnumSet.of(Role.ADMIN_AGENT, Role.SALES_AGENT);
+  private static final Set<Role> SUPPORT = EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT);
+  private static final Set<Role> READERS =
+      EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT);
+
   /** Wire-spec §0.5. */
   private static final Map<Operation, Set<Role>> SUFFICIENT =
-      Map.of(
-          Operation.LIST_CUSTOMERS,
-              EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
-          Operation.CREATE_USER, EnumSet.of(Role.ADMIN_AGENT),
-          Operation.UPDATE_USER, EnumSet.of(Role.ADMIN_AGENT),
-          Operation.RESET_PASSWORD, EnumSet.of(Role.ADMIN_AGENT),
-          Operation.DELETE_USER, EnumSet.of(Role.ADMIN_AGENT),
-          Operation.GET_USER, EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT),
-          Operation.LIST_USERS,
-              EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT, Role.SALES_AGENT));
+      Map.ofEntries(
+          Map.entry(Operation.LIST_CUSTOMERS, READERS),
+          Map.entry(Operation.GET_CUSTOMER, READERS),
+          Map.entry(Operation.CREATE_CUSTOMER, SELLERS),
+          Map.entry(Operation.DELETE_CUSTOMER, ADMINS),
+          Map.entry(Operation.REMOVE_RELATIONSHIP, SELLERS),
+          Map.entry(Operation.GET_COMPANY_PROFILE, READERS),
+          Map.entry(Operation.GET_BILLING_PROFILE, READERS),
+          Map.entry(Operation.UPDATE_BILLING_PROFILE, SELLERS),
+          Map.entry(Operation.CHECK_DOMAIN, READERS),
+          Map.entry(Operation.ADD_VERIFIED_DOMAIN, ADMINS),
+          Map.entry(Operation.CREATE_USER, ADMINS),
+          Map.entry(Operation.LIST_USERS, READERS),
+          Map.entry(Operation.GET_USER, READERS),
+          Map.entry(Operation.UPDATE_USER, ADMINS),
+          Map.entry(Operation.RESET_PASSWORD, ADMINS),
+          Map.entry(Operation.DELETE_USER, ADMINS),
+          Map.entry(Operation.LIST_DIRECTORY_ROLES, SUPPORT),
+          Map.entry(Operation.LIST_ROLE_MEMBERS, SUPPORT),
+          Map.entry(Operation.ADD_ROLE_MEMBER, ADMINS),
+          Map.entry(Operation.REMOVE_ROLE_MEMBER, ADMINS),
+          Map.entry(Operation.LIST_USER_ROLES, SUPPORT),
+          Map.entry(Operation.LIST_SUBSCRIBED_SKUS, READERS),
+          Map.entry(Operation.LIST_USER_LICENSES, SUPPORT),
+          Map.entry(Operation.UPDATE_USER_LICENSES, ADMINS),
+          Map.entry(Operation.LIST_AUDIT_RECORDS, ADMINS),
+          Map.entry(Operation.GET_AUDIT_RECORD, ADMINS));
 
   private static List<Set<Role>> roleSets() {
     List<Set<Role>> sets = new ArrayList<>();
@@ -82,7 +105,18 @@ class AccessDecisionTest {
   }
 
   /** Wire-spec §0.4. */
-  private static final Set<Operation> OPEN_TO_APPLICATIONS = EnumSet.of(Operation.LIST_CUSTOMERS);
+  private static final Set<Operation> OPEN_TO_APPLICATIONS =
+      EnumSet.of(
+          Operation.LIST_CUSTOMERS,
+          Operation.GET_CUSTOMER,
+          Operation.CREATE_CUSTOMER,
+          Operation.DELETE_CUSTOMER,
+          Operation.GET_BILLING_PROFILE,
+          Operation.UPDATE_BILLING_PROFILE,
+          Operation.CHECK_DOMAIN,
+          Operation.ADD_VERIFIED_DOMAIN,
+          Operation.LIST_AUDIT_RECORDS,
+          Operation.GET_AUDIT_RECORD);
 
   @ParameterizedTest
   @EnumSource(Operation.class)
