@@ -22,6 +22,7 @@ final class UserDraft {
   private boolean forceChangePassword;
   private boolean setsPassword;
   private @Nullable Instant deletedAt;
+  private @Nullable List<FieldChange> changes;
 
   UserDraft(User start) {
     this.start = start;
@@ -37,28 +38,40 @@ final class UserDraft {
   }
 
   void set(UserField field, @Nullable String value) {
+    changes = null;
     texts.put(field, value);
   }
 
   void setPassword(boolean mustChange) {
+    changes = null;
     setsPassword = true;
     forceChangePassword = mustChange;
   }
 
   void forceChangePassword(boolean mustChange) {
+    changes = null;
     forceChangePassword = mustChange;
   }
 
   void delete(Instant now) {
+    changes = null;
     deletedAt = now;
   }
 
   void restore() {
+    changes = null;
     deletedAt = null;
   }
 
   /** What differs from the start, in the order of the wire; a password is named but not shown. */
   List<FieldChange> changes() {
+    if (changes == null) {
+      changes = List.copyOf(difference());
+    }
+    return changes;
+  }
+
+  private List<FieldChange> difference() {
     List<FieldChange> changes = new ArrayList<>();
     for (UserField field : FIELDS) {
       add(changes, field.wireName(), emptyToNull(field.of(start)), texts.get(field));
@@ -99,6 +112,7 @@ final class UserDraft {
   }
 
   private void takeBack(FieldChange change) {
+    changes = null;
     String before = change.before();
     switch (change.field()) {
       case PASSWORD -> {}
