@@ -47,8 +47,8 @@ public final class PasswordHasher implements AutoCloseable {
 
   /*
    * The 19 MiB of a hash are as many small objects as it has blocks, and collecting them took a third of the processor time
-   * of creating an account. So each thread keeps its blocks, which the library clears after use, until it has been idle for
-   * so long that it ends.
+   * of creating an account. So a thread keeps its blocks, which the library clears after use, for as long as others wait;
+   * beyond that they would only make the process larger.
    */
   private final ThreadLocal<Argon2BytesGenerator.BlockPool> blocks =
       ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(KEPT_BLOCKS));
@@ -141,6 +141,9 @@ public final class PasswordHasher implements AutoCloseable {
     generator.generateBytes(
         Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8),
         hash);
+    if (pool.getQueue().isEmpty()) {
+      blocks.remove();
+    }
     return hash;
   }
 
