@@ -21,15 +21,20 @@ final class Bodies {
 
   /** What creates a customer with this domain. */
   static String creation(String domain) {
-    return "{\"companyProfile\":{\"domain\":\"" + domain + "\"},\"billingProfile\":" + billing() + "}";
+    return "{\"companyProfile\":{\"domain\":\""
+        + domain
+        + "\"},\"billingProfile\":"
+        + billing()
+        + "}";
   }
 
   static String billing() {
     return """
-        {"firstName":"A","lastName":"B","email":"a@a.com","culture":"en-US","language":"en",\
-        "companyName":"1kl as kjk","defaultAddress":{"country":"US","city":"redmond","state":"WA",\
-        "addressLine1":"1 ms way","postalCode":"98052","firstName":"1kl as","lastName":"kjk",\
-        "phoneNumber":"1234567890"}}""";
+    {"firstName":"A","lastName":"B","email":"a@a.com","culture":"en-US","language":"en",\
+    "companyName":"1kl as kjk","defaultAddress":{"country":"US","city":"redmond","state":"WA",\
+    "addressLine1":"1 ms way","postalCode":"98052","firstName":"1kl as","lastName":"kjk",\
+    "phoneNumber":"1234567890"}}\
+    """;
   }
 
   static RawRequest create(String domain) {

@@ -80,9 +80,7 @@ class CustomerCreationTest {
         .extracting(Entry::operation)
         .containsExactly(
             Operation.CREATE_CUSTOMER, Operation.CREATE_USER, Operation.ADD_ROLE_MEMBER);
-    assertThat(rows)
-        .extracting(Entry::subject)
-        .containsExactly(customer.value(), subject, subject);
+    assertThat(rows).extracting(Entry::subject).containsExactly(customer.value(), subject, subject);
     assertThat(rows.get(0).changes())
         .contains(
             new FieldChange("companyName", null, "1kl as kjk"),
@@ -158,8 +156,7 @@ class CustomerCreationTest {
   void sameRequestAtOnceMakesOneCustomer() throws InterruptedException, ExecutionException {
     UUID id = UUID.randomUUID();
 
-    List<RawAnswer> answers =
-        Together.run(CALLERS, i -> () -> send(Bodies.create(domain).id(id)));
+    List<RawAnswer> answers = Together.run(CALLERS, i -> () -> send(Bodies.create(domain).id(id)));
 
     assertThat(answers).extracting(RawAnswer::outcome).containsOnly("201");
     assertThat(answers).extracting(Bodies::path).containsOnly(Bodies.path(answers.getFirst()));
@@ -168,7 +165,10 @@ class CustomerCreationTest {
         .allSatisfy(answer ->
             assertThat(answer.json().get("userCredentials").has("password"))
                 .isEqualTo(!answer.isReplayed()));
-    String list = "/v1/customers?filter={\"Field\":\"Domain\",\"Value\":\"" + domain + "\",\"Operator\":\"equals\"}";
+    String list =
+        "/v1/customers?filter={\"Field\":\"Domain\",\"Value\":\""
+            + domain
+            + "\",\"Operator\":\"equals\"}";
     assertThat(
             send(RawRequest.get(list.replace("{", "%7B").replace("}", "%7D").replace("\"", "%22")))
                 .json()
@@ -206,8 +206,7 @@ class CustomerCreationTest {
     try (TestServer server = TestServer.start(folder)) {
       RawAnswer first = server.sendAsAdmin(Bodies.create(domain).id(id));
       try (TestServer again = server.restart(folder)) {
-        RawAnswer second =
-            again.send(Bodies.create(domain).id(id).token(server.tokens().admin()));
+        RawAnswer second = again.send(Bodies.create(domain).id(id).token(server.tokens().admin()));
         assertThat(second.isReplayed()).isTrue();
         assertThat(Bodies.path(second)).isEqualTo(Bodies.path(first));
       }
@@ -261,8 +260,9 @@ class CustomerCreationTest {
           """)
   void wrongPropertyIsNamed(String right, String wrong, String property) {
     String body =
-        Bodies.creation("DOMAIN").replaceFirst(Pattern.quote(right),
-            Matcher.quoteReplacement(wrong)).replace("DOMAIN", domain);
+        Bodies.creation("DOMAIN")
+            .replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))
+            .replace("DOMAIN", domain);
 
     RawAnswer answer = post(body);
 
@@ -330,8 +330,7 @@ class CustomerCreationTest {
   @ParameterizedTest
   @CsvSource({"'', 400/900118", "abc, 400/900118", "b1317092-f087-471e-a637-f66523b2b94c, 201"})
   void idInTheBodyMustBeOneAndIsNotTaken(String id, String outcome) {
-    RawAnswer answer =
-        post(Bodies.creation(domain).replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+    RawAnswer answer = post(Bodies.creation(domain).replaceFirst("\\{", "{\"id\":\"" + id + "\","));
 
     assertThat(answer.outcome()).isEqualTo(outcome);
     assertThat(answer.text()).doesNotContain("b1317092");
@@ -390,18 +389,17 @@ class CustomerCreationTest {
     try (TestServer server = TestServer.start(folder, settings)) {
       List<String> outcomes = new ArrayList<>();
       for (String name :
-          List.of("a.onmicrosoft.com", "B.CCSCTP.net", "onmicrosoft.com", "a.example", "xccsctp.net")) {
+          List.of(
+              "a.onmicrosoft.com", "B.CCSCTP.net", "onmicrosoft.com", "a.example", "xccsctp.net")) {
         outcomes.add(server.sendAsAdmin(Bodies.create(name)).outcome());
       }
-      assertThat(outcomes)
-          .containsExactly("201", "201", "400/3000", "400/3000", "400/3000");
+      assertThat(outcomes).containsExactly("201", "201", "400/3000", "400/3000", "400/3000");
     }
   }
 
   @Test
   void refusalSpeaksFrench() {
-    RawAnswer answer =
-        send(Bodies.create(Tenancy.DOMAIN).header("X-Locale", "fr-FR"));
+    RawAnswer answer = send(Bodies.create(Tenancy.DOMAIN).header("X-Locale", "fr-FR"));
 
     assertThat(answer.json().get("description").text())
         .isEqualTo("Le domaine " + Tenancy.DOMAIN + " appartient déjà à un client.");

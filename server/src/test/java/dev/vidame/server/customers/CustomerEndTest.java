@@ -47,18 +47,20 @@ class CustomerEndTest {
     assertThat(deleted.outcome()).isEqualTo("204");
     for (String route :
         List.of(
-            "", "/profiles/company", "/profiles/billing", "/users", "/users/admin@" + domain,
+            "",
+            "/profiles/company",
+            "/profiles/billing",
+            "/users",
+            "/users/admin@" + domain,
             "/qualification")) {
       RawAnswer gone = as(sandbox, RawRequest.get(path + route));
       assertThat(gone.outcome()).as(route).isEqualTo("404/60003");
       assertThat(gone.json().get("description").text()).isEqualTo("Tenant not found");
-      assertThat(server.sendAsAdmin(RawRequest.get(path + route)).outcome())
-          .isEqualTo("403/20002");
+      assertThat(server.sendAsAdmin(RawRequest.get(path + route)).outcome()).isEqualTo("403/20002");
     }
     assertThat(as(sandbox, RawRequest.of("DELETE", path)).outcome()).isEqualTo("404/60003");
     assertThat(as(sandbox, RawRequest.patch(path, LEAVE)).outcome()).isEqualTo("404/60003");
-    assertThat(
-            as(sandbox, RawRequest.patch(path + "/users/admin@" + domain, "{}")).outcome())
+    assertThat(as(sandbox, RawRequest.patch(path + "/users/admin@" + domain, "{}")).outcome())
         .isEqualTo("404/60003");
     assertThat(as(sandbox, RawRequest.get("/v1/customers")).json().get("totalCount").number())
         .isZero();
@@ -171,8 +173,7 @@ class CustomerEndTest {
         .isEqualTo(
             "{\"relationshipToPartner\":\"none\",\"attributes\":{\"objectType\":\"Customer\"}}");
     for (String route : List.of("", "/profiles/billing", "/users", "/users/admin@" + domain)) {
-      assertThat(server.sendAsAdmin(RawRequest.get(path + route)).outcome())
-          .isEqualTo("403/20002");
+      assertThat(server.sendAsAdmin(RawRequest.get(path + route)).outcome()).isEqualTo("403/20002");
     }
     RawAnswer again = server.sendAsAdmin(RawRequest.patch(path, LEAVE).id(id));
     assertThat(again.isReplayed()).isTrue();

@@ -187,8 +187,7 @@ class CustomerRightsTest {
   }
 
   private static int check(String method, String domain) {
-    RawAnswer answer =
-        served.server().sendAsAdmin(RawRequest.of(method, "/v1/domains/" + domain));
+    RawAnswer answer = served.server().sendAsAdmin(RawRequest.of(method, "/v1/domains/" + domain));
     assertThat(answer.body()).isEmpty();
     return answer.status();
   }
@@ -219,8 +218,7 @@ class CustomerRightsTest {
     RawAnswer answer = send("GET ", Tenancy.CUSTOMER.toString());
 
     assertThat(answer.json().get("companyProfile").has("address")).isFalse();
-    assertThat(answer.json().get("billingProfile").get("companyName").text())
-        .isEqualTo("Customer");
+    assertThat(answer.json().get("billingProfile").get("companyName").text()).isEqualTo("Customer");
     assertThat(answer.json().get("billingProfile").has("defaultAddress")).isFalse();
   }
 }

@@ -155,8 +155,7 @@ class ProfileTest {
     String bare = "/v1/customers/" + Tenancy.CUSTOMER + "/profiles/billing";
     String before = tag(send(RawRequest.get(bare)));
 
-    RawAnswer answer =
-        send(RawRequest.of("PUT", bare).body(withTag(Bodies.billing(), before)));
+    RawAnswer answer = send(RawRequest.of("PUT", bare).body(withTag(Bodies.billing(), before)));
 
     assertThat(answer.outcome()).isEqualTo("200");
     assertThat(send(RawRequest.get(bare)).text()).isEqualTo(answer.text());
@@ -202,7 +201,9 @@ class ProfileTest {
   @Test
   void accountsMayBeUnderAManagedDomainOnly() {
     String managed = Bodies.newDomain();
-    assertThat(addDomain(managed.toUpperCase(Locale.ROOT), "\"authenticationType\":\"Managed\"").text())
+    assertThat(
+            addDomain(managed.toUpperCase(Locale.ROOT), "\"authenticationType\":\"Managed\"")
+                .text())
         .isEqualTo(
             "{\"authenticationType\":\"managed\",\"capability\":\"none\",\"isDefault\":false,\"isInitial\":false,\"name\":\"%s\",\"status\":\"verified\",\"verificationMethod\":\"dns_record\"}"
                 .formatted(managed.toUpperCase(Locale.ROOT)));

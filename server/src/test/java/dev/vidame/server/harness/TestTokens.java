@@ -90,8 +90,7 @@ public final class TestTokens {
   public String appOnly(Application application) {
     return tokens
         .issuer()
-        .accessToken(
-            TokenSubject.of(application), TokenVersion.V2, TokenSettings.DEFAULT_AUDIENCE)
+        .accessToken(TokenSubject.of(application), TokenVersion.V2, TokenSettings.DEFAULT_AUDIENCE)
         .text();
   }
 
