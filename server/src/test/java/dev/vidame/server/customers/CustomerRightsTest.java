@@ -205,7 +205,7 @@ class CustomerRightsTest {
         "PATCH /v1/customers/CUSTOMER/subscriptions/x"
       })
   void whatIsNotOfferedSaysSo(String line) {
-    String[] parts = line.replace("CUSTOMER", Tenancy.CUSTOMER.toString()).split(" ");
+    String[] parts = line.replace("CUSTOMER", Tenancy.CUSTOMER.toString()).split(" ", 2);
     String token = served.server().tokens().admin();
 
     assertThat(outcome(token, RawRequest.of(parts[0], parts[1]).body("{}"))).isEqualTo("501/0");
