@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.Together;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
@@ -14,6 +15,10 @@ import dev.vidame.wire.Address;
 import dev.vidame.wire.BillingProfile;
 import dev.vidame.wire.CustomerCreation;
 import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.UserId;
+import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,8 +28,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,8 @@ class CustomerEndTest {
   /** Tables with a customer's id that outlive the customer: what happened, and whose it was. */
   private static final Set<String> OUTLIVING =
       Set.of("journal", "unchanged_requests", "former_customers");
+
+  private static final int WRITERS = 16;
 
   private static final CustomerId CUSTOMER = new CustomerId(new UUID(1, 1));
 
@@ -101,6 +110,68 @@ class CustomerEndTest {
     }
     assertThat(tables).containsExactlyInAnyOrderElementsOf(CustomerTable.TABLES_OF_A_CUSTOMER);
     assertThat(fixture.count("select count(*) from users")).isEqualTo(1);
+  }
+
+  /** Whoever was let in before the deletion and comes to the store after it. */
+  @Test
+  void writersBesideADeletionLeaveNothingBehind()
+      throws SQLException, InterruptedException, ExecutionException {
+    customers().create(CUSTOMER, creation("a.example"), Fixture.request());
+
+    Together.run(
+        WRITERS,
+        i ->
+            () -> {
+              try {
+                write(i);
+              } catch (DirectoryException e) {
+                assertThat(e.failure())
+                    .isInstanceOfAny(Failure.TenantGone.class, Failure.Invalid.class);
+              }
+              return i;
+            });
+
+    assertThat(standing(CUSTOMER).isFormer()).isTrue();
+    for (String table : CustomerTable.TABLES_OF_A_CUSTOMER) {
+      assertThat(
+              fixture.count(
+                  "select count(*) from " + table + " where hex(customer_id) = '" + hex() + "'"))
+          .as(table)
+          .isZero();
+    }
+    assertThat(fixture.directory().verifyJournal(CUSTOMER).isIntact()).isTrue();
+  }
+
+  private void write(int i) {
+    switch (i % 4) {
+      case 0 ->
+          fixture
+              .directory()
+              .users()
+              .create(
+                  CUSTOMER,
+                  new UserId(new UUID(4, i)),
+                  CustomerUserUpdate.builder()
+                      .userPrincipalName("u" + i + "@a.example")
+                      .displayName("x")
+                      .passwordProfile(PasswordProfile.temporary("abCD123*"))
+                      .build(),
+                  Fixture.request());
+      case 1 ->
+          customers()
+              .addDomain(
+                  CUSTOMER,
+                  new VerifiedDomain("d" + i + ".example", false, "none"),
+                  Fixture.request());
+      case 2 ->
+          customers()
+              .replaceBilling(
+                  CUSTOMER,
+                  Objects.requireNonNull(creation("a.example").billingProfile()),
+                  null,
+                  Fixture.request());
+      default -> customers().delete(CUSTOMER, Fixture.request());
+    }
   }
 
   private static String hex() {

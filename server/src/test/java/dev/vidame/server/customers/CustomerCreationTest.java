@@ -374,6 +374,27 @@ class CustomerCreationTest {
     assertThat(billing.get("defaultAddress").get("country").text()).isEqualTo("US");
   }
 
+  /** Members that say nothing, and those that only other servers know. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"userCredentials\":null",
+        "\"userCredentials\":{\"userName\":\"root\",\"password\":null}",
+        "\"userCredentials\":{\"password\":\"\"}",
+        "\"enableGDAPByDefault\":true",
+        "\"associatedPartnerId\":\"\"",
+        "\"relationshipToPartner\":\"unheard-of\"",
+        "\"allowDelegatedAccess\":\"x\"",
+        "\"COMPANYPROFILE\":null"
+      })
+  void whatSaysNothingIsIgnored(String member) {
+    RawAnswer answer = post(Bodies.creation(domain).replaceFirst("\\{", "{" + member + ","));
+
+    assertThat(answer.outcome()).isEqualTo("201");
+    assertThat(answer.json().get("userCredentials").get("userName").text()).isEqualTo("admin");
+    assertThat(answer.json().get("companyProfile").get("domain").text()).isEqualTo(domain);
+  }
+
   @Test
   void applicationOnItsOwnMayCreate() {
     RawAnswer answer =
