@@ -94,7 +94,9 @@ final class UserDraft {
   /** Puts back what a change replaced. */
   void takeBack(List<FieldChange> changes) {
     for (FieldChange change : changes) {
-      takeBack(change);
+      if (!isElsewhere(change.field())) {
+        takeBack(change);
+      }
     }
   }
 
@@ -104,9 +106,6 @@ final class UserDraft {
   }
 
   private void takeBack(FieldChange change) {
-    if (isElsewhere(change.field())) {
-      return;
-    }
     String before = change.before();
     switch (change.field()) {
       case PASSWORD -> {}
