@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Partners, their agents and their applications. Thread-safe. */
 public final class Partners {
   private static final String INSERT_PARTNER =
-      "insert into partners (partner_id, name, created_at) values (?,?,?)";
+      "insert into partners (partner_id, name, sandbox, created_at) values (?,?,?,?)";
 
   private static final String PARTNER =
-      "select partner_id, name from partners where partner_id = ?";
+      "select partner_id, name, sandbox from partners where partner_id = ?";
 
   private static final String INSERT_AGENT =
       "insert into agents (agent_id, partner_id, upn, display_name, roles, password_hash, created_at)"
@@ -66,7 +66,11 @@ public final class Partners {
       session.update(
           INSERT_PARTNER,
           arguments ->
-              arguments.uuid(partner.id().value()).text(partner.name()).instant(clock.instant()));
+              arguments
+                  .uuid(partner.id().value())
+                  .text(partner.name())
+                  .bool(partner.isSandbox())
+                  .instant(clock.instant()));
       return partner;
     });
   }
@@ -77,7 +81,7 @@ public final class Partners {
         session.one(
             PARTNER,
             arguments -> arguments.uuid(id.value()),
-            row -> new Partner(new PartnerId(row.uuid(1)), row.text(2))));
+            row -> new Partner(new PartnerId(row.uuid(1)), row.text(2), row.bool(3))));
   }
 
   /**

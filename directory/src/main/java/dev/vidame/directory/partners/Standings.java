@@ -3,6 +3,7 @@ package dev.vidame.directory.partners;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
@@ -18,25 +19,32 @@ public final class Standings {
    * Every request asks this, and it changes when somebody is hired or a relationship begins. So answers are kept, each
    * with the number of the change that it was read after: a change counts up before its caller hears of it, and from then
    * on nothing that was read earlier is believed, not even what a slow reader puts in late. That is exact because the store
-   * has one process; a store that several share needs another way. Only relationships that exist are kept, or a stranger
-   * who invents customers would drive them out.
+   * has one process; a store that several share needs another way. Only relationships that exist or existed are kept, or a
+   * stranger who invents customers would drive them out.
    */
   private static final int KEPT = 100_000;
 
+  /**
+   * What a partner is to a customer. The second look is only taken where the first finds nothing.
+   */
+  private static final String TO_CUSTOMER =
+      "case when exists (select 1 from relationships r"
+          + " where r.customer_id = ?1 and r.partner_id = ?2) then 'current'"
+          + " when exists (select 1 from former_customers f"
+          + " where f.customer_id = ?1 and f.partner_id = ?2) then 'former' else 'none' end";
+
   private static final String STANDING =
-      "select a.roles, exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = a.partner_id)"
-          + " from agents a where a.agent_id = ? and a.partner_id = ?";
+      "select a.roles, "
+          + TO_CUSTOMER
+          + " from agents a where a.agent_id = ?3 and a.partner_id = ?2";
 
   private static final String AGENT =
-      "select roles, 1 from agents where agent_id = ? and partner_id = ?";
+      "select roles, 'current' from agents where partner_id = ? and agent_id = ?";
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = p.partner_id)"
-          + " from partners p where p.partner_id = ?";
+      "select '', " + TO_CUSTOMER + " from partners p where p.partner_id = ?2";
 
-  private static final String PARTNER = "select '', 1 from partners where partner_id = ?";
+  private static final String PARTNER = "select '', 'current' from partners where partner_id = ?";
 
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
@@ -54,11 +62,27 @@ public final class Standings {
    * @param roles what the partner lets the agent do; none for an application on its own
    * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
    *     that does not exist; true where no customer was asked about
+   * @param isFormer whether the customer was the partner's and has been deleted
    */
-  public record Standing(Set<Role> roles, boolean hasRelationship) {
+  public record Standing(Set<Role> roles, boolean hasRelationship, boolean isFormer) {
     /** Copies the roles. */
     public Standing {
       roles = Set.copyOf(roles);
+    }
+
+    /** What a caller is to a customer that was never deleted. */
+    public Standing(Set<Role> roles, boolean hasRelationship) {
+      this(roles, hasRelationship, false);
+    }
+
+    private static Standing of(Row row) throws SQLException {
+      String toCustomer = row.text(2);
+      return new Standing(
+          Role.ofCodes(row.text(1)), toCustomer.equals("current"), toCustomer.equals("former"));
+    }
+
+    private boolean isOfRealCustomer() {
+      return hasRelationship || isFormer;
     }
   }
 
@@ -78,18 +102,14 @@ public final class Standings {
       return kept.standing();
     }
     Optional<Standing> standing = read(key);
-    if (standing.filter(Standing::hasRelationship).isPresent()) {
+    if (standing.filter(Standing::isOfRealCustomer).isPresent()) {
       known.put(key, new Known(standing, now));
     }
     return standing;
   }
 
   private Optional<Standing> read(Key key) {
-    return transactions.query(session ->
-        session.one(
-            key.statement(),
-            key::bind,
-            row -> new Standing(Role.ofCodes(row.text(1)), row.bool(2))));
+    return transactions.query(session -> session.one(key.statement(), key::bind, Standing::of));
   }
 
   /** To be called by every unit of work that changes agents, their roles, or relationships. */
@@ -109,10 +129,10 @@ public final class Standings {
       if (customer != null) {
         arguments.uuid(customer.value());
       }
+      arguments.uuid(partner.value());
       if (agent != null) {
         arguments.uuid(agent.value());
       }
-      arguments.uuid(partner.value());
     }
   }
 

@@ -107,8 +107,15 @@ final class UserDraft {
   /** Puts back what a change replaced. */
   void takeBack(List<FieldChange> changes) {
     for (FieldChange change : changes) {
-      takeBack(change);
+      if (!isElsewhere(change.field())) {
+        takeBack(change);
+      }
     }
+  }
+
+  /** An account's roles and licences are not among its own properties. */
+  private static boolean isElsewhere(String field) {
+    return field.startsWith("role:") || field.startsWith("license:");
   }
 
   private void takeBack(FieldChange change) {

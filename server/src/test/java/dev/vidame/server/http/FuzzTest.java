@@ -51,6 +51,14 @@ class FuzzTest {
           "objectType",
           "links",
           "userDomainType",
+          "companyProfile",
+          "billingProfile",
+          "defaultAddress",
+          "country",
+          "culture",
+          "domain",
+          "verifiedDomainName",
+          "authenticationType",
           "",
           "\uD83D\uDE00");
 
@@ -87,7 +95,10 @@ class FuzzTest {
           "/v1/customers/" + Tenancy.CUSTOMER + "/users",
           TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER),
           "/v1/customers/" + Tenancy.CUSTOMER + "/users/emailid@" + Tenancy.DOMAIN,
-          TestServer.foundingPath() + "/resetpassword");
+          TestServer.foundingPath() + "/resetpassword",
+          "/v1/customers",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/profiles/billing",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/verifieddomain");
 
   private static final List<String> HEADERS =
       List.of(
