@@ -107,7 +107,9 @@ final class UserDraft {
   /** Puts back what a change replaced. */
   void takeBack(List<FieldChange> changes) {
     for (FieldChange change : changes) {
-      takeBack(change);
+      if (!Holdings.isHolding(change.field())) {
+        takeBack(change);
+      }
     }
   }
 

@@ -29,6 +29,18 @@ public record Answer(int status, List<Header> headers, byte[] body) {
     return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
   }
 
+  private static final Header REPLAYED = new Header("MS-Replayed", "true");
+
+  /** The header that marks the answer to an earlier request, where it is one. */
+  public static Header[] replayed(boolean isReplay) {
+    return isReplay ? new Header[] {REPLAYED} : new Header[0];
+  }
+
+  /** An answer without a body. */
+  public static Answer empty(Header... headers) {
+    return new Answer(204, List.of(headers), new byte[0]);
+  }
+
   /** A JSON answer. */
   public static Answer json(int status, byte[] body, Header... headers) {
     return new Answer(status, List.of(headers), body);

@@ -112,7 +112,7 @@ public final class Api {
 
   private Answer handled(
       Request request, ApiPath path, Router.Found found, Correlation correlation) {
-    Optional<Caller> caller =
+    Optional<Call.Right> right =
         switch (found.route().access()) {
           case Route.Open open -> Optional.empty();
           case Route.OnCustomer on ->
@@ -121,11 +121,11 @@ public final class Api {
                       request, on.operation(), () -> Call.customer(found.parameters().getFirst())));
           case Route.OnPartner on -> Optional.of(authorised(request, on.operation(), () -> null));
         };
-    Call call = new Call(request, path, found.parameters(), correlation, caller);
+    Call call = new Call(request, path, found.parameters(), correlation, right);
     return found.route().handler().handle(call);
   }
 
-  private Caller authorised(
+  private Call.Right authorised(
       Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
     Caller caller = authenticator.authenticate(authorization(request));
     requireJsonAccepted(request);
@@ -135,11 +135,11 @@ public final class Api {
         isAgent || operation.isOpenToApplications()
             ? standings.of(caller.partner(), caller.agent(), customer.get())
             : Optional.empty();
-    if (AccessDecision.decide(isAgent, operation, standing)
-        instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {
-      throw ApiErrors.denied(reason);
-    }
-    return caller;
+    return switch (AccessDecision.decide(isAgent, operation, standing)) {
+      case AccessDecision.Deny(AccessDecision.Reason reason) -> throw ApiErrors.denied(reason);
+      case AccessDecision.AllowOrdinaryReset only -> new Call.Right(caller, true);
+      case AccessDecision.Allow all -> new Call.Right(caller, false);
+    };
   }
 
   /** Of two, a proxy may have looked at the other one. */

@@ -105,7 +105,8 @@ public final class ApiErrors {
         ACCOUNTS);
   }
 
-  static ApiException notFound() {
+  /** A route, or what a path names on it, that does not exist. */
+  public static ApiException notFound() {
     return error(404, 1000, "Not found", CONTROLLERS);
   }
 
@@ -165,6 +166,8 @@ public final class ApiErrors {
           invalidProperties(invalid.problems().stream().map(PropertyText::of).toList());
       case Failure.Conflict conflict -> conflict(conflict.property());
       case Failure.VersionMismatch mismatch -> staleTag(mismatch.changedFields());
+      case Failure.RightTooNarrow ignored -> denied(AccessDecision.Reason.ROLE_TOO_WEAK);
+      case Failure.OutOfLicenses out -> outOfLicenses(out);
       case Failure.RequestIdReused ignored ->
           error(
               409,
@@ -177,6 +180,22 @@ public final class ApiErrors {
       case Failure.StoreUnavailable ignored ->
           error(503, 800003, "Unexpected service error", CONTROLLERS);
     };
+  }
+
+  /** Programs read the detail, so it is the same in every language (wire-spec §5.4). */
+  private static ApiException outOfLicenses(Failure.OutOfLicenses out) {
+    String detail =
+        "LicenseQuotaExceededException : Subscription with Account "
+            + out.customer()
+            + " and SKU "
+            + out.skuId()
+            + " does not have any available licenses left.";
+    return new ApiException(
+        400,
+        60012,
+        Text.of("No license of the product is left. Free one or buy more, and then try again."),
+        List.of(literally(detail)),
+        FRONT_DOOR);
   }
 
   private static ApiException conflict(String property) {

@@ -19,19 +19,28 @@ public final class Call {
   private final ApiPath path;
   private final List<String> parameters;
   private final Correlation correlation;
-  private final Optional<Caller> caller;
+  private final Optional<Right> right;
+
+  /**
+   * Who calls, and how far their right reaches.
+   *
+   * @param caller who
+   * @param endsAtOrdinaryResets whether they may do no more than {@link
+   *     dev.vidame.server.access.AccessDecision.AllowOrdinaryReset} says
+   */
+  record Right(Caller caller, boolean endsAtOrdinaryResets) {}
 
   Call(
       Request request,
       ApiPath path,
       List<String> parameters,
       Correlation correlation,
-      Optional<Caller> caller) {
+      Optional<Right> right) {
     this.request = request;
     this.path = path;
     this.parameters = parameters;
     this.correlation = correlation;
-    this.caller = caller;
+    this.right = right;
   }
 
   /** The request as it came. */
@@ -74,7 +83,19 @@ public final class Call {
 
   /** Who calls. Only on routes that need a caller. */
   public Caller caller() {
-    return caller.orElseThrow(
+    return right().caller();
+  }
+
+  /**
+   * Whether the caller may do no more than set passwords of accounts without a directory role. Only
+   * on routes of operations that some may do that far.
+   */
+  public boolean endsAtOrdinaryResets() {
+    return right().endsAtOrdinaryResets();
+  }
+
+  private Right right() {
+    return right.orElseThrow(
         () -> new IllegalStateException("A route without access rules asked who calls"));
   }
 
