@@ -11,6 +11,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // written once to the socket, never compared
 public record Answer(int status, List<Header> headers, byte[] body) {
+  private static final Header REPLAYED = new Header("MS-Replayed", "true");
 
   /**
    * A header.
@@ -28,8 +29,6 @@ public record Answer(int status, List<Header> headers, byte[] body) {
   boolean hasHeader(String name) {
     return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
   }
-
-  private static final Header REPLAYED = new Header("MS-Replayed", "true");
 
   /** The header that marks the answer to an earlier request, where it is one. */
   public static Header[] replayed(boolean isReplay) {

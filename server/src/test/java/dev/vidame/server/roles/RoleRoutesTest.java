@@ -99,6 +99,21 @@ class RoleRoutesTest {
         .replace("READERS", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET,    directoryroles",
+    "GET,    directoryroles/88d8e3e3-8f55-4a1e-953a-9b9898b8876b/usermembers",
+    "POST,   directoryroles/88d8e3e3-8f55-4a1e-953a-9b9898b8876b/usermembers",
+    "DELETE, directoryroles/88d8e3e3-8f55-4a1e-953a-9b9898b8876b/usermembers/x",
+    "GET,    users/x/directoryroles"
+  })
+  void customerMustBeNamedByItsId(String method, String path) {
+    RawAnswer answer = send(RawRequest.of(method, "/v1/customers/x/" + path));
+
+    assertThat(answer.outcome()).isEqualTo("400/2000");
+    assertThat(answer.json().get("description").text()).isEqualTo("Tenant Id must be a GUID.");
+  }
+
   @Test
   void refusalsNameTheProperty() {
     assertThat(add(READERS, "{\"id\":\"" + user + "\",\"roleId\":\"x\"}").json().get("description"))
