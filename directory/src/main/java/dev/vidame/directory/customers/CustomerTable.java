@@ -59,6 +59,9 @@ final class CustomerTable {
       List.of(
           "passwords",
           "role_members",
+          "licenses",
+          "service_plans",
+          "subscribed_skus",
           "users",
           "customer_profiles",
           "domains",

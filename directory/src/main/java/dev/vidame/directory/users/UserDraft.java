@@ -107,15 +107,10 @@ final class UserDraft {
   /** Puts back what a change replaced. */
   void takeBack(List<FieldChange> changes) {
     for (FieldChange change : changes) {
-      if (!isElsewhere(change.field())) {
+      if (!Holdings.isHolding(change.field())) {
         takeBack(change);
       }
     }
-  }
-
-  /** An account's roles and licences are not among its own properties. */
-  private static boolean isElsewhere(String field) {
-    return field.startsWith("role:") || field.startsWith("license:");
   }
 
   private void takeBack(FieldChange change) {

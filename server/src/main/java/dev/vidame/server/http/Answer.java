@@ -11,6 +11,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // written once to the socket, never compared
 public record Answer(int status, List<Header> headers, byte[] body) {
+  private static final Header REPLAYED = new Header("MS-Replayed", "true");
 
   /**
    * A header.
@@ -27,6 +28,16 @@ public record Answer(int status, List<Header> headers, byte[] body) {
 
   boolean hasHeader(String name) {
     return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+  }
+
+  /** The header that marks the answer to an earlier request, where it is one. */
+  public static Header[] replayed(boolean isReplay) {
+    return isReplay ? new Header[] {REPLAYED} : new Header[0];
+  }
+
+  /** An answer without a body. */
+  public static Answer empty(Header... headers) {
+    return new Answer(204, List.of(headers), new byte[0]);
   }
 
   /** A JSON answer. */

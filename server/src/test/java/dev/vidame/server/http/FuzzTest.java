@@ -59,6 +59,11 @@ class FuzzTest {
           "domain",
           "verifiedDomainName",
           "authenticationType",
+          "roleId",
+          "licensesToAssign",
+          "licensesToRemove",
+          "skuId",
+          "excludedPlans",
           "",
           "\uD83D\uDE00");
 
@@ -82,6 +87,9 @@ class FuzzTest {
           "[]",
           "{\"password\":null}",
           "[[[[]]]]",
+          "[{\"skuId\":\"x\"}]",
+          "[\"x\"]",
+          "\"" + Tenancy.USER + "\"",
           "/* comment */ 1",
           "NaN",
           "\"a@b\"",
@@ -98,7 +106,15 @@ class FuzzTest {
           TestServer.foundingPath() + "/resetpassword",
           "/v1/customers",
           "/v1/customers/" + Tenancy.CUSTOMER + "/profiles/billing",
-          "/v1/customers/" + Tenancy.CUSTOMER + "/verifieddomain");
+          "/v1/customers/" + Tenancy.CUSTOMER + "/verifieddomain",
+          TestServer.foundingPath() + "/directoryroles",
+          TestServer.foundingPath() + "/licenses?licenseGroupIds=group1",
+          TestServer.foundingPath() + "/licenseupdates",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/subscribedskus",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/directoryroles",
+          "/v1/customers/"
+              + Tenancy.CUSTOMER
+              + "/directoryroles/729827e3-9c14-49f7-bb1b-9608f156bbb8/usermembers");
 
   private static final List<String> HEADERS =
       List.of(
