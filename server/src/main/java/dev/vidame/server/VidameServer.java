@@ -12,6 +12,7 @@ import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
@@ -136,7 +137,7 @@ public final class VidameServer implements AutoCloseable {
             .flatMap(List::stream)
             .toList();
     return new Api(
-        routes,
+        OpenApiRoutes.describing(routes),
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
         directory.standings()::of,
         metrics);
