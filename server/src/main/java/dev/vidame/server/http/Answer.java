@@ -3,11 +3,12 @@ package dev.vidame.server.http;
 import java.util.List;
 
 /**
- * What goes back to the caller, beside the headers that every answer has.
+ * What goes back to the caller, beside the headers that every answer has. An answer that is not
+ * JSON names its content type, and one that may be kept says so in {@code Cache-Control}.
  *
  * @param status the HTTP status
  * @param headers further headers, in order; a name may stand more than once
- * @param body JSON in UTF-8; empty for no body
+ * @param body JSON in UTF-8, unless the headers say otherwise; empty for no body
  */
 @SuppressWarnings("ArrayRecordComponent") // written once to the socket, never compared
 public record Answer(int status, List<Header> headers, byte[] body) {

@@ -17,6 +17,7 @@ public final class OpenApiRoutes {
   private OpenApiRoutes(List<Route> others) {
     routes.addAll(others);
     routes.add(Route.open("GET", "/openapi.json", "openapi", call -> Answer.json(200, document())));
+    routes.addAll(Viewer.routes());
     routes.forEach(Descriptions::of);
   }
 
