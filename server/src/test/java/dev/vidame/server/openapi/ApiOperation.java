@@ -74,18 +74,17 @@ record ApiOperation(
         .members()
         .forEach((status, response) ->
             answers.put(Integer.valueOf(status), content(resolved(document, response))));
-    Map<String, JsonNode> bodies =
+    Optional<Map.Entry<String, JsonNode>> body =
         operation.has("requestBody")
-            ? operation.get("requestBody").get("content").members()
-            : Map.of();
-    String bodyType = bodies.keySet().stream().findFirst().orElse(null);
+            ? operation.get("requestBody").get("content").members().entrySet().stream().findFirst()
+            : Optional.empty();
     return new ApiOperation(
         operation.get("operationId").text(),
         method,
         template,
         parameters,
-        bodyType,
-        bodyType == null ? null : bodies.get(bodyType).get("schema"),
+        body.map(Map.Entry::getKey).orElse(null),
+        body.map(entry -> entry.getValue().get("schema")).orElse(null),
         answers);
   }
 
