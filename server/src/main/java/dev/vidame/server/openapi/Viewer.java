@@ -26,13 +26,14 @@ final class Viewer {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
   private static final String PAGE = "viewer/index.html";
+  private static final String LIBRARY = library();
 
   private static final Map<String, File> FILES =
       Map.of(
           "start.js", new File("viewer/start.js", SCRIPT),
-          "swagger-ui-bundle.js", new File(library("swagger-ui-bundle.js"), SCRIPT),
-          "swagger-ui.css", new File(library("swagger-ui.css"), "text/css; charset=utf-8"),
-          "favicon-32x32.png", new File(library("favicon-32x32.png"), "image/png"));
+          "swagger-ui-bundle.js", new File(LIBRARY + "swagger-ui-bundle.js", SCRIPT),
+          "swagger-ui.css", new File(LIBRARY + "swagger-ui.css", "text/css; charset=utf-8"),
+          "favicon-32x32.png", new File(LIBRARY + "favicon-32x32.png", "image/png"));
 
   private static final Header POLICY =
       new Header(
@@ -95,8 +96,8 @@ final class Viewer {
     }
   }
 
-  /** Where the library keeps a file: in a folder with its version's name. */
-  private static String library(String name) {
+  /** Where the library keeps its files: in a folder with its version's name. */
+  private static String library() {
     try (InputStream in =
         Viewer.class.getResourceAsStream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
       if (in == null) {
@@ -105,7 +106,7 @@ final class Viewer {
       Properties properties = new Properties();
       properties.load(in);
       String version = properties.getProperty("version");
-      return "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
+      return "/META-INF/resources/webjars/swagger-ui/" + version + "/";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
