@@ -62,9 +62,9 @@ public record AuditEntry(
    * @param number its number among all refused requests
    * @param operation what was to be done, in the words of whoever recorded it
    * @param subject the account that the request named; null where it named none
-   * @param error why it was refused
+   * @param reason why it was refused
    */
   public record Refusal(
-      long number, String operation, @Nullable String subject, RefusedRequest.Error error)
+      long number, String operation, @Nullable String subject, RefusedRequest.Reason reason)
       implements Event {}
 }

@@ -70,8 +70,7 @@ public final class AuditTrail {
       Function<AuditEntry, List<T>> records,
       Predicate<T> condition) {
     return transactions.read(
-        session ->
-            Page.of(page, new Scan<>(session, query, page, records, condition).run()));
+        session -> Page.of(page, new Scan<>(session, query, page, records, condition).run()));
   }
 
   /** A change that the partner made to a customer, by its place in the customer's journal. */
@@ -111,16 +110,14 @@ public final class AuditTrail {
   public void remember(RefusedRequest refused) {
     transactions.writeShared(session -> {
       refusedRequests.remember(session, refused, oldest());
-      return null;
+      return true;
     });
   }
 
   /** Keeps the name of an agent or an application that is about to go. For the writing side. */
   public static void keepName(Session session, PartnerId partner, UUID actor, String name)
       throws SQLException {
-    session.update(
-        KEEP_NAME,
-        arguments -> arguments.uuid(partner.value()).uuid(actor).text(name));
+    session.update(KEEP_NAME, arguments -> arguments.uuid(partner.value()).uuid(actor).text(name));
   }
 
   static AuditEntry entry(Names names, Entry entry) throws SQLException {

@@ -49,9 +49,7 @@ final class Names {
     return new AuditEntry.Who(
         partner,
         agent == null ? null : name(AGENT, agent).orElse(agent.toString()),
-        actor.isOperator()
-            ? null
-            : name(APPLICATION, application).orElse(application.toString()));
+        actor.isOperator() ? null : name(APPLICATION, application).orElse(application.toString()));
   }
 
   private Optional<String> name(String statement, UUID id) throws SQLException {
@@ -60,9 +58,7 @@ final class Names {
     if (name == null) {
       name =
           session.one(
-              statement,
-              arguments -> arguments.uuid(id).uuid(partner.value()),
-              row -> row.text(1));
+              statement, arguments -> arguments.uuid(id).uuid(partner.value()), row -> row.text(1));
       known.put(question, name);
     }
     return name;

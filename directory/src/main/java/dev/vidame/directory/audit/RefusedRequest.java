@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param customer whose directory was to change; null where the request names none
  * @param operation what was to be done, in the words of whoever records it
  * @param subject the account that the request names, as it names it; null where it names none
- * @param error why it was refused
+ * @param reason why it was refused
  */
 public record RefusedRequest(
     ChangeRequest request,
     @Nullable CustomerId customer,
     String operation,
     @Nullable String subject,
-    Error error) {
+    Reason reason) {
 
   /**
    * Why a request was refused.
@@ -26,5 +26,5 @@ public record RefusedRequest(
    * @param code the number that the caller was told
    * @param description the text, in English
    */
-  public record Error(int code, String description) {}
+  public record Reason(int code, String description) {}
 }

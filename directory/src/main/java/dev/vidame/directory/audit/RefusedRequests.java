@@ -99,8 +99,8 @@ final class RefusedRequests {
                 .uuid(refused.request().correlationId())
                 .text(refused.operation())
                 .text(refused.subject())
-                .number(refused.error().code())
-                .text(refused.error().description())
+                .number(refused.reason().code())
+                .text(refused.reason().description())
                 .uuid(actor.partner().value())
                 .bytes(refused.request().key().bytes()));
     cleanNowAndThen(session, actor.partner(), oldest);
@@ -110,8 +110,7 @@ final class RefusedRequests {
       throws SQLException {
     if (sinceCleaning.merge(partner, 1, Integer::sum) % CLEAN_EVERY == 1) {
       session.update(DELETE_OLD, arguments -> arguments.instant(oldest));
-      session.update(
-          DELETE_SURPLUS, arguments -> arguments.uuid(partner.value()).number(KEPT));
+      session.update(DELETE_SURPLUS, arguments -> arguments.uuid(partner.value()).number(KEPT));
     }
   }
 
@@ -130,16 +129,14 @@ final class RefusedRequests {
         new Place(row.number(3), number, 0, row.number(4)),
         row.instant(5),
         new Actor(
-            partner,
-            agent == null ? null : new AgentId(agent),
-            new ApplicationId(row.uuid(7))),
+            partner, agent == null ? null : new AgentId(agent), new ApplicationId(row.uuid(7))),
         customer == null ? null : new CustomerId(customer),
         row.uuid(8),
         new AuditEntry.Refusal(
             number,
             row.text(9),
             row.optionalText(10),
-            new RefusedRequest.Error((int) row.number(11), row.text(12))));
+            new RefusedRequest.Reason((int) row.number(11), row.text(12))));
   }
 
   /** A partner's, one after the other in one direction. For one session. */

@@ -140,8 +140,8 @@ final class CustomerTable {
   }
 
   /** Keeps the customer's name for what a partner, or for null each, will still be told of it. */
-  private static void keepNames(
-      Session session, CustomerId customer, @Nullable PartnerId partner) throws SQLException {
+  private static void keepNames(Session session, CustomerId customer, @Nullable PartnerId partner)
+      throws SQLException {
     session.update(
         INSERT_FORMER_NAMES,
         arguments ->

@@ -96,7 +96,8 @@ public final class History {
       throws SQLException {
     CustomerId customer = selection.customer();
     session.scan(
-        (customer == null ? OF_PARTNER : OF_CUSTOMER) + (selection.isNewestFirst() ? BACKWARDS : ""),
+        (customer == null ? OF_PARTNER : OF_CUSTOMER)
+            + (selection.isNewestFirst() ? BACKWARDS : ""),
         arguments -> {
           if (customer != null) {
             arguments.uuid(customer.value());

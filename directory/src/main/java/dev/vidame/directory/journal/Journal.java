@@ -45,7 +45,8 @@ public final class Journal {
       JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
 
   private static final String OF_SUBJECT_SINCE =
-      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3") + " order by of_seq desc";
+      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3")
+          + " order by of_seq desc";
 
   /*
    * The writer appends in memory order: it knows each recent customer's head and the next free position, so an append

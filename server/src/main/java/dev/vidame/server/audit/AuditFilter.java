@@ -84,8 +84,8 @@ record AuditFilter(Predicate<AuditRecord> condition, @Nullable CustomerId custom
     CustomerId id =
         Guid.parse(filter.value().strip())
             .map(CustomerId::new)
-            .orElseThrow(
-                () -> ApiErrors.invalidProperty("filter", "The value of CustomerId must be a GUID."));
+            .orElseThrow(() ->
+                ApiErrors.invalidProperty("filter", "The value of CustomerId must be a GUID."));
     return new AuditFilter(record -> id.equals(record.customer().id()), id);
   }
 

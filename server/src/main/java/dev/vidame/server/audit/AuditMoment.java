@@ -86,8 +86,7 @@ record AuditMoment(Instant first, Instant last) {
       }
       hour = hour % HALF_A_DAY + (half.equalsIgnoreCase("p") ? HALF_A_DAY : 0);
     }
-    LocalTime time =
-        LocalTime.of(hour, number(text.group("minute")), number(text.group("second")));
+    LocalTime time = LocalTime.of(hour, number(text.group("minute")), number(text.group("second")));
     return moment(date(text), time, ZoneOffset.UTC);
   }
 

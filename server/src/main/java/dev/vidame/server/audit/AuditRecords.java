@@ -129,8 +129,8 @@ final class AuditRecords {
     if (refusal.subject() != null) {
       facts.add(new Item(ChangedValues.USER, refusal.subject()));
     }
-    facts.add(new Item("ErrorCode", Integer.toString(refusal.error().code())));
-    facts.add(new Item("ErrorDescription", refusal.error().description()));
+    facts.add(new Item("ErrorCode", Integer.toString(refusal.reason().code())));
+    facts.add(new Item("ErrorDescription", refusal.reason().description()));
     return record(
         entry,
         operation,

@@ -102,8 +102,7 @@ public final class AuditRoutes {
     return AuditMoment.parse(text)
         .orElseThrow(() ->
             ApiErrors.invalidProperty(
-                parameter,
-                "The value must be a date, as 2026-07-01 or 2026-07-01T12:00:00Z."));
+                parameter, "The value must be a date, as 2026-07-01 or 2026-07-01T12:00:00Z."));
   }
 
   private static Instant dayOf(Instant moment) {

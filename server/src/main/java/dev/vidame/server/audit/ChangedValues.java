@@ -24,7 +24,6 @@ final class ChangedValues {
   private static final String PASSWORD = "password";
   private static final String FORCE_CHANGE_PASSWORD = "forceChangePassword";
   private static final String SOFT_DELETION_TIME = "softDeletionTime";
-  private static final String NAME = "userPrincipalName";
 
   private ChangedValues() {}
 
@@ -37,7 +36,8 @@ final class ChangedValues {
     return field.field().equals(PASSWORD) || field.field().equals(FORCE_CHANGE_PASSWORD);
   }
 
-  static @Nullable String before(AuditOperation operation, Change change, List<FieldChange> fields) {
+  static @Nullable String before(
+      AuditOperation operation, Change change, List<FieldChange> fields) {
     return switch (operation) {
       case ADD_CUSTOMER,
           CREATE_CUSTOMER_USER,
@@ -165,14 +165,11 @@ final class ChangedValues {
           List.of(
               new Item("PrimaryDomainName", value(fields, "domain")),
               new Item("Relationship", "Reseller"));
-      case DELETE_CUSTOMER,
-          REMOVE_PARTNER_CUSTOMER_RELATIONSHIP,
-          UPDATE_CUSTOMER_BILLING_PROFILE ->
+      case DELETE_CUSTOMER, REMOVE_PARTNER_CUSTOMER_RELATIONSHIP, UPDATE_CUSTOMER_BILLING_PROFILE ->
           List.of(new Item(CUSTOMER, subject));
       case ADD_CUSTOMER_VERIFIED_DOMAIN ->
           List.of(
-              new Item(CUSTOMER, subject),
-              new Item("VerifiedDomainName", value(fields, "domain")));
+              new Item(CUSTOMER, subject), new Item("VerifiedDomainName", value(fields, "domain")));
       case CREATE_CUSTOMER_USER,
           UPDATE_CUSTOMER_USER,
           RESET_CUSTOMER_USER_PASSWORD,

@@ -42,15 +42,12 @@ record RecordId(
     boolean isRefused = !form.group("refused").isEmpty();
     return Guid.parse(form.group("partner"))
         .filter(partner -> customer == null ? isRefused : Guid.parse(customer).isPresent())
-        .map(
-            partner ->
-                new RecordId(
-                    new PartnerId(partner),
-                    customer == null
-                        ? null
-                        : Guid.parse(customer).map(CustomerId::new).orElseThrow(),
-                    isRefused,
-                    Long.parseLong(form.group("number"))));
+        .map(partner ->
+            new RecordId(
+                new PartnerId(partner),
+                customer == null ? null : Guid.parse(customer).map(CustomerId::new).orElseThrow(),
+                isRefused,
+                Long.parseLong(form.group("number"))));
   }
 
   /** What the record is of, if there is such a thing. */

@@ -26,15 +26,14 @@ public final class Refusals implements Api.RefusalListener {
   @Override
   public void refused(Call call, Operation operation, ApiException refusal) {
     AuditOperation.wantedBy(operation)
-        .ifPresent(
-            wanted ->
-                trail.remember(
-                    new RefusedRequest(
-                        call.changeRequest(ANY_BODY),
-                        customer(call),
-                        wanted.wireName(),
-                        subject(call, operation),
-                        new RefusedRequest.Error(refusal.code(), refusal.description()))));
+        .ifPresent(wanted ->
+            trail.remember(
+                new RefusedRequest(
+                    call.changeRequest(ANY_BODY),
+                    customer(call),
+                    wanted.wireName(),
+                    subject(call, operation),
+                    new RefusedRequest.Reason(refusal.code(), refusal.description()))));
   }
 
   private static @Nullable CustomerId customer(Call call) {

@@ -138,7 +138,10 @@ public final class Api {
         progress.route = found.route().name();
         Call unadmitted =
             new Call(request, path, found.parameters(), correlation, Call.Admission.ofAnybody());
-        yield found.route().handler().handle(admitted(unadmitted, found.route().access(), progress));
+        yield found
+            .route()
+            .handler()
+            .handle(admitted(unadmitted, found.route().access(), progress));
       }
     };
   }
@@ -146,17 +149,13 @@ public final class Api {
   private Call admitted(Call call, Route.Access access, Progress progress) {
     return switch (access) {
       case Route.Open open -> call;
-      case Route.OnCustomer on ->
-          admitted(call, on.operation(), call::customer, progress);
+      case Route.OnCustomer on -> admitted(call, on.operation(), call::customer, progress);
       case Route.OnPartner on -> admitted(call, on.operation(), () -> null, progress);
     };
   }
 
   private Call admitted(
-      Call call,
-      Operation operation,
-      Supplier<@Nullable CustomerId> customer,
-      Progress progress) {
+      Call call, Operation operation, Supplier<@Nullable CustomerId> customer, Progress progress) {
     Request request = call.request();
     Caller caller = authenticator.authenticate(authorization(request));
     Call known = call.admitting(Call.Admission.of(caller));
