@@ -72,6 +72,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
           throw ApiErrors.notOffered();
         },
         (partner, agent, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         new RequestMetrics());
   }
 
