@@ -68,7 +68,7 @@ final class CustomerResources {
     Created created =
         customers.create(
             new CustomerId(options.newIds().get()), properties, call.changeRequest(body));
-    List<Answer.Header> headers = replayed(created.isReplay());
+    List<Answer.Header> headers = new ArrayList<>(List.of(Answer.replayed(created.isReplay())));
     headers.add(
         new Answer.Header(
             "Location",
@@ -96,7 +96,7 @@ final class CustomerResources {
     ChangeRequest request = call.changeRequest(call.request().body());
     requireAllowed(call, customer, request);
     boolean isReplay = customers.delete(customer, request);
-    return new Answer(204, replayed(isReplay), NOTHING);
+    return Answer.empty(Answer.replayed(isReplay));
   }
 
   private Answer leave(Call call) {
@@ -109,7 +109,7 @@ final class CustomerResources {
       throw ApiErrors.invalidCustomerId();
     }
     boolean isReplay = customers.removeRelationship(customer, request);
-    return new Answer(200, replayed(isReplay), RelationshipUpdate.answer());
+    return Answer.json(200, RelationshipUpdate.answer(), Answer.replayed(isReplay));
   }
 
   /**
@@ -140,29 +140,21 @@ final class CustomerResources {
     BillingOutcome outcome =
         customers.replaceBilling(
             customer, given, BillingTag.expected(call, given.etag()), call.changeRequest(body));
-    return new Answer(
+    return Answer.json(
         200,
-        replayed(outcome.isReplay()),
-        CustomerView.billing(customer, outcome.profile()).toJson());
+        CustomerView.billing(customer, outcome.profile()).toJson(),
+        Answer.replayed(outcome.isReplay()));
   }
 
   private Answer addDomain(Call call) {
     byte[] body = call.jsonBody();
     VerifiedDomain domain = VerifiedDomain.fromJson(body);
     boolean isReplay = customers.addDomain(call.customer(), domain, call.changeRequest(body));
-    return new Answer(201, replayed(isReplay), domain.toJson());
+    return Answer.json(201, domain.toJson(), Answer.replayed(isReplay));
   }
 
   /** The status is the whole answer. */
   private Answer checkDomain(Call call) {
     return new Answer(customers.isDomainTaken(call.parameter(0)) ? 200 : 404, List.of(), NOTHING);
-  }
-
-  private static List<Answer.Header> replayed(boolean isReplay) {
-    List<Answer.Header> headers = new ArrayList<>(2);
-    if (isReplay) {
-      headers.add(new Answer.Header("MS-Replayed", "true"));
-    }
-    return headers;
   }
 }
