@@ -42,7 +42,8 @@ final class CustomerTable {
 
   private static final String INSERT_FORMER =
       "insert into former_customers (customer_id, partner_id)"
-          + " select customer_id, partner_id from relationships where customer_id = ?";
+          + " select customer_id, partner_id from relationships where customer_id = ?"
+          + " on conflict (customer_id, partner_id) do nothing";
 
   private static final String BUSINESS_PARTNER =
       "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
