@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -254,6 +256,30 @@ class LicenseRoutesTest {
             .isEqualTo(201);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {62, 63, 64})
+  void longNameOfAProductIsCutBetweenCharacters(int length) {
+    String name = "x".repeat(length) + "\uD83D\uDE00".repeat(9);
+
+    RawAnswer answer = update("{`licensesToRemove`:[`" + name + "`]}");
+
+    assertThat(answer.outcome()).isEqualTo("400/3000");
+    assertThat(answer.json().get("data").texts().getFirst()).contains("x".repeat(length));
+  }
+
+  /** What is wrong is said, but not without end. */
+  @Test
+  void manyUnknownProductsAreNotAllRepeated() {
+    String names =
+        IntStream.range(0, 30_000).mapToObj(i -> "`" + i + "`").collect(Collectors.joining(","));
+
+    RawAnswer answer = update("{`licensesToRemove`:[" + names + "]}");
+
+    assertThat(answer.outcome()).isEqualTo("400/3000");
+    assertThat(answer.json().get("data").texts()).hasSize(100);
+    assertThat(answer.json().get("description").text()).contains("SKU 0.");
   }
 
   @Test
