@@ -93,7 +93,7 @@ final class CustomerResources {
 
   private Answer delete(Call call) {
     CustomerId customer = call.customer();
-    ChangeRequest request = call.changeRequest(call.request().body());
+    ChangeRequest request = call.changeRequest(sent(call));
     requireAllowed(call, customer, request);
     boolean isReplay = customers.delete(customer, request);
     return Answer.empty(Answer.replayed(isReplay));
@@ -101,7 +101,7 @@ final class CustomerResources {
 
   private Answer leave(Call call) {
     CustomerId customer = call.customer();
-    byte[] body = call.refusal().isPresent() ? call.request().body() : call.jsonBody();
+    byte[] body = call.refusal().isPresent() ? sent(call) : call.jsonBody();
     ChangeRequest request = call.changeRequest(body);
     requireAllowed(call, customer, request);
     String id = RelationshipUpdate.fromJson(body).id();
@@ -120,6 +120,15 @@ final class CustomerResources {
     Optional<ApiException> refusal = call.refusal();
     if (refusal.isPresent() && !customers.isRepeated(customer, request)) {
       throw refusal.get();
+    }
+  }
+
+  /** A body that cannot be read repeats nothing, so who may not ask hears that and no more. */
+  private static byte[] sent(Call call) {
+    try {
+      return call.request().body();
+    } catch (ApiException e) {
+      throw call.refusal().orElse(e);
     }
   }
 
