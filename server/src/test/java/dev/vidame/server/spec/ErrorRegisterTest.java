@@ -56,6 +56,15 @@ class ErrorRegisterTest {
       §2.3 400/600002 400/600049 400/600050 400/600051 400/800018 409/990002 400/3000
       """;
 
+  /** The codes of §7.10, whose rows may stand under the section that they belong to. */
+  private static final String REGISTER =
+      """
+      501/0 401/400 404/1000 403/1002 400/2000 403/2032 400/2055 400/3000 403/20002 404/60002
+      404/60003 400/60012 400/400056 400/600002 400/600049 400/600050 400/600051 403/600006
+      401/800001 400/800002 400/800018 417/800036 400/900118 400/900126 400/900127 400/900141
+      403/900150 401/900420 409/990001 409/990002 409/990003
+      """;
+
   private final TestServer server;
   private final ErrorWorld world;
 
@@ -210,6 +219,8 @@ class ErrorRegisterTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(there).containsAll(wanted);
+    assertThat(rows().stream().map(Row::outcome).toList())
+        .containsAll(List.of(REGISTER.strip().split("\\s+", -1)));
   }
 
   @Test
