@@ -116,9 +116,11 @@ class CustomerEndTest {
   void customerThatCameBackUnderItsIdIsDeletedAgain() {
     customers().create(CUSTOMER, creation("a.example"), Fixture.request());
     customers().delete(CUSTOMER, Fixture.request());
+    assertThat(standing(CUSTOMER).isFormer()).isTrue();
     BillingProfile before =
         customers().create(CUSTOMER, creation("b.example"), Fixture.request()).details().billing();
 
+    assertThat(standing(CUSTOMER).hasRelationship()).isTrue();
     assertThat(customers().details(CUSTOMER).billing()).isEqualTo(before);
     customers().delete(CUSTOMER, Fixture.request());
 
