@@ -1,5 +1,6 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
@@ -46,6 +47,7 @@ public final class Directory implements AutoCloseable {
   private final Skus skus;
   private final Licenses licenses;
   private final Customers customers;
+  private final AuditTrail audit;
   private final Partners partners;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
@@ -112,6 +114,7 @@ public final class Directory implements AutoCloseable {
             standings,
             new FirstAccount(journal, hasher, options.userPolicy(), random),
             clock);
+    audit = new AuditTrail(transactions, journal, clock);
     partners = new Partners(transactions, standings, hasher, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
@@ -150,6 +153,11 @@ public final class Directory implements AutoCloseable {
   /** The operations on customers. */
   public Customers customers() {
     return customers;
+  }
+
+  /** What was done and tried. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   /** Partners, agents and applications. */

@@ -63,6 +63,7 @@ class LongAnswerTest {
           throw ApiErrors.notOffered();
         },
         (partner, agent, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         new RequestMetrics());
   }
 }
