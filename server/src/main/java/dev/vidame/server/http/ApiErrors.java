@@ -55,6 +55,11 @@ public final class ApiErrors {
     return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
   }
 
+  /** A path with nothing where a customer's id belongs (live text, wire-spec §4.7). */
+  static ApiException customerIdMissing() {
+    return error(400, 2000, "Customer id is required.", CONTROLLERS);
+  }
+
   /** A body that names a customer by what is no id, or names another one than the address. */
   public static ApiException invalidCustomerId() {
     return error(400, 900118, "Invalid Customer Id", CONTROLLERS);
