@@ -7,7 +7,10 @@ import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
+import dev.vidame.server.limits.HeldAnswers;
+import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -48,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class VidameServer implements AutoCloseable {
+  private static final int MOST_HELD_ANSWERS = 1_000;
+
   private final Settings settings;
   private final RequestMetrics metrics = new RequestMetrics();
 
@@ -139,8 +144,17 @@ public final class VidameServer implements AutoCloseable {
     return new Api(
         OpenApiRoutes.describing(routes),
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
+        throttle(clock),
         directory.standings()::of,
         metrics);
+  }
+
+  private Throttle throttle(Clock clock) {
+    RequestLimits limits =
+        RequestLimits.of(
+            settings.partnerRequestsPerMinute(), settings.customerRequestsPerMinute(), clock);
+    return new Throttle(
+        limits, new HeldAnswers(settings.javaClientHold(), MOST_HELD_ANSWERS), metrics);
   }
 
   private CustomerRoutes.Options customerOptions() {

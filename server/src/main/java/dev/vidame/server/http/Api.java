@@ -14,7 +14,6 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ public final class Api {
   private final Authenticator authenticator;
   private final Standings standings;
   private final RequestMetrics metrics;
+  private final Throttle throttle;
 
   /** Finds out who calls. */
   @FunctionalInterface
@@ -54,13 +54,16 @@ public final class Api {
   }
 
   /** The API of these routes. */
+  @SuppressWarnings("TooManyParameters") // everything that a request passes, once
   public Api(
       List<Route> routes,
       Authenticator authenticator,
+      Throttle throttle,
       Standings standings,
       RequestMetrics metrics) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
+    this.throttle = throttle;
     this.standings = standings;
     this.metrics = metrics;
   }
@@ -71,13 +74,21 @@ public final class Api {
     Progress progress = new Progress();
     Answer answer = guarded(request, correlation, progress);
     metrics.answered(progress.route, answer.status(), System.nanoTime() - start);
+    throttle.holdIfHasty(request, answer);
     return answer;
+  }
+
+  /** Holds no answer any longer. */
+  void letHeldAnswersGo() {
+    throttle.letGo();
   }
 
   /** The edge: beyond it every exception has become an answer. */
   private Answer guarded(Request request, Correlation correlation, Progress progress) {
     try {
       return routed(request, correlation, progress);
+    } catch (Throttled e) {
+      return throttle.refuse(e, progress.route);
     } catch (ApiException e) {
       return refused(request, e);
     } catch (WireFormatException e) {
@@ -116,22 +127,23 @@ public final class Api {
         switch (found.route().access()) {
           case Route.Open open -> Call.Admission.ofAnybody();
           case Route.OnCustomer on ->
-              admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
-          case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
+              admitted(request, on.operation(), found.parameters().getFirst());
+          case Route.OnPartner on -> admitted(request, on.operation(), null);
         };
     Call call = new Call(request, path, found.parameters(), correlation, admission);
     return found.route().handler().handle(call);
   }
 
-  private Call.Admission admitted(
-      Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
+  private Call.Admission admitted(Request request, Operation operation, @Nullable String customer) {
     Caller caller = authenticator.authenticate(authorization(request));
+    throttle.admit(caller.partner(), customer);
     requireJsonAccepted(request);
     requireKnownContract(request);
     boolean isAgent = caller.agent() != null;
     Optional<Standing> standing =
         isAgent || operation.isOpenToApplications()
-            ? standings.of(caller.partner(), caller.agent(), customer.get())
+            ? standings.of(
+                caller.partner(), caller.agent(), customer == null ? null : Call.customer(customer))
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {
       case AccessDecision.Allow all -> Call.Admission.of(caller);

@@ -5,6 +5,8 @@ import dev.vidame.directory.users.Problem;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -131,6 +133,24 @@ public final class ApiErrors {
 
   static ApiException unsupportedMediaType() {
     return error(415, 800002, "The body must be JSON, sent as application/json.", CONTROLLERS);
+  }
+
+  /**
+   * Who asks too often. The form is that of the gateway before the live service, as clients know it
+   * (wire-spec §7.4), and so are its words, in every language.
+   *
+   * @param wait how long to wait at least
+   */
+  static Answer rateLimitExceeded(Duration wait) {
+    long seconds = Math.ceilDiv(wait.toNanos(), Duration.ofSeconds(1).toNanos());
+    String body =
+        "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
+            + seconds
+            + " seconds.\" }";
+    return Answer.json(
+        429,
+        body.getBytes(StandardCharsets.UTF_8),
+        new Answer.Header("Retry-After", Long.toString(seconds)));
   }
 
   public static ApiException notOffered() {

@@ -229,6 +229,10 @@ public final class HttpListener implements AutoCloseable {
    * @param grace how long to wait at most
    */
   public void stop(Duration grace) {
+    inFlight.close();
+    if (api != null) {
+      api.letHeldAnswersGo();
+    }
     inFlight.drain(grace);
     server.stop();
   }

@@ -24,6 +24,8 @@ import java.util.Optional;
 public final class Settings {
   private static final int LARGEST_PORT = 65_535;
 
+  private static final int MOST_PER_MINUTE = 1_000_000;
+
   static final Setting<Path> DATA_FOLDER =
       new Setting<>(
           "data.folder", "vidame-data", "The folder of the store, made if needed.", Setting::path);
@@ -146,6 +148,27 @@ public final class Settings {
           new Range(1, 256),
           "How many passwords are hashed at once; each takes 19 MiB.");
 
+  static final Setting<Integer> PARTNER_LIMIT =
+      Setting.number(
+          "limits.partner-requests-per-minute",
+          0,
+          new Range(0, MOST_PER_MINUTE),
+          "How many requests a minute a partner may make; a minute's worth may come at once. 0 sets no limit.");
+
+  static final Setting<Integer> CUSTOMER_LIMIT =
+      Setting.number(
+          "limits.customer-requests-per-minute",
+          0,
+          new Range(0, MOST_PER_MINUTE),
+          "How many of them may be about the same customer; 500 is what the live service allows. 0 sets no limit.");
+
+  static final Setting<Integer> JAVA_CLIENT_HOLD =
+      Setting.number(
+          "limits.java-client-hold-milliseconds",
+          1000,
+          new Range(0, 60_000),
+          "How long a 429 to the official Java client is held, because it asks again at once and without end; 0 holds none.");
+
   static final Setting<Integer> METRICS_PORT =
       Setting.number(
           "metrics.port",
@@ -180,6 +203,9 @@ public final class Settings {
           RETENTION_DAYS,
           USER_PAGE_SIZE,
           HASHING_THREADS,
+          PARTNER_LIMIT,
+          CUSTOMER_LIMIT,
+          JAVA_CLIENT_HOLD,
           METRICS_PORT,
           GRACE_SECONDS);
 
@@ -325,6 +351,21 @@ public final class Settings {
   /** How many passwords are hashed at once. */
   public int hashingThreads() {
     return get(HASHING_THREADS);
+  }
+
+  /** How many requests a minute a partner may make; 0 for any number. */
+  public int partnerRequestsPerMinute() {
+    return get(PARTNER_LIMIT);
+  }
+
+  /** How many of them may be about the same customer; 0 for any number. */
+  public int customerRequestsPerMinute() {
+    return get(CUSTOMER_LIMIT);
+  }
+
+  /** How long the official Java client waits for the refusal of a request that came too soon. */
+  public Duration javaClientHold() {
+    return Duration.ofMillis(get(JAVA_CLIENT_HOLD));
   }
 
   /** The port of the metrics, if they are served. */

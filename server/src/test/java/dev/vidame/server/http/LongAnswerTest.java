@@ -57,12 +57,14 @@ class LongAnswerTest {
 
   private static Api api() {
     Route route = Route.open("GET", "/long", "long", call -> Answer.json(200, new byte[BYTES]));
+    RequestMetrics metrics = new RequestMetrics();
     return new Api(
         List.of(route),
         authorization -> {
           throw ApiErrors.notOffered();
         },
+        Throttle.open(metrics),
         (partner, agent, customer) -> Optional.empty(),
-        new RequestMetrics());
+        metrics);
   }
 }
