@@ -173,7 +173,9 @@ public final class ApiErrors {
   /** The refusal for a body that cannot be read. */
   static ApiException of(WireFormatException e) {
     return switch (e.kind()) {
-      case UNREADABLE -> invalidRequest(text(e));
+      case UNREADABLE ->
+          invalidRequest(
+              e.property().isEmpty() ? text(e) : new PropertyText(e.property(), text(e)).in("%s:"));
       case UNKNOWN_ENUM -> new ApiException(400, 900126, text(e), List.of(), CONTROLLERS);
       case INVALID_PROPERTY -> invalidProperties(List.of(new PropertyText(e.property(), text(e))));
     };
