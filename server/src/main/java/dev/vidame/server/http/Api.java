@@ -8,7 +8,6 @@ import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.metrics.RequestMetrics;
-import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
@@ -105,8 +104,7 @@ public final class Api {
   }
 
   private static Answer refused(Request request, ApiException refusal) {
-    return refusal.answer(
-        Language.of(request.header("X-Locale"), request.header("Accept-Language")));
+    return refusal.answer(Call.language(request));
   }
 
   private Answer routed(Request request, Correlation correlation, Progress progress) {

@@ -68,14 +68,11 @@ public final class TokenEndpoint {
         default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
       };
     } catch (TokenRequestRefused refused) {
-      return answers.refused(refused.error(), refused.sentence(), request.correlationId(), null);
+      return answers.refused(refused.error(), refused.text(), request, null);
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
-            TokenError.OVERLOADED,
-            TokenError.OVERLOADED.sentence(),
-            request.correlationId(),
-            overloaded.retryAfter());
+            TokenError.OVERLOADED, TokenError.OVERLOADED.text(), request, overloaded.retryAfter());
       }
       throw e;
     }
