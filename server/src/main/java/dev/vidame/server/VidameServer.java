@@ -1,6 +1,7 @@
 package dev.vidame.server;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.customers.CustomerRoutes;
@@ -112,6 +113,7 @@ public final class VidameServer implements AutoCloseable {
   private static Directory.Options options(Settings settings, Clock clock) {
     return new Directory.Options(
         new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
         settings.hashingThreads(),
         RefreshTokens.Lifetimes.standard(),
@@ -120,6 +122,7 @@ public final class VidameServer implements AutoCloseable {
 
   private static TokenSettings tokenSettings(Settings settings) {
     return TokenSettings.standard()
+        .withAudiences(settings.audiences())
         .withPasswordGrant(settings.offersPasswordGrant())
         .withLegacyAudienceRejected(settings.rejectsLegacyAudience())
         .withAccessTokenLifetime(settings.tokenLifetime());
@@ -127,7 +130,10 @@ public final class VidameServer implements AutoCloseable {
 
   private Api api(Tokens tokens, Clock clock) {
     UserRoutes.Compatibility compatibility =
-        new UserRoutes.Compatibility(settings.patchesCollection(), settings.echoesPasswords());
+        new UserRoutes.Compatibility(
+            settings.patchesCollection(),
+            settings.echoesPasswords(),
+            settings.userCreationStatus());
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
     UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());

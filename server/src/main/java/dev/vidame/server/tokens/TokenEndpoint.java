@@ -162,12 +162,12 @@ public final class TokenEndpoint {
   }
 
   private String audience(TokenRequest request) throws TokenRequestRefused {
-    return RequestedAudience.of(request, rules.names()).orElse(TokenSettings.DEFAULT_AUDIENCE);
+    return RequestedAudience.of(request, rules.names()).orElseGet(rules.names()::usualAudience);
   }
 
   /** A server that has moved keeps the sessions that were begun under its old address. */
   private String stillOurs(String audience) {
-    return rules.names().isOurs(audience) ? audience : TokenSettings.DEFAULT_AUDIENCE;
+    return rules.names().isOurs(audience) ? audience : rules.names().usualAudience();
   }
 
   private static boolean namesNoTenant(TokenRequest request) {
