@@ -220,7 +220,7 @@ public final class ApiErrors {
           error(503, 800003, "Too much waits already. Try again.", CONTROLLERS)
               .with("Retry-After", Long.toString(overloaded.retryAfter().toSeconds()));
       case Failure.StoreUnavailable ignored ->
-          error(503, 800003, "Unexpected service error", CONTROLLERS);
+          error(503, 800003, "Unexpected service error", CONTROLLERS).with("Retry-After", "1");
     };
   }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class Settings {
   private static final int LARGEST_PORT = 65_535;
 
-  private static final int MOST_PER_MINUTE = 1_000_000;
+  private static final int MOST_PER_MINUTE = 60_000_000;
 
   static final Setting<Path> DATA_FOLDER =
       new Setting<>(
