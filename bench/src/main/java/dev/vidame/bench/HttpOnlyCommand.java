@@ -75,6 +75,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
         },
         Throttle.open(metrics),
         (partner, agent, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         metrics);
   }
 

@@ -1,5 +1,6 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.journal.Entry;
@@ -47,6 +48,7 @@ public final class Directory implements AutoCloseable {
   private final Skus skus;
   private final Licenses licenses;
   private final Customers customers;
+  private final AuditTrail audit;
   private final Partners partners;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
@@ -119,6 +121,7 @@ public final class Directory implements AutoCloseable {
             new FirstAccount(journal, hasher, options.userPolicy(), random),
             options.customerPolicy(),
             clock);
+    audit = new AuditTrail(transactions, journal, clock);
     partners = new Partners(transactions, standings, hasher, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
@@ -157,6 +160,11 @@ public final class Directory implements AutoCloseable {
   /** The operations on customers. */
   public Customers customers() {
     return customers;
+  }
+
+  /** What was done and tried. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   /** Partners, agents and applications. */

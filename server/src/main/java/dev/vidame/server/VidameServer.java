@@ -4,6 +4,8 @@ import dev.vidame.directory.Directory;
 import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.server.audit.AuditRoutes;
+import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
@@ -144,7 +146,8 @@ public final class VidameServer implements AutoCloseable {
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes(),
                 new RoleRoutes(directory.roles(), paging).routes(),
-                new LicenseRoutes(directory.skus(), directory.licenses()).routes())
+                new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
+                new AuditRoutes(directory.audit(), paging, clock).routes())
             .flatMap(List::stream)
             .toList();
     return new Api(
@@ -152,6 +155,7 @@ public final class VidameServer implements AutoCloseable {
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
         throttle(clock),
         directory.standings()::of,
+        new Refusals(directory.audit()),
         metrics);
   }
 

@@ -26,4 +26,9 @@ public record Actor(PartnerId partner, @Nullable AgentId agentOrNull, Applicatio
   public static Actor operator(PartnerId partner) {
     return new Actor(partner, null, OPERATOR);
   }
+
+  /** Whether it is whoever runs this server. */
+  public boolean isOperator() {
+    return application.equals(OPERATOR);
+  }
 }

@@ -65,6 +65,7 @@ class LongAnswerTest {
         },
         Throttle.open(metrics),
         (partner, agent, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         metrics);
   }
 }
