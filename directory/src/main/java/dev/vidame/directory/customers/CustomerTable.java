@@ -56,6 +56,9 @@ final class CustomerTable {
       "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
           + " where r.customer_id = ? and p.sandbox = 0";
 
+  private static final String USED_SKU =
+      "select 1 from subscribed_skus where customer_id = ? and consumed_units > 0";
+
   private static final String SANDBOX =
       "select 1 from partners where partner_id = ? and sandbox = 1";
 
@@ -158,6 +161,11 @@ final class CustomerTable {
   /** Whether a partner that does business may act on the customer. */
   static boolean hasBusinessPartner(Session session, CustomerId customer) throws SQLException {
     return session.exists(BUSINESS_PARTNER, arguments -> arguments.uuid(customer.value()));
+  }
+
+  /** Whether accounts of the customer hold licences; deleted ones hold none. */
+  static boolean hasLicensesInUse(Session session, CustomerId customer) throws SQLException {
+    return session.exists(USED_SKU, arguments -> arguments.uuid(customer.value()));
   }
 
   static boolean isSandbox(Session session, PartnerId partner) throws SQLException {

@@ -5,6 +5,7 @@ import static dev.vidame.server.clients.Client.USERS;
 import static dev.vidame.server.clients.Client.ids;
 import static dev.vidame.server.clients.Client.items;
 import static dev.vidame.server.clients.Client.ok;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.server.customers.Bodies;
@@ -13,17 +14,23 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.TestTokens;
 import dev.vidame.server.licenses.Seats;
 import dev.vidame.wire.UserId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The official Java SDK 1.15.4. */
 class JavaClientTest {
@@ -323,5 +330,66 @@ class JavaClientTest {
     ok(client.send("PATCH", USERS + "/" + user, "\uFEFF{\"firstName\":\"Marked\"}"));
 
     assertThat(client.get(USERS + "/" + user).json().get("firstName").text()).isEqualTo("Marked");
+  }
+
+  /** Of the resource types and operations of its enums, those that this server writes. */
+  private static final Set<String> KNOWN_IN_RECORDS =
+      Set.of(
+          "undefined",
+          "customer",
+          "customer_user",
+          "license",
+          "add_customer",
+          "delete_customer",
+          "remove_partner_customer_relationship",
+          "update_customer_billing_profile",
+          "create_customer_user",
+          "update_customer_user",
+          "delete_customer_user",
+          "restore_customer_user",
+          "update_customer_user_licenses",
+          "reset_customer_user_password",
+          "update_customer_user_principal_name");
+
+  /** It writes the day of the year where the day of the month belongs. */
+  @Test
+  @Rows({9, 18})
+  void readsRecordsOfChangesOfRolesSinceADayOfTheYear() {
+    String members = CUSTOMER + "/directoryroles/" + HELPDESK + "/usermembers";
+    ok(client.send("POST", members, "{\"id\":\"" + user + "\"}"));
+
+    List<JsonNode> records =
+        items(client.get("/v1/auditrecords?startDate=2026-11-326&endDate=2026-11-326&size=50"));
+
+    assertThat(records).isNotEmpty();
+    for (JsonNode record : records) {
+      assertThat(KNOWN_IN_RECORDS)
+          .contains(record.get("resourceType").text(), record.get("operationType").text());
+    }
+    assertThat(records.getFirst().get("operationType").text()).isEqualTo("undefined");
+    assertThat(records.getFirst().get("customizedData").items().getLast())
+        .isEqualTo(
+            JsonNode.parse(
+                "{\"key\":\"OperationType\",\"value\":\"add_user_member\"}".getBytes(UTF_8)));
+  }
+
+  @Test
+  @Rows(23)
+  void waitsForAnAnswerThatItWouldRepeatAtOnce(@TempDir Path folder) {
+    Map<String, String> settings =
+        Map.of(
+            "limits.partner-requests-per-minute", "1",
+            "limits.java-client-hold-milliseconds", "200");
+    try (TestServer server = TestServer.start(folder, settings)) {
+      Client limited = Client.java(server);
+      ok(server.send(limited.request("GET", USERS, "")));
+      long start = System.nanoTime();
+
+      RawAnswer refused = server.send(limited.request("GET", USERS, ""));
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
   }
 }

@@ -14,17 +14,21 @@ import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.TestTokens;
 import dev.vidame.server.licenses.Seats;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The official .NET SDK 3.4.0. */
 class NetClientTest {
@@ -237,5 +241,41 @@ class NetClientTest {
         client.send("PATCH", USERS + "/" + user, "\uFEFF" + whole("null", "\"M\"", "null"));
 
     assertThat(ok(answer).json().get("displayName").text()).isEqualTo("M");
+  }
+
+  /** It leaves the colons and commas of this one parameter as they are. */
+  @Test
+  @Rows(18)
+  void readsRecordsSinceADateInTheAmericanForm() {
+    ok(client.send("PATCH", USERS + "/" + user, whole("null", "\"Told\"", "null")));
+    String filter = filter("CustomerId", Tenancy.CUSTOMER.toString(), "equals");
+
+    List<JsonNode> records =
+        items(
+            client.get(
+                "/v1/auditrecords?startDate=11/22/2026%2000:00:00&size=1&filter="
+                    + filter.replace("{", "%7B").replace("}", "%7D").replace("\"", "%22")));
+
+    assertThat(records).hasSize(1);
+    assertThat(records.getFirst().get("operationType").text()).isEqualTo("update_customer_user");
+  }
+
+  /** It looks for the wait in the header only where the body is none of the service's own. */
+  @Test
+  @Rows(23)
+  void isToldWhenToTryAgain(@TempDir Path folder) {
+    try (TestServer server =
+        TestServer.start(folder, Map.of("limits.partner-requests-per-minute", "1"))) {
+      Client limited = Client.net(server);
+      ok(server.send(limited.request("GET", USERS, "")));
+
+      RawAnswer refused = server.send(limited.request("GET", USERS, ""));
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("Retry-After")).isEqualTo("60");
+      assertThat(refused.json().get("statusCode").number()).isEqualTo(429);
+      assertThat(refused.json().has("code")).isFalse();
+      assertThat(refused.json().has("description")).isFalse();
+    }
   }
 }
