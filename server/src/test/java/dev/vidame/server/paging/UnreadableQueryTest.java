@@ -21,6 +21,7 @@ class UnreadableQueryTest {
   @RegisterExtension static final Served served = new Served();
 
   private static final String CUSTOMERS = "/v1/customers";
+  private static final String RECORDS = "/v1/auditrecords";
   private static final String USERS = CUSTOMERS + "/" + Tenancy.CUSTOMER + "/users";
 
   private static RawAnswer ask(String target) {
@@ -58,7 +59,7 @@ class UnreadableQueryTest {
         "{\"Operator\":\"and\",\"LeftFilter\":1}        | filter: The member leftFilter must be an object."
       })
   void unreadableFilterIsNamed(String filter, String detail) {
-    for (String list : List.of(CUSTOMERS, USERS)) {
+    for (String list : List.of(CUSTOMERS, USERS, RECORDS)) {
       RawAnswer answer = ask(list + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
 
       assertThat(answer.outcome()).as(list).isEqualTo("400/800002");
@@ -98,7 +99,7 @@ class UnreadableQueryTest {
   @ParameterizedTest
   @ValueSource(strings = {"x", "AQAAAA==", "%00", "%C3%A9", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void cursorThatIsNoneIsNamed(String token) {
-    for (String list : List.of(CUSTOMERS, USERS)) {
+    for (String list : List.of(CUSTOMERS, USERS, RECORDS)) {
       RawAnswer answer = ask(list + "?seekOperation=Next&MS-ContinuationToken=" + token);
 
       assertThat(answer.outcome()).isEqualTo("400/3000");
@@ -151,6 +152,17 @@ class UnreadableQueryTest {
 
     assertThat(answer.outcome()).isEqualTo("400/800002");
     assertThat(data(answer)).singleElement().asString().startsWith(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"startDate", "endDate"})
+  void dateThatIsNoneIsNamed(String parameter) {
+    for (String date : List.of("tomorrow", "2026-13-01", "2026-11-22T25:00:00Z", "13/13/2026")) {
+      RawAnswer answer = ask(RECORDS + "?" + parameter + "=" + date);
+
+      assertThat(answer.outcome()).as(date).isEqualTo("400/3000");
+      assertThat(data(answer)).singleElement().asString().startsWith(parameter + ": ");
+    }
   }
 
   @ParameterizedTest
