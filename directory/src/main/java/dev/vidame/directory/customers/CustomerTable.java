@@ -43,7 +43,8 @@ final class CustomerTable {
 
   private static final String INSERT_FORMER =
       "insert into former_customers (customer_id, partner_id)"
-          + " select customer_id, partner_id from relationships where customer_id = ?";
+          + " select customer_id, partner_id from relationships where customer_id = ?"
+          + " on conflict (customer_id, partner_id) do nothing";
 
   private static final String INSERT_FORMER_NAMES =
       "insert or replace into former_company_names (customer_id, partner_id, company_name)"

@@ -139,7 +139,11 @@ public final class Api {
 
   private Answer routed(Request request, Correlation correlation, Progress progress) {
     ApiPath path = ApiPath.of(request.rawPath());
-    return switch (router.match(request.method(), path)) {
+    Router.Match match = router.match(request.method(), path);
+    if (path.lacksCustomer() && !match.isOnPartner()) {
+      throw ApiErrors.customerIdMissing();
+    }
+    return switch (match) {
       case Router.Unknown unknown -> throw ApiErrors.notFound();
       case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
       case Router.Found found -> {

@@ -57,6 +57,11 @@ public final class ApiErrors {
     return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
   }
 
+  /** A path with nothing where a customer's id belongs (live text, wire-spec §4.7). */
+  static ApiException customerIdMissing() {
+    return error(400, 2000, "Customer id is required.", CONTROLLERS);
+  }
+
   /** A body that names a customer by what is no id, or names another one than the address. */
   public static ApiException invalidCustomerId() {
     return error(400, 900118, "Invalid Customer Id", CONTROLLERS);
@@ -175,7 +180,9 @@ public final class ApiErrors {
     return switch (e.kind()) {
       case UNREADABLE ->
           invalidRequest(
-              e.property().isEmpty() ? text(e) : new PropertyText(e.property(), text(e)).in("%s:"));
+              e.parameter().isEmpty()
+                  ? text(e)
+                  : new PropertyText(e.parameter(), text(e)).in("%s:"));
       case UNKNOWN_ENUM -> new ApiException(400, 900126, text(e), List.of(), CONTROLLERS);
       case INVALID_PROPERTY -> invalidProperties(List.of(new PropertyText(e.property(), text(e))));
     };
