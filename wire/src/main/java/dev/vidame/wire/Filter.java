@@ -29,7 +29,7 @@ public sealed interface Filter {
    * "Operator":…}} or {@code {"LeftFilter":…,"RightFilter":…,"Operator":"and"}}, names in any case
    * and order.
    *
-   * @throws WireFormatException when it is neither; its property is {@code filter}
+   * @throws WireFormatException when it is neither; its parameter is {@code filter}
    */
   static Filter fromJson(String json) {
     try {

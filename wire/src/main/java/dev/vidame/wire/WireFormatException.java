@@ -21,6 +21,7 @@ public final class WireFormatException extends RuntimeException {
 
   private final Kind kind;
   private final String property;
+  private final String parameter;
   private final String template;
   private final transient List<String> arguments;
 
@@ -33,8 +34,18 @@ public final class WireFormatException extends RuntimeException {
     super(template.formatted((Object[]) arguments));
     this.kind = kind;
     this.property = property;
+    this.parameter = "";
     this.template = template;
     this.arguments = List.of(arguments);
+  }
+
+  private WireFormatException(WireFormatException other, String parameter) {
+    super(other.getMessage(), other);
+    this.kind = other.kind;
+    this.property = other.property;
+    this.parameter = parameter;
+    this.template = other.template;
+    this.arguments = other.arguments;
   }
 
   static WireFormatException unreadable(String template, String... arguments) {
@@ -56,15 +67,17 @@ public final class WireFormatException extends RuntimeException {
     return kind;
   }
 
-  /** The same, said of a text that is not a body but goes by a name. */
+  /** The same, said of a parameter of the query. */
   WireFormatException in(String name) {
-    return new WireFormatException(kind, name, template, arguments.toArray(String[]::new));
+    return new WireFormatException(this, name);
   }
 
-  /**
-   * The property or the parameter of the query at fault, or the empty text when it is the whole
-   * body.
-   */
+  /** The parameter of the query that cannot be read, or the empty text when it is the body. */
+  public String parameter() {
+    return parameter;
+  }
+
+  /** The property at fault, or the empty text when it is the whole body. */
   public String property() {
     return property;
   }

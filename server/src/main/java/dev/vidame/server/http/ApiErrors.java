@@ -180,7 +180,9 @@ public final class ApiErrors {
     return switch (e.kind()) {
       case UNREADABLE ->
           invalidRequest(
-              e.property().isEmpty() ? text(e) : new PropertyText(e.property(), text(e)).in("%s:"));
+              e.parameter().isEmpty()
+                  ? text(e)
+                  : new PropertyText(e.parameter(), text(e)).in("%s:"));
       case UNKNOWN_ENUM -> new ApiException(400, 900126, text(e), List.of(), CONTROLLERS);
       case INVALID_PROPERTY -> invalidProperties(List.of(new PropertyText(e.property(), text(e))));
     };
