@@ -1,9 +1,13 @@
 package dev.vidame.directory;
 
 import dev.vidame.directory.customers.Customers;
+import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.operators.Operators;
+import dev.vidame.directory.partners.Agents;
+import dev.vidame.directory.partners.Applications;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
@@ -37,6 +41,10 @@ public final class Directory implements AutoCloseable {
   private final Users users;
   private final Customers customers;
   private final Partners partners;
+  private final Agents agents;
+  private final Applications applications;
+  private final Relationships relationships;
+  private final Operators operators;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final SigningKeys signingKeys;
@@ -92,6 +100,10 @@ public final class Directory implements AutoCloseable {
     standings = new Standings(transactions);
     customers = new Customers(transactions, journal, standings, clock);
     partners = new Partners(transactions, standings, hasher, clock);
+    agents = new Agents(transactions, standings, hasher, clock);
+    applications = new Applications(transactions, standings, random, clock);
+    relationships = new Relationships(transactions, journal, standings, clock);
+    operators = new Operators(transactions, random, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, random);
@@ -119,6 +131,26 @@ public final class Directory implements AutoCloseable {
   /** Partners, agents and applications. */
   public Partners partners() {
     return partners;
+  }
+
+  /** What becomes of agents. */
+  public Agents agents() {
+    return agents;
+  }
+
+  /** What becomes of applications. */
+  public Applications applications() {
+    return applications;
+  }
+
+  /** Which partner may act on which customer. */
+  public Relationships relationships() {
+    return relationships;
+  }
+
+  /** Who runs the service. */
+  public Operators operators() {
+    return operators;
   }
 
   /** What agents are to customers. */

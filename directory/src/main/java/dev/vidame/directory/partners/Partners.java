@@ -3,11 +3,13 @@ package dev.vidame.directory.partners;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Row;
+import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +22,29 @@ public final class Partners {
   private static final String PARTNER =
       "select partner_id, name from partners where partner_id = ?";
 
+  private static final String PARTNERS =
+      "select partner_id, name from partners where partner_id > ? order by partner_id limit ?";
+
+  private static final String RENAME = "update partners set name = ? where partner_id = ?";
+
   private static final String INSERT_AGENT =
       "insert into agents (agent_id, partner_id, upn, display_name, roles, password_hash, created_at)"
           + " values (?,?,?,?,?,?,?)";
 
   private static final String AGENT_COLUMNS =
-      "select agent_id, partner_id, upn, display_name, roles, password_hash from agents where ";
+      "select agent_id, partner_id, upn, display_name, roles, is_disabled, password_hash"
+          + " from agents where ";
 
   private static final String AGENT_BY_NAME = AGENT_COLUMNS + "lower(upn) = ?";
 
   private static final String AGENT_BY_ID = AGENT_COLUMNS + "agent_id = ?";
 
   private static final String INSERT_APPLICATION =
-      "insert into applications (application_id, partner_id, name, secret_hash, created_at)"
+      "insert into applications (application_id, partner_id, name, is_confidential, created_at)"
           + " values (?,?,?,?,?)";
 
-  private static final String APPLICATION =
-      "select application_id, partner_id, name, secret_hash from applications"
-          + " where application_id = ?";
+  private static final String SECRET_HASHES =
+      "select secret_hash from application_secrets where application_id = ?";
 
   /**
    * Verified when there is no such agent, so that an answer takes as long as for one that exists.
@@ -60,15 +67,26 @@ public final class Partners {
     this.clock = clock;
   }
 
-  /** Creates a partner. */
+  /**
+   * Creates a partner.
+   *
+   * @throws dev.vidame.directory.DirectoryException when the id is taken
+   */
   public Partner create(Partner partner) {
     return transactions.writeShared(session -> {
-      session.update(
-          INSERT_PARTNER,
-          arguments ->
-              arguments.uuid(partner.id().value()).text(partner.name()).instant(clock.instant()));
+      insert(session, partner, clock.instant());
       return partner;
     });
+  }
+
+  /** As {@link #create}, within a larger unit of work. */
+  public static void insert(Session session, Partner partner, Instant now) throws SQLException {
+    UUID id = partner.id().value();
+    if (session.exists(PARTNER, arguments -> arguments.uuid(id))) {
+      throw new Failure.Conflict("id").asException();
+    }
+    session.update(
+        INSERT_PARTNER, arguments -> arguments.uuid(id).text(partner.name()).instant(now));
   }
 
   /** The partner, or empty where there is none. */
@@ -77,35 +95,62 @@ public final class Partners {
         session.one(
             PARTNER,
             arguments -> arguments.uuid(id.value()),
-            row -> new Partner(new PartnerId(row.uuid(1)), row.text(2))));
+            Partners::partner));
+  }
+
+  /** The partners behind an id, by id. */
+  public List<Partner> page(UUID after, int size) {
+    return transactions.query(session ->
+        session.list(
+            PARTNERS, arguments -> arguments.uuid(after).number(size), Partners::partner));
+  }
+
+  /** Gives a partner another name, and tells whether there is such a partner. */
+  public boolean rename(PartnerId id, String name) {
+    return transactions.writeShared(
+            session -> session.update(RENAME, arguments -> arguments.text(name).uuid(id.value())))
+        == 1;
+  }
+
+  private static Partner partner(Row row) throws SQLException {
+    return new Partner(new PartnerId(row.uuid(1)), row.text(2));
   }
 
   /**
    * Creates an agent who signs in with a password.
    *
-   * @throws dev.vidame.directory.DirectoryException when the sign-in name is taken
+   * @throws dev.vidame.directory.DirectoryException when the sign-in name or the id is taken
    */
   public Agent createAgent(Agent agent, String password) {
     String hash = hasher.hash(password);
     return transactions.writeShared(session -> {
-      if (session.exists(
-          AGENT_BY_NAME, arguments -> arguments.text(lower(agent.userPrincipalName())))) {
-        throw new Failure.Conflict("userPrincipalName").asException();
-      }
       standings.change(session);
-      session.update(
-          INSERT_AGENT,
-          arguments ->
-              arguments
-                  .uuid(agent.id().value())
-                  .uuid(agent.partner().value())
-                  .text(agent.userPrincipalName())
-                  .text(agent.displayName())
-                  .text(Role.codes(agent.roles()))
-                  .text(hash)
-                  .instant(clock.instant()));
+      insertAgent(session, agent, hash, clock.instant());
       return agent;
     });
+  }
+
+  /** As {@link #createAgent}, within a larger unit of work; the caller tells the standings. */
+  public static void insertAgent(Session session, Agent agent, String passwordHash, Instant now)
+      throws SQLException {
+    String name = lower(agent.userPrincipalName());
+    if (session.exists(AGENT_BY_NAME, arguments -> arguments.text(name))) {
+      throw new Failure.Conflict("userPrincipalName").asException();
+    }
+    if (session.exists(AGENT_BY_ID, arguments -> arguments.uuid(agent.id().value()))) {
+      throw new Failure.Conflict("id").asException();
+    }
+    session.update(
+        INSERT_AGENT,
+        arguments ->
+            arguments
+                .uuid(agent.id().value())
+                .uuid(agent.partner().value())
+                .text(agent.userPrincipalName())
+                .text(agent.displayName())
+                .text(Role.codes(agent.roles()))
+                .text(passwordHash)
+                .instant(now));
   }
 
   /** The agent, or empty where there is none. */
@@ -117,7 +162,7 @@ public final class Partners {
   }
 
   /**
-   * The agent who signs in with this name and password, or empty. Takes as long for a name that
+   * The agent who signs in with this name and password, or empty; so for a disabled one. Takes as long for a name that
    * does not exist as for a wrong password.
    */
   public Optional<Agent> signIn(String userPrincipalName, String password) {
@@ -129,7 +174,7 @@ public final class Partners {
                 Stored::agent));
     String hash = stored.map(Stored::passwordHash).orElse(HASH_OF_NOBODY);
     boolean isRight = hasher.verify(password, hash);
-    return stored.filter(found -> isRight).map(Stored::agent);
+    return stored.filter(found -> isRight).map(Stored::agent).filter(agent -> !agent.isDisabled());
   }
 
   /**
@@ -137,59 +182,61 @@ public final class Partners {
    *
    * @param secret at least 128 bits of chance, since only a fast hash of it is kept; null for a
    *     public client
+   * @throws dev.vidame.directory.DirectoryException when the id is taken
    */
   public Application createApplication(Application application, @Nullable String secret) {
     return transactions.writeShared(session -> {
-      session.update(
-          INSERT_APPLICATION,
-          arguments ->
-              arguments
-                  .uuid(application.id().value())
-                  .uuid(application.partner().value())
-                  .text(application.name())
-                  .bytes(secret == null ? null : sha256(secret))
-                  .instant(clock.instant()));
+      standings.change(session);
+      insertApplication(session, application, secret, clock.instant());
       return application;
     });
   }
 
+  /** As {@link #createApplication}, within a larger unit of work; the caller tells the standings. */
+  public static void insertApplication(
+      Session session, Application application, @Nullable String secret, Instant now)
+      throws SQLException {
+    UUID id = application.id().value();
+    if (Applications.find(session, application.id()).isPresent()) {
+      throw new Failure.Conflict("id").asException();
+    }
+    session.update(
+        INSERT_APPLICATION,
+        arguments ->
+            arguments
+                .uuid(id)
+                .uuid(application.partner().value())
+                .text(application.name())
+                .bool(application.isConfidential())
+                .instant(now));
+    if (secret != null) {
+      Applications.insertSecret(
+          session, application.id(), new Applications.Secret(id, now), SecretHash.of(secret));
+    }
+  }
+
   /** The application, or empty where there is none. */
   public Optional<Application> application(ApplicationId id) {
-    return transactions.query(session ->
-        session.one(
-            APPLICATION,
-            arguments -> arguments.uuid(id.value()),
-            row -> application(row, row.optionalBytes(4))));
+    return transactions.query(session -> Applications.find(session, id));
   }
 
-  /** The confidential application with this secret, or empty. Compares in constant time. */
+  /**
+   * The confidential application with this secret, or empty; so for a disabled one. Compares in
+   * constant time, and with each of its secrets.
+   */
   public Optional<Application> authenticate(ApplicationId id, String secret) {
-    byte[] given = sha256(secret);
-    return transactions
-        .read(session ->
-            session.one(
-                APPLICATION,
-                arguments -> arguments.uuid(id.value()),
-                row -> {
-                  byte[] expected = row.optionalBytes(4);
-                  return expected != null && MessageDigest.isEqual(expected, given)
-                      ? Optional.of(application(row, expected))
-                      : Optional.<Application>empty();
-                }))
-        .flatMap(found -> found);
-  }
-
-  private static Application application(Row row, byte @Nullable [] secretHash)
-      throws SQLException {
-    return new Application(
-        new ApplicationId(row.uuid(1)),
-        new PartnerId(row.uuid(2)),
-        row.text(3),
-        secretHash != null);
-  }
-
-  private static byte[] sha256(String secret) {
-    return SecretHash.of(secret.getBytes(StandardCharsets.UTF_8));
+    byte[] given = SecretHash.of(secret);
+    return transactions.read(session -> {
+      boolean isRight = false;
+      for (byte[] expected :
+          session.list(
+              SECRET_HASHES, arguments -> arguments.uuid(id.value()), row -> row.bytes(1))) {
+        isRight |= MessageDigest.isEqual(expected, given);
+      }
+      return isRight
+          ? Applications.find(session, id).filter(found -> !found.isDisabled())
+          : Optional.<Application>empty();
+    });
   }
 
   /** As the store's own {@code lower} does: A to Z only. */
@@ -210,8 +257,9 @@ public final class Partners {
               new PartnerId(row.uuid(2)),
               row.text(3),
               row.text(4),
-              Role.ofCodes(row.text(5))),
-          row.text(6));
+              Role.ofCodes(row.text(5)),
+              row.bool(6)),
+          row.text(7));
     }
 
     @Override

@@ -23,20 +23,25 @@ public final class Standings {
    */
   private static final int KEPT = 100_000;
 
-  private static final String STANDING =
-      "select a.roles, exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = a.partner_id)"
-          + " from agents a where a.agent_id = ? and a.partner_id = ?";
+  private static final String OF_APPLICATION =
+      " from applications p%s where p.application_id = ? and p.partner_id = ? and p.is_disabled = 0";
 
-  private static final String AGENT =
-      "select roles, 1 from agents where agent_id = ? and partner_id = ?";
+  private static final String WITH_AGENT =
+      " join agents a on a.agent_id = ? and a.partner_id = p.partner_id and a.is_disabled = 0";
+
+  private static final String RELATIONSHIP =
+      "exists (select 1 from relationships r"
+          + " where r.customer_id = ? and r.partner_id = p.partner_id)";
+
+  private static final String STANDING =
+      "select a.roles, " + RELATIONSHIP + OF_APPLICATION.formatted(WITH_AGENT);
+
+  private static final String AGENT = "select a.roles, 1" + OF_APPLICATION.formatted(WITH_AGENT);
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = p.partner_id)"
-          + " from partners p where p.partner_id = ?";
+      "select '', " + RELATIONSHIP + OF_APPLICATION.formatted("");
 
-  private static final String PARTNER = "select '', 1 from partners where partner_id = ?";
+  private static final String PARTNER = "select '', 1" + OF_APPLICATION.formatted("");
 
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
@@ -65,13 +70,17 @@ public final class Standings {
   /**
    * What a caller is.
    *
+   * @param application with what
    * @param agent who is signed in; null for an application on its own
    * @param customer whom the request is about; null where it is about the partner itself
-   * @return empty where there is no such partner, or the partner has no such agent
+   * @return empty where the partner has no such application or agent, or has it disabled
    */
   public Optional<Standing> of(
-      PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
-    Key key = new Key(partner, agent, customer);
+      PartnerId partner,
+      ApplicationId application,
+      @Nullable AgentId agent,
+      @Nullable CustomerId customer) {
+    Key key = new Key(partner, application, agent, customer);
     long now = changes.get();
     Known kept = known.getIfPresent(key);
     if (kept != null && kept.readAfter() == now) {
@@ -92,12 +101,16 @@ public final class Standings {
             row -> new Standing(Role.ofCodes(row.text(1)), row.bool(2))));
   }
 
-  /** To be called by every unit of work that changes agents, their roles, or relationships. */
+  /** To be called by every unit of work that changes agents, their roles, applications, or relationships. */
   public void change(Session session) {
     session.onCommit(changes::incrementAndGet);
   }
 
-  private record Key(PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
+  private record Key(
+      PartnerId partner,
+      ApplicationId application,
+      @Nullable AgentId agent,
+      @Nullable CustomerId customer) {
     String statement() {
       if (customer == null) {
         return agent == null ? PARTNER : AGENT;
@@ -112,7 +125,7 @@ public final class Standings {
       if (agent != null) {
         arguments.uuid(agent.value());
       }
-      arguments.uuid(partner.value());
+      arguments.uuid(application.value()).uuid(partner.value());
     }
   }
 

@@ -41,6 +41,13 @@ class PartnersTest {
     fixture.close();
   }
 
+  private void createApplication() {
+    fixture
+        .directory()
+        .partners()
+        .createApplication(new Application(APPLICATION, Fixture.PARTNER, "App", true), "secret");
+  }
+
   private Agent create(AgentId id, String name) {
     Agent agent =
         new Agent(id, Fixture.PARTNER, name, "Agent", Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT));
@@ -81,23 +88,25 @@ class PartnersTest {
   @Test
   void standingTellsRolesAndRelationship() {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     CustomerId unknown = new CustomerId(new UUID(9, 9));
 
-    assertThat(standings.of(Fixture.PARTNER, AGENT, Fixture.CUSTOMER))
+    assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, Fixture.CUSTOMER))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
-    assertThat(standings.of(Fixture.PARTNER, AGENT, unknown))
+    assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, unknown))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
-    assertThat(standings.of(new PartnerId(new UUID(8, 8)), AGENT, Fixture.CUSTOMER)).isEmpty();
+    assertThat(standings.of(new PartnerId(new UUID(8, 8)), APPLICATION, AGENT, Fixture.CUSTOMER)).isEmpty();
   }
 
   @Test
   void standingIsNewRightAfterARelationshipBegins() {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     for (int i = 0; i < 100; i++) {
       CustomerId customer = new CustomerId(new UUID(7, i));
-      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
+      assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer).orElseThrow().hasRelationship())
           .isFalse();
 
       fixture
@@ -105,7 +114,7 @@ class PartnersTest {
           .customers()
           .create(new NewCustomer(customer, "Customer", "c" + i + ".example"), Fixture.request());
 
-      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
+      assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer).orElseThrow().hasRelationship())
           .isTrue();
     }
   }
@@ -114,6 +123,7 @@ class PartnersTest {
   @Test
   void whatWasReadBeforeAChangeIsNotBelievedAfterIt() throws Exception {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     AtomicInteger wrong = new AtomicInteger();
 
@@ -137,7 +147,7 @@ class PartnersTest {
                           .hasRelationship();
                   wrong.addAndGet(isSeen ? 0 : 1);
                 } else {
-                  standings.of(Fixture.PARTNER, AGENT, customer);
+                  standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer);
                 }
               }
               return worker;

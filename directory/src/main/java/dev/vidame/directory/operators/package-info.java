@@ -1,0 +1,5 @@
+/** Who runs the service. */
+@NullMarked
+package dev.vidame.directory.operators;
+
+import org.jspecify.annotations.NullMarked;
