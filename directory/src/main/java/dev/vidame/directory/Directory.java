@@ -16,6 +16,7 @@ import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
+import dev.vidame.directory.users.FirstAccount;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
@@ -98,7 +99,14 @@ public final class Directory implements AutoCloseable {
             options.retention(),
             clock);
     standings = new Standings(transactions);
-    customers = new Customers(transactions, journal, standings, clock);
+    customers =
+        new Customers(
+            transactions,
+            journal,
+            replays,
+            standings,
+            new FirstAccount(journal, hasher, options.userPolicy(), random),
+            clock);
     partners = new Partners(transactions, standings, hasher, clock);
     agents = new Agents(transactions, standings, hasher, clock);
     applications = new Applications(transactions, standings, random, clock);

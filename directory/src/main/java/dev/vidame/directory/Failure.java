@@ -42,6 +42,44 @@ public sealed interface Failure {
     }
   }
 
+  /**
+   * The domain belongs to a customer already.
+   *
+   * @param domain which
+   */
+  record DomainTaken(String domain) implements Failure {}
+
+  /**
+   * What the law of a customer's country asks of its company is missing or wrong.
+   *
+   * @param kind what
+   */
+  record CountryDuty(Kind kind) implements Failure {
+    /** What is missing or wrong. */
+    public enum Kind {
+      /** Companies of this country must tell their registration number. */
+      ORGANIZATION_NUMBER_MISSING,
+      /** The number does not have the form of this country's. */
+      ORGANIZATION_NUMBER_MALFORMED,
+      /** Companies of this country tell no number. */
+      ORGANIZATION_NUMBER_NOT_TAKEN,
+      /** Companies of this country must tell a phone number. */
+      PHONE_NUMBER_MISSING
+    }
+  }
+
+  /** The partner has, or no longer has, no relationship with the customer. */
+  record NoRelationship() implements Failure {}
+
+  /** The customer was the partner's and has been deleted. */
+  record TenantGone() implements Failure {}
+
+  /** The sandbox partner has as many customers as it may have. */
+  record SandboxLimit() implements Failure {}
+
+  /** Only customers of sandbox partners can be deleted. */
+  record NotSandbox() implements Failure {}
+
   /** The request id was used for another request of the same caller. */
   record RequestIdReused() implements Failure {}
 

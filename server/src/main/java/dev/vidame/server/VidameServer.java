@@ -126,7 +126,7 @@ public final class VidameServer implements AutoCloseable {
     List<Route> routes =
         Stream.of(
                 new OAuthRoutes(tokens).routes(),
-                new CustomerRoutes(directory.customers(), paging).routes(),
+                new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes())
             .flatMap(List::stream)
@@ -136,6 +136,14 @@ public final class VidameServer implements AutoCloseable {
         new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
         directory.standings()::of,
         metrics);
+  }
+
+  private CustomerRoutes.Options customerOptions() {
+    return new CustomerRoutes.Options(
+        settings.domainSuffixes(),
+        settings.relationshipAfterCreation(),
+        this::address,
+        UUID::randomUUID);
   }
 
   private void listen(Api api) throws StartException {

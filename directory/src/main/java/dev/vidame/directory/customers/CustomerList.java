@@ -18,7 +18,7 @@ final class CustomerList {
 
   private static final String OF_PARTNER =
       "select "
-          + Customers.COLUMNS
+          + CustomerTable.COLUMNS
           + " from relationships r join customers c on c.customer_id = r.customer_id"
           + " where r.partner_id = ?";
 
@@ -40,7 +40,7 @@ final class CustomerList {
           arguments.number(condition == null ? wanted : NO_LIMIT);
         },
         row -> {
-          Customer customer = Customers.customer(row);
+          Customer customer = CustomerTable.customer(row);
           if (condition == null || condition.test(customer)) {
             found.add(customer);
           }

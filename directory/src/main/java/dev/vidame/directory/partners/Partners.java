@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Partners, their agents and their applications. Thread-safe. */
 public final class Partners {
   private static final String INSERT_PARTNER =
-      "insert into partners (partner_id, name, created_at) values (?,?,?)";
+      "insert into partners (partner_id, name, sandbox, created_at) values (?,?,?,?)";
 
   private static final String PARTNER =
-      "select partner_id, name from partners where partner_id = ?";
+      "select partner_id, name, sandbox from partners where partner_id = ?";
 
   private static final String PARTNERS =
-      "select partner_id, name from partners where partner_id > ? order by partner_id limit ?";
+      "select partner_id, name, sandbox from partners where partner_id > ?"
+          + " order by partner_id limit ?";
 
-  private static final String RENAME = "update partners set name = ? where partner_id = ?";
+  private static final String UPDATE_PARTNER =
+      "update partners set name = ?, sandbox = ? where partner_id = ?";
 
   private static final String INSERT_AGENT =
       "insert into agents (agent_id, partner_id, upn, display_name, roles, password_hash, created_at)"
@@ -86,7 +88,13 @@ public final class Partners {
       throw new Failure.Conflict("id").asException();
     }
     session.update(
-        INSERT_PARTNER, arguments -> arguments.uuid(id).text(partner.name()).instant(now));
+        INSERT_PARTNER,
+        arguments ->
+            arguments
+                .uuid(id)
+                .text(partner.name())
+                .bool(partner.isSandbox())
+                .instant(now));
   }
 
   /** The partner, or empty where there is none. */
@@ -105,15 +113,34 @@ public final class Partners {
             PARTNERS, arguments -> arguments.uuid(after).number(size), Partners::partner));
   }
 
-  /** Gives a partner another name, and tells whether there is such a partner. */
-  public boolean rename(PartnerId id, String name) {
-    return transactions.writeShared(
-            session -> session.update(RENAME, arguments -> arguments.text(name).uuid(id.value())))
-        == 1;
+  /**
+   * Changes a partner; null leaves a property alone.
+   *
+   * @return empty where there is no such partner
+   */
+  public Optional<Partner> update(
+      PartnerId id, @Nullable String name, @Nullable Boolean isSandbox) {
+    return transactions.writeShared(session -> {
+      Optional<Partner> found =
+          session.one(PARTNER, arguments -> arguments.uuid(id.value()), Partners::partner);
+      if (found.isEmpty()) {
+        return found;
+      }
+      Partner changed =
+          new Partner(
+              id,
+              name == null ? found.get().name() : name,
+              isSandbox == null ? found.get().isSandbox() : isSandbox);
+      session.update(
+          UPDATE_PARTNER,
+          arguments ->
+              arguments.text(changed.name()).bool(changed.isSandbox()).uuid(id.value()));
+      return Optional.of(changed);
+    });
   }
 
   private static Partner partner(Row row) throws SQLException {
-    return new Partner(new PartnerId(row.uuid(1)), row.text(2));
+    return new Partner(new PartnerId(row.uuid(1)), row.text(2), row.bool(3));
   }
 
   /**

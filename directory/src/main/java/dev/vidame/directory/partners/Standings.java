@@ -3,6 +3,7 @@ package dev.vidame.directory.partners;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
@@ -18,30 +19,39 @@ public final class Standings {
    * Every request asks this, and it changes when somebody is hired or a relationship begins. So answers are kept, each
    * with the number of the change that it was read after: a change counts up before its caller hears of it, and from then
    * on nothing that was read earlier is believed, not even what a slow reader puts in late. That is exact because the store
-   * has one process; a store that several share needs another way. Only relationships that exist are kept, or a stranger
-   * who invents customers would drive them out.
+   * has one process; a store that several share needs another way. Only relationships that exist or existed are kept, or a
+   * stranger who invents customers would drive them out.
    */
   private static final int KEPT = 100_000;
 
+  /**
+   * What a partner is to a customer. The second look is only taken where the first finds nothing.
+   */
+  private static final String TO_CUSTOMER =
+      "case when exists (select 1 from relationships r"
+          + " where r.customer_id = ?1 and r.partner_id = ?2) then 'current'"
+          + " when exists (select 1 from former_customers f"
+          + " where f.customer_id = ?1 and f.partner_id = ?2) then 'former' else 'none' end";
+
   private static final String OF_APPLICATION =
-      " from applications p%s where p.application_id = ? and p.partner_id = ? and p.is_disabled = 0";
+      " from applications p where p.partner_id = %s and p.application_id = %s and p.is_disabled = 0";
 
   private static final String WITH_AGENT =
-      " join agents a on a.agent_id = ? and a.partner_id = p.partner_id and a.is_disabled = 0";
-
-  private static final String RELATIONSHIP =
-      "exists (select 1 from relationships r"
-          + " where r.customer_id = ? and r.partner_id = p.partner_id)";
+      " from applications p join agents a on a.partner_id = p.partner_id and a.is_disabled = 0"
+          + " and a.agent_id = %s where p.partner_id = %s and p.application_id = %s"
+          + " and p.is_disabled = 0";
 
   private static final String STANDING =
-      "select a.roles, " + RELATIONSHIP + OF_APPLICATION.formatted(WITH_AGENT);
+      "select a.roles, " + TO_CUSTOMER + WITH_AGENT.formatted("?3", "?2", "?4");
 
-  private static final String AGENT = "select a.roles, 1" + OF_APPLICATION.formatted(WITH_AGENT);
+  private static final String AGENT =
+      "select a.roles, 'current'" + WITH_AGENT.formatted("?2", "?1", "?3");
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', " + RELATIONSHIP + OF_APPLICATION.formatted("");
+      "select '', " + TO_CUSTOMER + OF_APPLICATION.formatted("?2", "?3");
 
-  private static final String PARTNER = "select '', 1" + OF_APPLICATION.formatted("");
+  private static final String PARTNER =
+      "select '', 'current'" + OF_APPLICATION.formatted("?1", "?2");
 
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
@@ -59,11 +69,27 @@ public final class Standings {
    * @param roles what the partner lets the agent do; none for an application on its own
    * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
    *     that does not exist; true where no customer was asked about
+   * @param isFormer whether the customer was the partner's and has been deleted
    */
-  public record Standing(Set<Role> roles, boolean hasRelationship) {
+  public record Standing(Set<Role> roles, boolean hasRelationship, boolean isFormer) {
     /** Copies the roles. */
     public Standing {
       roles = Set.copyOf(roles);
+    }
+
+    /** What a caller is to a customer that was never deleted. */
+    public Standing(Set<Role> roles, boolean hasRelationship) {
+      this(roles, hasRelationship, false);
+    }
+
+    private static Standing of(Row row) throws SQLException {
+      String toCustomer = row.text(2);
+      return new Standing(
+          Role.ofCodes(row.text(1)), toCustomer.equals("current"), toCustomer.equals("former"));
+    }
+
+    private boolean isOfRealCustomer() {
+      return hasRelationship || isFormer;
     }
   }
 
@@ -87,21 +113,20 @@ public final class Standings {
       return kept.standing();
     }
     Optional<Standing> standing = read(key);
-    if (standing.filter(Standing::hasRelationship).isPresent()) {
+    if (standing.filter(Standing::isOfRealCustomer).isPresent()) {
       known.put(key, new Known(standing, now));
     }
     return standing;
   }
 
   private Optional<Standing> read(Key key) {
-    return transactions.query(session ->
-        session.one(
-            key.statement(),
-            key::bind,
-            row -> new Standing(Role.ofCodes(row.text(1)), row.bool(2))));
+    return transactions.query(session -> session.one(key.statement(), key::bind, Standing::of));
   }
 
-  /** To be called by every unit of work that changes agents, their roles, applications, or relationships. */
+  /**
+   * To be called by every unit of work that changes agents, their roles, applications, or
+   * relationships.
+   */
   public void change(Session session) {
     session.onCommit(changes::incrementAndGet);
   }
@@ -122,10 +147,11 @@ public final class Standings {
       if (customer != null) {
         arguments.uuid(customer.value());
       }
+      arguments.uuid(partner.value());
       if (agent != null) {
         arguments.uuid(agent.value());
       }
-      arguments.uuid(application.value()).uuid(partner.value());
+      arguments.uuid(application.value());
     }
   }
 

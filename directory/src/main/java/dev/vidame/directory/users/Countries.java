@@ -6,7 +6,7 @@ import java.util.Set;
  * The countries and regions of the API: ISO 3166-1 alpha-2 without CU, EH, IR, KP, SD and SY, with
  * AN, XE, XJ, XK and XS.
  */
-final class Countries {
+public final class Countries {
   private static final Set<String> CODES =
       Set.of(
           """
@@ -26,7 +26,8 @@ final class Countries {
 
   private Countries() {}
 
-  static boolean contains(String upperCaseCode) {
+  /** Whether the list has this code, which must be upper case. */
+  public static boolean contains(String upperCaseCode) {
     return CODES.contains(upperCaseCode);
   }
 }

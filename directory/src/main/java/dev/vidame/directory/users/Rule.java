@@ -1,6 +1,9 @@
 package dev.vidame.directory.users;
 
-/** The rules that an account's properties can break. The edge has the texts, in each language. */
+/**
+ * The rules that properties of an account or a customer can break. The edge has the texts, in each
+ * language.
+ */
 public enum Rule {
   /** Must be given and must not be empty. */
   REQUIRED,
@@ -31,5 +34,21 @@ public enum Rule {
   /** An account is deleted with DELETE, not by its state. */
   STATE_NOT_SETTABLE,
   /** The account is deleted and the request does not restore it. */
-  USER_DELETED
+  USER_DELETED,
+  /** No name of a domain that has two parts or more and fits into a sign-in name. */
+  MALFORMED_DOMAIN,
+  /** No mail address. */
+  MALFORMED_EMAIL,
+  /** No culture of the list. */
+  UNKNOWN_CULTURE,
+  /** Neither a language of two letters nor a culture of the list. */
+  UNKNOWN_LANGUAGE,
+  /** No state of the country that the first argument names. */
+  UNKNOWN_STATE,
+  /** No postal code of the country that the first argument names. */
+  MALFORMED_POSTAL_CODE,
+  /** The service chooses the password itself. */
+  PASSWORD_NOT_TAKEN,
+  /** No partner here has indirect resellers. */
+  NO_INDIRECT_RESELLERS
 }

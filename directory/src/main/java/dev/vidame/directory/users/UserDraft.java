@@ -98,7 +98,15 @@ final class UserDraft {
     }
   }
 
+  /** An account's roles and licences are not among its own properties. */
+  private static boolean isElsewhere(String field) {
+    return field.startsWith("role:") || field.startsWith("license:");
+  }
+
   private void takeBack(FieldChange change) {
+    if (isElsewhere(change.field())) {
+      return;
+    }
     String before = change.before();
     switch (change.field()) {
       case PASSWORD -> {}

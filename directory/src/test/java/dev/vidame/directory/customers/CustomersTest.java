@@ -69,7 +69,7 @@ class CustomersTest {
                 DirectoryException.class, () -> create(1, Fixture.DOMAIN.toUpperCase(Locale.ROOT)))
             .failure();
 
-    assertThat(failure).isEqualTo(new Failure.Conflict("companyProfile.domain"));
+    assertThat(failure).isEqualTo(new Failure.DomainTaken(Fixture.DOMAIN));
     assertThat(customers().get(new CustomerId(new UUID(1, 1)))).isEmpty();
   }
 

@@ -142,7 +142,7 @@ class PartnersTest {
                           Fixture.request());
                   boolean isSeen =
                       standings
-                          .of(Fixture.PARTNER, AGENT, customer)
+                          .of(Fixture.PARTNER, APPLICATION, AGENT, customer)
                           .orElseThrow()
                           .hasRelationship();
                   wrong.addAndGet(isSeen ? 0 : 1);

@@ -27,8 +27,15 @@ public sealed interface AccessDecision {
     UNKNOWN_CALLER,
     /** The partner has no relationship with the customer, or there is no such customer. */
     NO_RELATIONSHIP,
+    /** The customer was the partner's and has been deleted. */
+    TENANT_GONE,
     /** The agent's roles do not suffice. */
-    ROLE_TOO_WEAK
+    ROLE_TOO_WEAK;
+
+    /** Whether it lies in what the partner is to the customer, and not in who calls. */
+    public boolean isOfRelationship() {
+      return this == NO_RELATIONSHIP || this == TENANT_GONE;
+    }
   }
 
   /**
@@ -47,7 +54,7 @@ public sealed interface AccessDecision {
       return new Deny(Reason.UNKNOWN_CALLER);
     }
     if (!standing.get().hasRelationship()) {
-      return new Deny(Reason.NO_RELATIONSHIP);
+      return new Deny(standing.get().isFormer() ? Reason.TENANT_GONE : Reason.NO_RELATIONSHIP);
     }
     if (isAgent && Collections.disjoint(operation.sufficientRoles(), standing.get().roles())) {
       return new Deny(Reason.ROLE_TOO_WEAK);

@@ -60,7 +60,9 @@ public enum Operation {
   /** Reads who did what. */
   LIST_AUDIT_RECORDS(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
   /** Reads one record of who did what. */
-  GET_AUDIT_RECORD(Openness.APPLICATIONS_TOO, ADMIN_AGENT);
+  GET_AUDIT_RECORD(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
+  /** Asks for what other servers of this API offer and this one does not. */
+  ASK_FOR_OTHER_SERVICES(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT);
 
   private enum Openness {
     APPLICATIONS_TOO,
@@ -80,6 +82,14 @@ public enum Operation {
   /** Whether an application may ask for it on its own, without a signed-in agent. */
   public boolean isOpenToApplications() {
     return openness == Openness.APPLICATIONS_TOO;
+  }
+
+  /**
+   * Whether it ends the relationship that it needs, so that its repetition comes without one. Who
+   * handles it is then asked whether it is a repetition.
+   */
+  public boolean endsRelationship() {
+    return this == DELETE_CUSTOMER || this == REMOVE_RELATIONSHIP;
   }
 
   /** Which of a partner's roles suffices, any one of them. */

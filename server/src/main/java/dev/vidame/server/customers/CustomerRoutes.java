@@ -15,10 +15,14 @@ import dev.vidame.server.paging.Paging;
 import dev.vidame.wire.Filter;
 import dev.vidame.wire.FilterOperator;
 import dev.vidame.wire.ListedCustomer;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The routes of customers (wire-spec §2). Thread-safe. */
 public final class CustomerRoutes {
@@ -26,16 +30,42 @@ public final class CustomerRoutes {
 
   private final Customers customers;
   private final Paging paging;
+  private final Options options;
+
+  /**
+   * What an operator chooses, and what the server knows.
+   *
+   * @param domainSuffixes what the domain of a new customer must end in, lower case, without a dot
+   *     before it; empty for anything
+   * @param relationshipAfterCreation what the answer to a create calls the relationship
+   * @param address the address that callers use, without a slash at its end
+   * @param newIds makes the ids of customers
+   */
+  public record Options(
+      List<String> domainSuffixes,
+      String relationshipAfterCreation,
+      Supplier<URI> address,
+      Supplier<UUID> newIds) {
+    /** Copies the suffixes. */
+    public Options {
+      domainSuffixes = List.copyOf(domainSuffixes);
+    }
+  }
 
   /** Routes over the directory's customers. */
-  public CustomerRoutes(Customers customers, Paging paging) {
+  public CustomerRoutes(Customers customers, Paging paging, Options options) {
     this.customers = customers;
     this.paging = paging;
+    this.options = options;
   }
 
   /** The lines of the route table. */
   public List<Route> routes() {
-    return List.of(Route.onPartner("GET", "/v1/customers", Operation.LIST_CUSTOMERS, this::list));
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.onPartner("GET", "/v1/customers", Operation.LIST_CUSTOMERS, this::list));
+    routes.addAll(new CustomerResources(customers, options).routes());
+    routes.addAll(UnofferedRoutes.routes());
+    return routes;
   }
 
   private Answer list(Call call) {
@@ -64,7 +94,7 @@ public final class CustomerRoutes {
 
   private static byte[] json(Customer customer) {
     return new ListedCustomer(
-            customer.id(), customer.defaultDomain(), customer.companyName(), "reseller")
+            customer.id(), customer.defaultDomain(), customer.companyName(), CustomerView.RESELLER)
         .toJson();
   }
 

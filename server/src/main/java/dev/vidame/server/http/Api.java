@@ -112,20 +112,33 @@ public final class Api {
 
   private Answer handled(
       Request request, ApiPath path, Router.Found found, Correlation correlation) {
-    Optional<Caller> caller =
+    Admission admission =
         switch (found.route().access()) {
-          case Route.Open open -> Optional.empty();
+          case Route.Open open -> new Admission(Optional.empty(), Optional.empty());
           case Route.OnCustomer on ->
-              Optional.of(
-                  authorised(
-                      request, on.operation(), () -> Call.customer(found.parameters().getFirst())));
-          case Route.OnPartner on -> Optional.of(authorised(request, on.operation(), () -> null));
+              admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
+          case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
         };
-    Call call = new Call(request, path, found.parameters(), correlation, caller);
+    Call call =
+        new Call(
+            request,
+            path,
+            found.parameters(),
+            correlation,
+            admission.caller(),
+            admission.refusal());
     return found.route().handler().handle(call);
   }
 
-  private Caller authorised(
+  /**
+   * Who is let in.
+   *
+   * @param caller who calls, where the route wants to know
+   * @param refusal why it may no longer, unless it repeats a request
+   */
+  private record Admission(Optional<Caller> caller, Optional<ApiException> refusal) {}
+
+  private Admission admitted(
       Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
     Caller caller = authenticator.authenticate(authorization(request));
     requireJsonAccepted(request);
@@ -137,9 +150,13 @@ public final class Api {
             : Optional.empty();
     if (AccessDecision.decide(isAgent, operation, standing)
         instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {
-      throw ApiErrors.denied(reason);
+      ApiException refusal = ApiErrors.denied(reason);
+      if (operation.endsRelationship() && reason.isOfRelationship()) {
+        return new Admission(Optional.of(caller), Optional.of(refusal));
+      }
+      throw refusal;
     }
-    return caller;
+    return new Admission(Optional.of(caller), Optional.empty());
   }
 
   /** Of two, a proxy may have looked at the other one. */

@@ -41,6 +41,7 @@ public final class ApiErrors {
       case UNKNOWN_CALLER -> error(403, 2032, "Access denied", CONTROLLERS);
       case NO_RELATIONSHIP ->
           error(403, 20002, "No relationship between caller and account.", FRONT_DOOR);
+      case TENANT_GONE -> error(404, 60003, "Tenant not found", FRONT_DOOR);
       case ROLE_TOO_WEAK ->
           error(
               403,
@@ -52,6 +53,11 @@ public final class ApiErrors {
 
   static ApiException tenantIdNotGuid() {
     return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
+  }
+
+  /** A body that names a customer by what is no id, or names another one than the address. */
+  public static ApiException invalidCustomerId() {
+    return error(400, 900118, "Invalid Customer Id", CONTROLLERS);
   }
 
   public static ApiException userIdNotGuid() {
@@ -165,6 +171,20 @@ public final class ApiErrors {
           invalidProperties(invalid.problems().stream().map(PropertyText::of).toList());
       case Failure.Conflict conflict -> conflict(conflict.property());
       case Failure.VersionMismatch mismatch -> staleTag(mismatch.changedFields());
+      case Failure.DomainTaken taken ->
+          new ApiException(
+              409,
+              990002,
+              Text.of("The domain %s belongs to a customer already.", taken.domain()),
+              List.of(literally(taken.domain())),
+              CONTROLLERS);
+      case Failure.CountryDuty duty -> countryDuty(duty.kind());
+      case Failure.NoRelationship ignored -> denied(AccessDecision.Reason.NO_RELATIONSHIP);
+      case Failure.TenantGone ignored -> denied(AccessDecision.Reason.TENANT_GONE);
+      case Failure.SandboxLimit ignored ->
+          error(400, 800018, "The sandbox limit has been met", CONTROLLERS);
+      case Failure.NotSandbox ignored ->
+          error(403, 600006, "The requested action is not allowed.", CONTROLLERS);
       case Failure.RequestIdReused ignored ->
           error(
               409,
@@ -176,6 +196,31 @@ public final class ApiErrors {
               .with("Retry-After", Long.toString(overloaded.retryAfter().toSeconds()));
       case Failure.StoreUnavailable ignored ->
           error(503, 800003, "Unexpected service error", CONTROLLERS);
+    };
+  }
+
+  private static ApiException countryDuty(Failure.CountryDuty.Kind kind) {
+    return switch (kind) {
+      case ORGANIZATION_NUMBER_NOT_TAKEN ->
+          error(
+              400,
+              600002,
+              "The organization registration number is not taken for this country.",
+              CONTROLLERS);
+      case ORGANIZATION_NUMBER_MISSING ->
+          error(
+              400,
+              600049,
+              "The organization registration number is required for this country.",
+              CONTROLLERS);
+      case ORGANIZATION_NUMBER_MALFORMED ->
+          error(
+              400,
+              600050,
+              "The organization registration number does not have the form of this country's.",
+              CONTROLLERS);
+      case PHONE_NUMBER_MISSING ->
+          error(400, 600051, "The phone number is required for this country.", CONTROLLERS);
     };
   }
 

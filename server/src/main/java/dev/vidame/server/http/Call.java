@@ -20,18 +20,22 @@ public final class Call {
   private final List<String> parameters;
   private final Correlation correlation;
   private final Optional<Caller> caller;
+  private final Optional<ApiException> refusal;
 
+  @SuppressWarnings("TooManyParameters") // all that is known of a call, once
   Call(
       Request request,
       ApiPath path,
       List<String> parameters,
       Correlation correlation,
-      Optional<Caller> caller) {
+      Optional<Caller> caller,
+      Optional<ApiException> refusal) {
     this.request = request;
     this.path = path;
     this.parameters = parameters;
     this.correlation = correlation;
     this.caller = caller;
+    this.refusal = refusal;
   }
 
   /** The request as it came. */
@@ -76,6 +80,14 @@ public final class Call {
   public Caller caller() {
     return caller.orElseThrow(
         () -> new IllegalStateException("A route without access rules asked who calls"));
+  }
+
+  /**
+   * What the call must be refused with unless it repeats one that succeeded. Only where the
+   * operation ends the relationship that it needs.
+   */
+  public Optional<ApiException> refusal() {
+    return refusal;
   }
 
   /** The body, which must be JSON by its media type if it says one. */

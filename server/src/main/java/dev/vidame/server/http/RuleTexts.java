@@ -29,6 +29,16 @@ final class RuleTexts {
           case PASSWORD_COMMON -> "The password is one of those that are tried first.";
           case STATE_NOT_SETTABLE -> "An account is made inactive by deleting it.";
           case USER_DELETED -> "User is deleted. Send state active to restore it.";
+          case MALFORMED_DOMAIN ->
+              "The value must be a domain such as name.example, of at most 48 characters.";
+          case MALFORMED_EMAIL -> "The value must be a mail address.";
+          case UNKNOWN_CULTURE -> "The value must be a culture of the list, such as en-US.";
+          case UNKNOWN_LANGUAGE ->
+              "The value must be a language of two letters, or a culture of the list.";
+          case UNKNOWN_STATE -> "The value is no state of the country %s.";
+          case MALFORMED_POSTAL_CODE -> "The value is no postal code of the country %s.";
+          case PASSWORD_NOT_TAKEN -> "The password is chosen by the service.";
+          case NO_INDIRECT_RESELLERS -> "This server has no indirect resellers.";
         };
     return new Text(template, problem.arguments());
   }

@@ -2,8 +2,11 @@ package dev.vidame.server.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One thing that an operator can set.
@@ -15,6 +18,8 @@ import java.util.function.Function;
  * @param <T> the value's type
  */
 record Setting<T>(String name, String defaultText, String description, Function<String, T> parser) {
+  private static final Pattern DOMAIN =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
   /** Its name as an environment variable, such as {@code VIDAME_LISTEN_PORT}. */
   String variable() {
@@ -60,6 +65,21 @@ record Setting<T>(String name, String defaultText, String description, Function<
 
   static Path path(String text) {
     return Path.of(text);
+  }
+
+  /** Domains between commas, lower case; a dot before one may be left out. */
+  static List<String> domains(String text) {
+    List<String> domains = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String domain = part.strip().toLowerCase(Locale.ROOT);
+      domain = domain.startsWith(".") ? domain.substring(1) : domain;
+      if (DOMAIN.matcher(domain).matches()) {
+        domains.add(domain);
+      } else if (!text.isBlank()) {
+        throw new IllegalArgumentException("must be domains with commas between them");
+      }
+    }
+    return domains;
   }
 
   static URI baseUrl(String text) {

@@ -88,6 +88,25 @@ public final class Settings {
           false,
           "Shows the new password in the answer to a create or a reset, as the documents print it.");
 
+  static final Setting<String> CREATED_RELATIONSHIP =
+      new Setting<>(
+          "compat.create-customer-relationship",
+          "reseller",
+          "What the answer to a create calls the relationship: reseller, or none, as the documents print it.",
+          text ->
+              switch (text) {
+                case "reseller", "none" -> text;
+                default -> throw new IllegalArgumentException("must be reseller or none");
+              });
+
+  static final Setting<List<String>> DOMAIN_SUFFIXES =
+      new Setting<>(
+          "customers.domain-suffixes",
+          "",
+          "What the domains of new customers must end in, such as onmicrosoft.com; commas between"
+              + " several. Anything goes where none is set.",
+          Setting::domains);
+
   static final Setting<Boolean> LENIENT_USAGE_LOCATION =
       new Setting<>(
           "validation.usage-location",
@@ -154,6 +173,8 @@ public final class Settings {
           TOKEN_SECONDS,
           PATCH_COLLECTION,
           ECHO_PASSWORD,
+          CREATED_RELATIONSHIP,
+          DOMAIN_SUFFIXES,
           LENIENT_USAGE_LOCATION,
           BAN_LIST,
           RETENTION_DAYS,
@@ -269,6 +290,16 @@ public final class Settings {
   /** Whether new passwords are shown in answers. */
   public boolean echoesPasswords() {
     return get(ECHO_PASSWORD);
+  }
+
+  /** What the answer to a create calls the relationship. */
+  public String relationshipAfterCreation() {
+    return get(CREATED_RELATIONSHIP);
+  }
+
+  /** What the domains of new customers must end in, lower case; empty for anything. */
+  public List<String> domainSuffixes() {
+    return get(DOMAIN_SUFFIXES);
   }
 
   /** Whether any text is taken as usage location. */

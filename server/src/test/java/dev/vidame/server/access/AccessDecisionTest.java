@@ -52,7 +52,8 @@ class AccessDecisionTest {
           Map.entry(Operation.LIST_USER_LICENSES, SUPPORT),
           Map.entry(Operation.UPDATE_USER_LICENSES, ADMINS),
           Map.entry(Operation.LIST_AUDIT_RECORDS, ADMINS),
-          Map.entry(Operation.GET_AUDIT_RECORD, ADMINS));
+          Map.entry(Operation.GET_AUDIT_RECORD, ADMINS),
+          Map.entry(Operation.ASK_FOR_OTHER_SERVICES, READERS));
 
   private static List<Set<Role>> roleSets() {
     List<Set<Role>> sets = new ArrayList<>();
@@ -93,6 +94,15 @@ class AccessDecisionTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void deletedCustomerOfOnesOwnIsGoneForEveryRole(Operation operation) {
+    for (Set<Role> roles : roleSets()) {
+      assertThat(decide(operation, new Standing(roles, false, true)))
+          .isEqualTo(new Deny(Reason.TENANT_GONE));
+    }
+  }
+
   private static AccessDecision decide(Operation operation, Standing standing) {
     return AccessDecision.decide(true, operation, Optional.of(standing));
   }
@@ -116,7 +126,8 @@ class AccessDecisionTest {
           Operation.CHECK_DOMAIN,
           Operation.ADD_VERIFIED_DOMAIN,
           Operation.LIST_AUDIT_RECORDS,
-          Operation.GET_AUDIT_RECORD);
+          Operation.GET_AUDIT_RECORD,
+          Operation.ASK_FOR_OTHER_SERVICES);
 
   @ParameterizedTest
   @EnumSource(Operation.class)

@@ -1,0 +1,165 @@
+package dev.vidame.directory.customers;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.customers.CreationRules.Checked;
+import dev.vidame.directory.customers.Customers.Created;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.FieldChange;
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Standings;
+import dev.vidame.directory.roles.DirectoryRole;
+import dev.vidame.directory.roles.RoleTable;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.directory.users.FirstAccount;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.UserId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates customers. What is done in a session needs the writing side, which runs one unit of work
+ * at a time: so no two customers take the same domain, or the last place of a sandbox.
+ */
+final class CustomerCreations {
+  /** How many customers a sandbox partner may have. */
+  private static final int SANDBOX_LIMIT = 75;
+
+  private static final String COMPANY_NAME = "companyName";
+  private static final String DOMAIN = "domain";
+
+  private final Journal journal;
+  private final Replays replays;
+  private final Standings standings;
+  private final FirstAccount firstAccount;
+
+  CustomerCreations(
+      Journal journal, Replays replays, Standings standings, FirstAccount firstAccount) {
+    this.journal = journal;
+    this.replays = replays;
+    this.standings = standings;
+    this.firstAccount = firstAccount;
+  }
+
+  /**
+   * The first administrator, or why the creation will be refused unless it repeats a request.
+   *
+   * @param account who is about to be made
+   * @param refusal why not
+   */
+  record Prepared(FirstAccount.@Nullable Prepared account, @Nullable DirectoryException refusal) {
+    FirstAccount.Prepared orThrow() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return Objects.requireNonNull(account);
+    }
+  }
+
+  /**
+   * Chooses the first administrator's password, unless the creation would be refused anyway.
+   *
+   * @param trial asks whether it would
+   */
+  Prepared prepare(String domain, Runnable trial) {
+    try {
+      trial.run();
+    } catch (DirectoryException e) {
+      return new Prepared(null, e);
+    }
+    return new Prepared(firstAccount.prepare(domain), null);
+  }
+
+  static void requireCreatable(Session session, PartnerId partner, String domain)
+      throws SQLException {
+    if (CustomerTable.isDomainTaken(session, domain)) {
+      throw new Failure.DomainTaken(domain).asException();
+    }
+    if (CustomerTable.isSandbox(session, partner)
+        && CustomerTable.countOfPartner(session, partner, SANDBOX_LIMIT) >= SANDBOX_LIMIT) {
+      throw new Failure.SandboxLimit().asException();
+    }
+  }
+
+  /** Creates a customer that has a profile, with its first administrator. */
+  Created create(
+      Session session, Customer customer, Checked checked, Prepared prepared, ChangeRequest request)
+      throws SQLException {
+    Optional<Replays.Replay> earlier = replays.find(session, request);
+    if (earlier.isPresent()) {
+      return replayed(session, earlier.get().customer());
+    }
+    FirstAccount.Prepared account = prepared.orThrow();
+    insert(session, customer, checked.profiles(), request);
+    ProfileTable.insert(session, customer.id(), checked.profiles());
+    Entry created = firstAccount.create(session, customer.id(), account, request);
+    makeAdministrator(session, customer.id(), created, request);
+    return new Created(
+        CustomerDetails.of(customer, checked.profiles(), List.of(customer.defaultDomain())),
+        FirstAccount.NAME,
+        account.password());
+  }
+
+  /** Creates a customer with a domain and a name alone, or with all that the journal is to tell. */
+  void insert(
+      Session session, Customer customer, @Nullable Profiles profiles, ChangeRequest request)
+      throws SQLException {
+    requireCreatable(session, request.actor().partner(), customer.defaultDomain());
+    CustomerTable.insert(session, customer, request.actor().partner());
+    standings.change(session);
+    List<FieldChange> changes = new ArrayList<>();
+    changes.add(new FieldChange(COMPANY_NAME, null, customer.companyName()));
+    changes.add(new FieldChange(DOMAIN, null, customer.defaultDomain()));
+    if (profiles != null) {
+      changes.addAll(profiles.asChanges());
+    }
+    journal.append(
+        session,
+        customer.id(),
+        new Journal.Change(Operation.CREATE_CUSTOMER, customer.id().value(), changes),
+        request);
+  }
+
+  private void makeAdministrator(
+      Session session, CustomerId customer, Entry account, ChangeRequest request)
+      throws SQLException {
+    DirectoryRole role = DirectoryRole.COMPANY_ADMINISTRATOR;
+    RoleTable.add(session, customer, role, new UserId(account.subject()), account.at());
+    journal.append(
+        session,
+        customer,
+        new Journal.Change(
+            Operation.ADD_ROLE_MEMBER,
+            account.subject(),
+            List.of(new FieldChange("role:" + role.id(), null, "member"))),
+        request);
+  }
+
+  /** The first answer, by the row that created the customer; it may have been deleted since. */
+  private static Created replayed(Session session, CustomerId id) throws SQLException {
+    Entry creation = Journal.page(session, id, 0, 1).getFirst();
+    List<FieldChange> changes = creation.changes();
+    Customer customer =
+        new Customer(id, value(changes, COMPANY_NAME), value(changes, DOMAIN), creation.at());
+    return new Created(
+        CustomerDetails.of(customer, Profiles.created(changes), List.of(customer.defaultDomain())),
+        FirstAccount.NAME,
+        null);
+  }
+
+  private static String value(List<FieldChange> changes, String field) {
+    return changes.stream()
+        .filter(change -> change.field().equals(field))
+        .map(change -> Objects.requireNonNull(change.after()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

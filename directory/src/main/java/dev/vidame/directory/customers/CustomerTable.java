@@ -1,0 +1,163 @@
+package dev.vidame.directory.customers;
+
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Row;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.wire.CustomerId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements over customers, their domains and their partners. */
+final class CustomerTable {
+  static final String COLUMNS = "c.customer_id, c.company_name, c.default_domain, c.created_at";
+
+  private static final String BY_ID =
+      "select " + COLUMNS + " from customers c where c.customer_id = ?";
+
+  private static final String INSERT =
+      "insert into customers (customer_id, company_name, default_domain, created_at)"
+          + " values (?,?,?,?)";
+
+  private static final String DOMAIN_TAKEN = "select 1 from domains where domain = ?";
+
+  private static final String INSERT_DOMAIN =
+      "insert into domains (customer_id, domain, is_federated) values (?,?,?)";
+
+  private static final String DOMAINS =
+      "select domain from domains where customer_id = ? order by domain <> ?, domain";
+
+  private static final String INSERT_RELATIONSHIP =
+      "insert into relationships (customer_id, partner_id, since) values (?,?,?)";
+
+  private static final String RELATIONSHIP =
+      "select 1 from relationships where customer_id = ? and partner_id = ?";
+
+  private static final String DELETE_RELATIONSHIP =
+      "delete from relationships where customer_id = ? and partner_id = ?";
+
+  private static final String FORMER =
+      "select 1 from former_customers where customer_id = ? and partner_id = ?";
+
+  private static final String INSERT_FORMER =
+      "insert into former_customers (customer_id, partner_id)"
+          + " select customer_id, partner_id from relationships where customer_id = ?";
+
+  private static final String BUSINESS_PARTNER =
+      "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
+          + " where r.customer_id = ? and p.sandbox = 0";
+
+  private static final String SANDBOX =
+      "select 1 from partners where partner_id = ? and sandbox = 1";
+
+  private static final String COUNT_OF_PARTNER =
+      "select count(*) from (select 1 from relationships where partner_id = ? limit ?)";
+
+  /** Every table that holds what is a customer's, and goes with it. The journal stays. */
+  private static final List<String> TABLES_OF_A_CUSTOMER =
+      List.of(
+          "passwords",
+          "role_members",
+          "users",
+          "customer_profiles",
+          "domains",
+          "relationships",
+          "customers");
+
+  private static final List<String> DELETE_ALL =
+      TABLES_OF_A_CUSTOMER.stream()
+          .map(table -> "delete from " + table + " where customer_id = ?")
+          .toList();
+
+  private CustomerTable() {}
+
+  static Optional<Customer> find(Session session, CustomerId id) throws SQLException {
+    return session.one(BY_ID, arguments -> arguments.uuid(id.value()), CustomerTable::customer);
+  }
+
+  static Customer customer(Row row) throws SQLException {
+    return new Customer(new CustomerId(row.uuid(1)), row.text(2), row.text(3), row.instant(4));
+  }
+
+  /** Stores a customer with its default domain, in a relationship with a partner. */
+  static void insert(Session session, Customer customer, PartnerId partner) throws SQLException {
+    Instant now = customer.createdAt();
+    session.update(
+        INSERT,
+        arguments ->
+            arguments
+                .uuid(customer.id().value())
+                .text(customer.companyName())
+                .text(customer.defaultDomain())
+                .instant(now));
+    insertDomain(session, customer.id(), customer.defaultDomain(), false);
+    session.update(
+        INSERT_RELATIONSHIP,
+        arguments -> arguments.uuid(customer.id().value()).uuid(partner.value()).instant(now));
+  }
+
+  static boolean isDomainTaken(Session session, String domain) throws SQLException {
+    return session.exists(DOMAIN_TAKEN, arguments -> arguments.text(domain));
+  }
+
+  static void insertDomain(Session session, CustomerId customer, String domain, boolean isFederated)
+      throws SQLException {
+    session.update(
+        INSERT_DOMAIN,
+        arguments -> arguments.uuid(customer.value()).text(domain).bool(isFederated));
+  }
+
+  /** The customer's domains, the default one first. */
+  static List<String> domains(Session session, Customer customer) throws SQLException {
+    return session.list(
+        DOMAINS,
+        arguments -> arguments.uuid(customer.id().value()).text(customer.defaultDomain()),
+        row -> row.text(1));
+  }
+
+  static boolean hasRelationship(Session session, CustomerId customer, PartnerId partner)
+      throws SQLException {
+    return session.exists(
+        RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
+  }
+
+  static void deleteRelationship(Session session, CustomerId customer, PartnerId partner)
+      throws SQLException {
+    session.update(
+        DELETE_RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
+  }
+
+  static boolean isFormer(Session session, CustomerId customer, PartnerId partner)
+      throws SQLException {
+    return session.exists(
+        FORMER, arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
+  }
+
+  /** Whether a partner that does business may act on the customer. */
+  static boolean hasBusinessPartner(Session session, CustomerId customer) throws SQLException {
+    return session.exists(BUSINESS_PARTNER, arguments -> arguments.uuid(customer.value()));
+  }
+
+  static boolean isSandbox(Session session, PartnerId partner) throws SQLException {
+    return session.exists(SANDBOX, arguments -> arguments.uuid(partner.value()));
+  }
+
+  /** How many customers a partner has; counts no further than the limit. */
+  static long countOfPartner(Session session, PartnerId partner, int limit) throws SQLException {
+    return session
+        .one(
+            COUNT_OF_PARTNER,
+            arguments -> arguments.uuid(partner.value()).number(limit),
+            row -> row.number(1))
+        .orElse(0L);
+  }
+
+  /** Removes the customer and all that it has; its partners will be told that it is gone. */
+  static void delete(Session session, CustomerId customer) throws SQLException {
+    session.update(INSERT_FORMER, arguments -> arguments.uuid(customer.value()));
+    for (String statement : DELETE_ALL) {
+      session.update(statement, arguments -> arguments.uuid(customer.value()));
+    }
+  }
+}
