@@ -3,6 +3,7 @@ package dev.vidame.server;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.server.admin.AdminRoutes;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
@@ -126,6 +127,7 @@ public final class VidameServer implements AutoCloseable {
     List<Route> routes =
         Stream.of(
                 new OAuthRoutes(tokens).routes(),
+                new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes())
@@ -133,7 +135,7 @@ public final class VidameServer implements AutoCloseable {
             .toList();
     return new Api(
         routes,
-        new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
+        new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
         directory.standings()::of,
         metrics);
   }

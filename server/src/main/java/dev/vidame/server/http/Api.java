@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
@@ -43,14 +44,26 @@ public final class Api {
      * @throws ApiException when there is no token, or it is not good
      */
     Caller authenticate(Optional<String> authorization);
+
+    /**
+     * Makes sure that the header holds an operator's secret.
+     *
+     * @throws ApiException when it does not; always where nobody is an operator
+     */
+    default void requireOperator(Optional<String> authorization) {
+      throw ApiErrors.accessDenied();
+    }
   }
 
   /** Finds out what a caller is to a customer, or to its partner. */
   @FunctionalInterface
   public interface Standings {
-    /** Empty where there is no such partner, or the partner has no such agent. */
+    /** Empty where the partner has no such application or agent, or has it disabled. */
     Optional<Standing> of(
-        PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer);
+        PartnerId partner,
+        ApplicationId application,
+        @Nullable AgentId agent,
+        @Nullable CustomerId customer);
   }
 
   /** The API of these routes. */
@@ -117,6 +130,12 @@ public final class Api {
           case Route.Open open -> new Admission(Optional.empty(), Optional.empty());
           case Route.OnCustomer on ->
               admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
+          case Route.ForOperator operator -> {
+            authenticator.requireOperator(authorization(request));
+            requireJsonAccepted(request);
+            requireKnownContract(request);
+            yield Optional.empty();
+          }
           case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
         };
     Call call =
@@ -146,7 +165,8 @@ public final class Api {
     boolean isAgent = caller.agent() != null;
     Optional<Standing> standing =
         isAgent || operation.isOpenToApplications()
-            ? standings.of(caller.partner(), caller.agent(), customer.get())
+            ? standings.of(
+                caller.partner(), caller.application(), caller.agent(), customer.get())
             : Optional.empty();
     if (AccessDecision.decide(isAgent, operation, standing)
         instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {

@@ -111,7 +111,7 @@ public final class ApiErrors {
         ACCOUNTS);
   }
 
-  static ApiException notFound() {
+  public static ApiException notFound() {
     return error(404, 1000, "Not found", CONTROLLERS);
   }
 

@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.Guid;
@@ -113,6 +114,22 @@ public final class Call {
             utf8(correlation.requestId().toString()));
     return new ChangeRequest(
         actor, correlation.requestId(), correlation.correlationId(), key, Fingerprint.of(body));
+  }
+
+  /** This call as the journal remembers it, where an operator acts for a partner. */
+  public ChangeRequest operatorRequest(PartnerId partner, byte[] body) {
+    Fingerprint key =
+        Fingerprint.of(
+            utf8("operator"),
+            utf8(request.method()),
+            utf8(path.canonical()),
+            utf8(correlation.requestId().toString()));
+    return new ChangeRequest(
+        Actor.operator(partner),
+        correlation.requestId(),
+        correlation.correlationId(),
+        key,
+        Fingerprint.of(body));
   }
 
   private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.vidame.server.oauth;
 
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.tokens.Caller;
@@ -17,20 +18,29 @@ public final class BearerAuthenticator implements Api.Authenticator {
   private static final String SECOND_FACTOR = "mfa";
 
   private final TokenVerifier verifier;
+  private final Operators operators;
   private final boolean requiresMfa;
 
   /**
    * An authenticator.
    *
+   * @param operators who may do what no partner may
    * @param requiresMfa whether an agent must have signed in with a second factor
    */
-  public BearerAuthenticator(TokenVerifier verifier, boolean requiresMfa) {
+  public BearerAuthenticator(TokenVerifier verifier, Operators operators, boolean requiresMfa) {
     this.verifier = verifier;
+    this.operators = operators;
     this.requiresMfa = requiresMfa;
   }
 
   @Override
-  public Caller authenticate(Optional<String> authorization) {
+  public void requireOperator(Optional<String> authorization) {
+    if (operators.authenticate(bearer(authorization)).isEmpty()) {
+      throw ApiErrors.accessDenied();
+    }
+  }
+
+  private static String bearer(Optional<String> authorization) {
     String header = authorization.map(String::strip).orElse("");
     if (header.isEmpty()) {
       throw ApiErrors.tokenMissing();
@@ -38,7 +48,12 @@ public final class BearerAuthenticator implements Api.Authenticator {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw ApiErrors.accessDenied();
     }
-    return switch (verifier.verify(header.substring(SCHEME.length()).strip())) {
+    return header.substring(SCHEME.length()).strip();
+  }
+
+  @Override
+  public Caller authenticate(Optional<String> authorization) {
+    return switch (verifier.verify(bearer(authorization))) {
       case Verification.Verified(Caller caller) -> admitted(caller);
       case Verification.Rejected(Verification.Reason reason, @Nullable String audience) ->
           throw reason == Verification.Reason.AUDIENCE && audience != null

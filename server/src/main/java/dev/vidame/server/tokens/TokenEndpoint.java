@@ -134,7 +134,7 @@ public final class TokenEndpoint {
         store
             .partners()
             .agent(exchange.subject().agent())
-            .filter(found -> found.partner().equals(application.partner()))
+            .filter(found -> found.partner().equals(application.partner()) && !found.isDisabled())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
     SignIn signIn = new SignIn(application, agent, audience);
@@ -159,7 +159,7 @@ public final class TokenEndpoint {
         .map(ApplicationId::new)
         .flatMap(id ->
             secret == null
-                ? store.partners().application(id).filter(found -> !found.isConfidential())
+                ? store.partners().application(id).filter(found -> !found.isConfidential() && !found.isDisabled())
                 : store.partners().authenticate(id, secret))
         .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
   }
