@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PatchCommand.class,
       ListCommand.class,
+      CreateCommand.class,
       ProfileCommand.class,
       SqlLibraryCommand.class,
       HttpOnlyCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       "  bench/run patch                     the figures that the project promises, about 4 minutes",
       "  bench/run patch --seconds 3 --warm-up 3 --users 20000",
       "  bench/run patch | tail -n 1 | jq .patch_per_s",
+      "  bench/run create                    what creating an account costs, and its password's share",
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ"
     })

@@ -142,7 +142,8 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
     statement.executeUpdate();
   }
 
-  private static String domain(int customer) {
+  /** The domain of a customer, counted from 0. */
+  static String domain(int customer) {
     return "customer%05d.example".formatted(customer);
   }
 

@@ -62,6 +62,20 @@ final class Wrk {
         List.of(page.path(), token.toString(), continuation.toString()));
   }
 
+  /** A customer in which to create accounts under one of its domains. */
+  record NewAccounts(URI server, String customer, String domain, String token) {}
+
+  /** Creates accounts for so long. */
+  Rate run(NewAccounts accounts, int seconds) throws IOException {
+    Path token = Files.writeString(scope.folder().resolve("token"), accounts.token());
+    return push(
+        "create.lua",
+        accounts.server(),
+        seconds,
+        List.of(
+            accounts.customer(), accounts.domain(), token.toString(), Integer.toString(++runs)));
+  }
+
   private Rate push(String script, URI server, int seconds, List<String> arguments)
       throws IOException {
     Path output = scope.folder().resolve("wrk.log");

@@ -5,6 +5,9 @@ import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.licenses.HeldLicenses;
+import dev.vidame.directory.licenses.Licenses;
+import dev.vidame.directory.licenses.Skus;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.Agents;
 import dev.vidame.directory.partners.Applications;
@@ -13,9 +16,12 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.roles.HeldRoles;
+import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
+import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
@@ -40,6 +46,9 @@ public final class Directory implements AutoCloseable {
   private final Transactions transactions;
   private final PasswordHasher hasher;
   private final Users users;
+  private final Roles roles;
+  private final Skus skus;
+  private final Licenses licenses;
   private final Customers customers;
   private final Partners partners;
   private final Agents agents;
@@ -89,15 +98,19 @@ public final class Directory implements AutoCloseable {
     Replays replays = new Replays(clock);
     Journal journal = new Journal(clock, random, replays);
     hasher = new PasswordHasher(random, options.hashingThreads());
+    Accounts accounts = new Accounts(journal, replays, options.retention(), clock);
     users =
         new Users(
             transactions,
             journal,
-            replays,
             hasher,
             options.userPolicy(),
-            options.retention(),
+            accounts,
+            List.of(new HeldRoles(), new HeldLicenses()),
             clock);
+    roles = new Roles(transactions, journal, accounts, clock);
+    skus = new Skus(transactions);
+    licenses = new Licenses(transactions, journal, accounts, clock);
     standings = new Standings(transactions);
     customers =
         new Customers(
@@ -129,6 +142,21 @@ public final class Directory implements AutoCloseable {
   /** The operations on user accounts. */
   public Users users() {
     return users;
+  }
+
+  /** The operations on directory roles. */
+  public Roles roles() {
+    return roles;
+  }
+
+  /** What customers subscribe to. */
+  public Skus skus() {
+    return skus;
+  }
+
+  /** The operations on licences. */
+  public Licenses licenses() {
+    return licenses;
   }
 
   /** The operations on customers. */

@@ -1,6 +1,7 @@
 package dev.vidame.directory;
 
 import dev.vidame.directory.users.Problem;
+import dev.vidame.wire.CustomerId;
 import java.time.Duration;
 import java.util.List;
 
@@ -79,6 +80,17 @@ public sealed interface Failure {
 
   /** Only customers of sandbox partners can be deleted. */
   record NotSandbox() implements Failure {}
+
+  /** The caller may do some things of this kind, but not this one. */
+  record RightTooNarrow() implements Failure {}
+
+  /**
+   * No unit of the product is left.
+   *
+   * @param customer whose
+   * @param skuId the product
+   */
+  record OutOfLicenses(CustomerId customer, String skuId) implements Failure {}
 
   /** The request id was used for another request of the same caller. */
   record RequestIdReused() implements Failure {}

@@ -8,12 +8,15 @@ import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
+import dev.vidame.server.roles.RoleRoutes;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -130,11 +133,13 @@ public final class VidameServer implements AutoCloseable {
                 new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
-                    .routes())
+                    .routes(),
+                new RoleRoutes(directory.roles(), paging).routes(),
+                new LicenseRoutes(directory.skus(), directory.licenses()).routes())
             .flatMap(List::stream)
             .toList();
     return new Api(
-        routes,
+        OpenApiRoutes.describing(routes),
         new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
         directory.standings()::of,
         metrics);

@@ -39,6 +39,8 @@ public record CustomerCreation(
         company == null ? null : company.text("organizationRegistrationNumber"),
         billing == null ? null : BillingProfileJson.read(billing),
         in.scalar("associatedPartnerId"),
-        credentials != null && credentials.has("password"));
+        credentials != null
+            && credentials.has("password")
+            && !"".equals(credentials.scalar("password")));
   }
 }

@@ -56,6 +56,11 @@ public record CustomerUserUpdate(
     return passwordProfile != null && state == null && namesNoField();
   }
 
+  /** Whether the update would change nothing of an account in use but its password profile. */
+  public boolean changesOnlyPassword() {
+    return passwordProfile != null && state != UserState.INACTIVE && namesNoField();
+  }
+
   /** Whether the update would change nothing, whatever the account holds. */
   public boolean isEmpty() {
     return passwordProfile == null && state == null && namesNoField();

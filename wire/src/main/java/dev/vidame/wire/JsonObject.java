@@ -99,6 +99,27 @@ final class JsonObject {
     return get(name) instanceof List<?> list ? list : List.of();
   }
 
+  /** The texts of an array, or an empty list where there is no such member. */
+  List<String> texts(String name) {
+    return items(name, String.class, "The member %s must be a list of texts.");
+  }
+
+  /** The objects of an array, or an empty list where there is no such member. */
+  List<JsonObject> objects(String name) {
+    return items(name, JsonObject.class, "The member %s must be a list of objects.");
+  }
+
+  private <T> List<T> items(String name, Class<T> type, String template) {
+    Object value = get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> items && items.stream().allMatch(type::isInstance)) {
+      return items.stream().map(type::cast).toList();
+    }
+    throw wrongType(name, template);
+  }
+
   /** The text of a number or text, or null where there is neither. */
   @Nullable String scalar(String name) {
     Object value = get(name);

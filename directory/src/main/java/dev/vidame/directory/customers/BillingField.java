@@ -13,26 +13,28 @@ enum BillingField implements ProfileField<BillingProfile> {
   CULTURE("culture", "culture", BillingProfile::culture),
   LANGUAGE("language", "language", BillingProfile::language),
   COMPANY_NAME("companyName", "company_name", BillingProfile::companyName),
-  COUNTRY("country", "country", inAddress(Address::country)),
-  REGION("region", "region", inAddress(Address::region)),
-  CITY("city", "city", inAddress(Address::city)),
-  STATE("state", "state", inAddress(Address::state)),
-  ADDRESS_LINE_1("addressLine1", "address_line_1", inAddress(Address::addressLine1)),
-  ADDRESS_LINE_2("addressLine2", "address_line_2", inAddress(Address::addressLine2)),
-  POSTAL_CODE("postalCode", "postal_code", inAddress(Address::postalCode)),
-  ADDRESS_FIRST_NAME("firstName", "address_first_name", inAddress(Address::firstName)),
-  ADDRESS_MIDDLE_NAME("middleName", "address_middle_name", inAddress(Address::middleName)),
-  ADDRESS_LAST_NAME("lastName", "address_last_name", inAddress(Address::lastName)),
-  PHONE_NUMBER("phoneNumber", "phone_number", inAddress(Address::phoneNumber));
+  COUNTRY("defaultAddress.country", "country", inAddress(Address::country)),
+  REGION("defaultAddress.region", "region", inAddress(Address::region)),
+  CITY("defaultAddress.city", "city", inAddress(Address::city)),
+  STATE("defaultAddress.state", "state", inAddress(Address::state)),
+  ADDRESS_LINE_1("defaultAddress.addressLine1", "address_line_1", inAddress(Address::addressLine1)),
+  ADDRESS_LINE_2("defaultAddress.addressLine2", "address_line_2", inAddress(Address::addressLine2)),
+  POSTAL_CODE("defaultAddress.postalCode", "postal_code", inAddress(Address::postalCode)),
+  ADDRESS_FIRST_NAME(
+      "defaultAddress.firstName", "address_first_name", inAddress(Address::firstName)),
+  ADDRESS_MIDDLE_NAME(
+      "defaultAddress.middleName", "address_middle_name", inAddress(Address::middleName)),
+  ADDRESS_LAST_NAME("defaultAddress.lastName", "address_last_name", inAddress(Address::lastName)),
+  PHONE_NUMBER("defaultAddress.phoneNumber", "phone_number", inAddress(Address::phoneNumber));
 
-  private final String wireName;
+  private final String path;
   private final String column;
 
   @SuppressWarnings("ImmutableEnumChecker") // method references, without state
   private final Function<BillingProfile, @Nullable String> reader;
 
-  BillingField(String wireName, String column, Function<BillingProfile, @Nullable String> reader) {
-    this.wireName = wireName;
+  BillingField(String path, String column, Function<BillingProfile, @Nullable String> reader) {
+    this.path = path;
     this.column = column;
     this.reader = reader;
   }
@@ -45,11 +47,7 @@ enum BillingField implements ProfileField<BillingProfile> {
 
   @Override
   public String path() {
-    return isInAddress() ? "defaultAddress." + wireName : wireName;
-  }
-
-  private boolean isInAddress() {
-    return ordinal() >= COUNTRY.ordinal();
+    return path;
   }
 
   @Override

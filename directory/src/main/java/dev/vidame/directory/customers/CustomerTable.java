@@ -55,10 +55,13 @@ final class CustomerTable {
       "select count(*) from (select 1 from relationships where partner_id = ? limit ?)";
 
   /** Every table that holds what is a customer's, and goes with it. The journal stays. */
-  private static final List<String> TABLES_OF_A_CUSTOMER =
+  static final List<String> TABLES_OF_A_CUSTOMER =
       List.of(
           "passwords",
           "role_members",
+          "licenses",
+          "service_plans",
+          "subscribed_skus",
           "users",
           "customer_profiles",
           "domains",

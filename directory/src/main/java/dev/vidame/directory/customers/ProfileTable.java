@@ -7,6 +7,8 @@ import dev.vidame.wire.BillingProfile;
 import dev.vidame.wire.CustomerId;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +58,16 @@ final class ProfileTable {
   }
 
   private static Profiles profiles(Row row) throws SQLException {
-    @Nullable String[] texts = new @Nullable String[BILLING.length + COMPANY.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = row.optionalText(i + 2);
+    Map<ProfileField<?>, @Nullable String> texts = new HashMap<>();
+    int column = 1;
+    for (BillingField field : BILLING) {
+      texts.put(field, row.optionalText(++column));
+    }
+    for (CompanyField field : COMPANY) {
+      texts.put(field, row.optionalText(++column));
     }
     return new Profiles(
-        row.number(1),
-        BillingField.profile(field -> texts[field.ordinal()]),
-        CompanyField.company(field -> texts[BILLING.length + field.ordinal()]));
+        row.number(1), BillingField.profile(texts::get), CompanyField.company(texts::get));
   }
 
   static void insert(Session session, CustomerId customer, Profiles profiles) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -39,6 +40,7 @@ public final class SqliteTransactions implements Transactions {
   private final GroupCommitWriter writer;
   private final BlockingQueue<Session> readers;
   private final List<Session> allReaders;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private SqliteTransactions(GroupCommitWriter writer, List<Session> readers) {
     this.writer = writer;
@@ -171,6 +173,9 @@ public final class SqliteTransactions implements Transactions {
 
   @Override
   public void close() {
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
     writer.close();
     for (int i = 0; i < allReaders.size(); i++) {
       Session session = borrow();

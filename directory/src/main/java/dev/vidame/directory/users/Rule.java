@@ -50,5 +50,31 @@ public enum Rule {
   /** The service chooses the password itself. */
   PASSWORD_NOT_TAKEN,
   /** No partner here has indirect resellers. */
-  NO_INDIRECT_RESELLERS
+  NO_INDIRECT_RESELLERS,
+  /** The customer would be left without a Company Administrator. */
+  LAST_ADMINISTRATOR,
+  /** Licences need a usage location. */
+  NO_USAGE_LOCATION,
+  /** The customer does not subscribe to the product, which the first argument names. */
+  SKU_NOT_SUBSCRIBED,
+  /** The product, which the first argument names, is not one for accounts. */
+  SKU_NOT_FOR_USERS,
+  /** The account has no licence of the product, which the first argument names. */
+  SKU_NOT_HELD,
+  /** The product, which the first argument names, is both to be assigned and to be removed. */
+  SKU_ASSIGNED_AND_REMOVED,
+  /** The products belong to different licence groups. */
+  LICENSE_GROUPS_MIXED,
+  /**
+   * The plan, which the first argument names, is not part of the product, which the second does.
+   */
+  PLAN_NOT_OF_SKU,
+  /** The plan, which the first argument names, is there twice. */
+  PLAN_TWICE,
+  /** No whole number from 0 to the first argument. */
+  NOT_A_COUNT,
+  /** None of the values that the first argument names. */
+  NOT_ONE_OF,
+  /** As many units as the first argument says are in use. */
+  UNITS_IN_USE
 }

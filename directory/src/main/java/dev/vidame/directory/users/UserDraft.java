@@ -22,6 +22,7 @@ final class UserDraft {
   private boolean forceChangePassword;
   private boolean setsPassword;
   private @Nullable Instant deletedAt;
+  private @Nullable List<FieldChange> changes;
 
   UserDraft(User start) {
     this.start = start;
@@ -37,28 +38,40 @@ final class UserDraft {
   }
 
   void set(UserField field, @Nullable String value) {
+    changes = null;
     texts.put(field, value);
   }
 
   void setPassword(boolean mustChange) {
+    changes = null;
     setsPassword = true;
     forceChangePassword = mustChange;
   }
 
   void forceChangePassword(boolean mustChange) {
+    changes = null;
     forceChangePassword = mustChange;
   }
 
   void delete(Instant now) {
+    changes = null;
     deletedAt = now;
   }
 
   void restore() {
+    changes = null;
     deletedAt = null;
   }
 
   /** What differs from the start, in the order of the wire; a password is named but not shown. */
   List<FieldChange> changes() {
+    if (changes == null) {
+      changes = List.copyOf(difference());
+    }
+    return changes;
+  }
+
+  private List<FieldChange> difference() {
     List<FieldChange> changes = new ArrayList<>();
     for (UserField field : FIELDS) {
       add(changes, field.wireName(), emptyToNull(field.of(start)), texts.get(field));
@@ -94,19 +107,14 @@ final class UserDraft {
   /** Puts back what a change replaced. */
   void takeBack(List<FieldChange> changes) {
     for (FieldChange change : changes) {
-      takeBack(change);
+      if (!Holdings.isHolding(change.field())) {
+        takeBack(change);
+      }
     }
-  }
-
-  /** An account's roles and licences are not among its own properties. */
-  private static boolean isElsewhere(String field) {
-    return field.startsWith("role:") || field.startsWith("license:");
   }
 
   private void takeBack(FieldChange change) {
-    if (isElsewhere(change.field())) {
-      return;
-    }
+    changes = null;
     String before = change.before();
     switch (change.field()) {
       case PASSWORD -> {}

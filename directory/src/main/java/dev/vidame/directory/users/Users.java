@@ -7,7 +7,6 @@ import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
-import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.passwords.PasswordHasher;
@@ -20,9 +19,9 @@ import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,32 +44,32 @@ public final class Users {
 
   private final Transactions transactions;
   private final Journal journal;
-  private final Replays replays;
   private final PasswordHasher hasher;
   private final UserMerge merge;
-  private final Duration retention;
+  private final Accounts accounts;
+  private final List<Holdings> holdings;
   private final Clock clock;
 
   /**
    * Operations over a store.
    *
-   * @param retention how long a deleted account can be restored
+   * @param holdings what accounts hold beside their properties
    */
   @SuppressWarnings("TooManyParameters") // everything that a change touches, once
   public Users(
       Transactions transactions,
       Journal journal,
-      Replays replays,
       PasswordHasher hasher,
       UserPolicy policy,
-      Duration retention,
+      Accounts accounts,
+      List<Holdings> holdings,
       Clock clock) {
     this.transactions = transactions;
     this.journal = journal;
-    this.replays = replays;
     this.hasher = hasher;
     this.merge = new UserMerge(policy);
-    this.retention = retention;
+    this.accounts = accounts;
+    this.holdings = List.copyOf(holdings);
     this.clock = clock;
   }
 
@@ -84,12 +83,12 @@ public final class Users {
 
   /** The account, also when it is deleted but not yet purged; a name finds only accounts in use. */
   public User get(CustomerId customer, UserRef ref) {
-    return transactions.query(session -> existing(session, customer, ref));
+    return transactions.query(session -> accounts.existing(session, customer, ref));
   }
 
   /** A part of a customer's accounts. */
   public Page<User> page(CustomerId customer, UserQuery query, PageQuery page) {
-    Instant deletedAfter = clock.instant().minus(retention);
+    Instant deletedAfter = accounts.endOfRetention();
     return transactions.query(
         session -> UserList.page(session, customer, query, page, deletedAfter));
   }
@@ -136,26 +135,57 @@ public final class Users {
       CustomerUserUpdate update,
       EntityTag expected,
       ChangeRequest request) {
+    return update(customer, ref, update, new Terms(expected, (session, account) -> {}, request));
+  }
+
+  /**
+   * As {@link #update}, for a caller whose right ends at the passwords of accounts without a
+   * directory role.
+   *
+   * @param update sets a password and nothing else, or is refused
+   */
+  public Outcome resetOrdinary(
+      CustomerId customer,
+      UserRef ref,
+      CustomerUserUpdate update,
+      EntityTag expected,
+      ChangeRequest request) {
+    Reach reach = (session, account) -> OrdinaryReset.require(session, account, update, holdings);
+    return update(customer, ref, update, new Terms(expected, reach, request));
+  }
+
+  /** How far the caller's right reaches; throws where it ends. */
+  @FunctionalInterface
+  private interface Reach {
+    void require(Session session, User account) throws SQLException;
+  }
+
+  private record Terms(EntityTag expected, Reach reach, ChangeRequest request) {}
+
+  private Outcome update(CustomerId customer, UserRef ref, CustomerUserUpdate update, Terms terms) {
     Prepared password =
         prepare(
             update.passwordProfile(),
-            session ->
-                merge.update(
-                    existing(session, customer, ref), update, domain(session, customer, update)));
+            session -> {
+              User current = accounts.existing(session, customer, ref);
+              terms.reach().require(session, current);
+              return merge.update(current, update, domain(session, customer, update));
+            });
     return transactions.write(
         customer,
         session -> {
-          Optional<Outcome> replay = replay(session, request);
+          Optional<Outcome> replay = replay(session, terms.request());
           if (replay.isPresent()) {
             return replay.get();
           }
           password.requireNotRefused();
-          User current = existing(session, customer, ref);
-          requireVersion(session, current, expected);
+          User current = accounts.existing(session, customer, ref);
+          terms.reach().require(session, current);
+          requireVersion(session, current, terms.expected());
           UserDraft draft = merge.update(current, update, domain(session, customer, update));
           Operation operation =
               current.isDeleted() ? Operation.RESTORE_USER : Operation.UPDATE_USER;
-          Change change = new Change(operation, password.hash(), request);
+          Change change = new Change(operation, password.hash(), terms.request());
           return new Outcome(change(session, current, draft, change), false);
         });
   }
@@ -170,12 +200,15 @@ public final class Users {
     return transactions.write(
         customer,
         session -> {
-          if (replays.find(session, request).isPresent()) {
+          if (accounts.isReplay(session, request)) {
             return true;
           }
-          User current = existing(session, customer, ref);
+          User current = accounts.existing(session, customer, ref);
           UserDraft draft = new UserDraft(current);
           if (!current.isDeleted()) {
+            for (Holdings held : holdings) {
+              held.delete(session, current);
+            }
             draft.delete(clock.instant().truncatedTo(ChronoUnit.MICROS));
           }
           change(session, current, draft, new Change(Operation.DELETE_USER, null, request));
@@ -192,7 +225,7 @@ public final class Users {
    * @return how many there were
    */
   public int purge(ChangeRequest request, int limit) {
-    Instant end = clock.instant().minus(retention);
+    Instant end = accounts.endOfRetention();
     List<User> due = transactions.query(session -> UserTable.deletedBefore(session, end, limit));
     for (User user : due) {
       transactions.write(user.customer(), session -> purge(session, user, end, request));
@@ -213,6 +246,9 @@ public final class Users {
         found.customer(),
         new Journal.Change(Operation.PURGE_USER, found.id().value(), List.of()),
         request);
+    for (Holdings held : holdings) {
+      held.purge(session, found);
+    }
     UserTable.purge(session, found);
     return true;
   }
@@ -231,30 +267,40 @@ public final class Users {
       throws SQLException {
     List<FieldChange> changes = draft.changes();
     if (changes.isEmpty()) {
-      rememberUnchanged(session, current, change.request());
+      accounts.rememberUnchanged(session, current, change.request());
       return current;
     }
     boolean keysChanged = changes.stream().anyMatch(field -> KEYS.contains(field.field()));
     if (keysChanged) {
       requireUnique(session, draft.toUser(0), changes);
     }
-    Entry entry = append(session, change.operation(), draft, change.request());
+    Entry entry =
+        change.operation() == Operation.RESTORE_USER
+            ? restore(session, current, draft, change.request())
+            : append(session, change.operation(), draft, change.request());
     User changed = draft.toUser(entry.seq());
     UserTable.update(session, changed, keysChanged);
     setPassword(session, changed, change.passwordHash(), entry.at());
     return changed;
   }
 
-  private void rememberUnchanged(Session session, User current, ChangeRequest request)
+  /** One row for all of it, also for what the account held and could not be given back. */
+  private Entry restore(Session session, User deleted, UserDraft draft, ChangeRequest request)
       throws SQLException {
-    long seq = journal.lastSeq(session, current.customer());
-    replays.rememberUnchanged(
-        session, request, new Replays.Replay(current.customer(), current.id().value(), seq));
+    List<FieldChange> changes = new ArrayList<>(draft.changes());
+    for (Holdings held : holdings) {
+      changes.addAll(held.restore(session, deleted));
+    }
+    return journal.append(
+        session,
+        deleted.customer(),
+        new Journal.Change(Operation.RESTORE_USER, deleted.id().value(), changes),
+        request);
   }
 
   /** The account as it was right after a point of the customer's journal. */
   public Optional<User> asOf(CustomerId customer, UserId id, long seq) {
-    return transactions.read(session -> asOf(session, customer, id, seq));
+    return transactions.read(session -> Accounts.asOf(session, customer, id, seq));
   }
 
   /** The stored password hash, in PHC form, or empty where no password was ever set. */
@@ -263,42 +309,7 @@ public final class Users {
   }
 
   private Optional<Outcome> replay(Session session, ChangeRequest request) throws SQLException {
-    Optional<Replays.Replay> earlier = replays.find(session, request);
-    if (earlier.isEmpty()) {
-      return Optional.empty();
-    }
-    Replays.Replay replay = earlier.get();
-    User then =
-        asOf(session, replay.customer(), new UserId(replay.subject()), replay.seq())
-            .orElseThrow(() -> new Failure.UserNotFound().asException());
-    return Optional.of(new Outcome(then, true));
-  }
-
-  private static Optional<User> asOf(Session session, CustomerId customer, UserId id, long seq)
-      throws SQLException {
-    Optional<User> today = UserTable.find(session, customer, new UserRef.ById(id));
-    if (today.isEmpty() || today.get().version() <= seq) {
-      return today;
-    }
-    UserDraft draft = new UserDraft(today.get());
-    List<Entry> later = Journal.changesSince(session, customer, id.value(), seq);
-    if (later.stream().anyMatch(entry -> entry.operation() == Operation.CREATE_USER)) {
-      return Optional.empty();
-    }
-    later.forEach(entry -> draft.takeBack(entry.changes()));
-    return Optional.of(draft.toUser(seq));
-  }
-
-  /** An account whose time to be restored is over is gone, whether the purge has come by or not. */
-  private User existing(Session session, CustomerId customer, UserRef ref) throws SQLException {
-    return UserTable.find(session, customer, ref)
-        .filter(user -> !isOver(user))
-        .orElseThrow(() -> new Failure.UserNotFound().asException());
-  }
-
-  private boolean isOver(User user) {
-    Instant deletedAt = user.deletedAt();
-    return deletedAt != null && !clock.instant().isBefore(deletedAt.plus(retention));
+    return accounts.replayed(session, request).map(then -> new Outcome(then, true));
   }
 
   private static void requireVersion(Session session, User current, EntityTag expected)
@@ -311,6 +322,7 @@ public final class Users {
     if (exactly.version() > 0 && exactly.version() < current.version()) {
       Journal.changesSince(session, current.customer(), current.id().value(), exactly.version())
           .forEach(entry -> entry.changes().forEach(change -> changed.add(change.field())));
+      changed.removeIf(Holdings::isHolding);
     }
     throw new Failure.VersionMismatch(List.copyOf(changed)).asException();
   }

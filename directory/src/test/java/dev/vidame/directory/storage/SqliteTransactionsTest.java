@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteTransactionsTest {
@@ -211,6 +212,15 @@ class SqliteTransactionsTest {
     assertThat(count()).isEqualTo(done.stream().filter(isDone -> isDone).count());
   }
 
+  /** Who opens several things and fails half-way may close one of them twice. */
+  @Test
+  @Timeout(10)
+  void closingAgainDoesNothing() {
+    transactions.close();
+
+    transactions.close();
+  }
+
   @Test
   void newerStoreIsRefused() throws SQLException {
     transactions.close();
@@ -220,7 +230,7 @@ class SqliteTransactionsTest {
       statement.execute(
           "insert into schema_history select installed_rank + 1, '999', 'from the future', type,"
               + " 'V999__from_the_future.sql', checksum, installed_by, installed_on,"
-              + " execution_time, success from schema_history where version = '1'");
+              + " execution_time, success from schema_history order by installed_rank desc limit 1");
     }
 
     assertThatThrownBy(() -> SqliteTransactions.open(folder.resolve("vidame.db")))

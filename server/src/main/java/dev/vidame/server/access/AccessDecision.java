@@ -1,8 +1,10 @@
 package dev.vidame.server.access;
 
+import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.Standings.Standing;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a caller may do something to a customer. The one place that decides, and a pure function.
@@ -11,6 +13,12 @@ public sealed interface AccessDecision {
 
   /** It may. */
   record Allow() implements AccessDecision {}
+
+  /**
+   * It may, as far as that is to set the password of an account without a directory role (wire-spec
+   * §0.5). Whether it is that can be told only in the transaction of the change.
+   */
+  record AllowOrdinaryReset() implements AccessDecision {}
 
   /**
    * It may not.
@@ -56,9 +64,12 @@ public sealed interface AccessDecision {
     if (!standing.get().hasRelationship()) {
       return new Deny(standing.get().isFormer() ? Reason.TENANT_GONE : Reason.NO_RELATIONSHIP);
     }
-    if (isAgent && Collections.disjoint(operation.sufficientRoles(), standing.get().roles())) {
-      return new Deny(Reason.ROLE_TOO_WEAK);
+    Set<Role> roles = standing.get().roles();
+    if (!isAgent || !Collections.disjoint(operation.sufficientRoles(), roles)) {
+      return new Allow();
     }
-    return new Allow();
+    return Collections.disjoint(operation.rolesForOrdinaryResets(), roles)
+        ? new Deny(Reason.ROLE_TOO_WEAK)
+        : new AllowOrdinaryReset();
   }
 }

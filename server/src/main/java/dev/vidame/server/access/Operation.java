@@ -92,6 +92,14 @@ public enum Operation {
     return this == DELETE_CUSTOMER || this == REMOVE_RELATIONSHIP;
   }
 
+  /**
+   * Which of a partner's further roles suffices for as much of it as {@link
+   * AccessDecision.AllowOrdinaryReset} says.
+   */
+  Set<Role> rolesForOrdinaryResets() {
+    return this == UPDATE_USER || this == RESET_PASSWORD ? Set.of(HELPDESK_AGENT) : Set.of();
+  }
+
   /** Which of a partner's roles suffices, any one of them. */
   Set<Role> sufficientRoles() {
     return sufficientRoles;

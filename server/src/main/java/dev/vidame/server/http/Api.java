@@ -125,9 +125,9 @@ public final class Api {
 
   private Answer handled(
       Request request, ApiPath path, Router.Found found, Correlation correlation) {
-    Admission admission =
+    Call.Admission admission =
         switch (found.route().access()) {
-          case Route.Open open -> new Admission(Optional.empty(), Optional.empty());
+          case Route.Open open -> Call.Admission.ofAnybody();
           case Route.OnCustomer on ->
               admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
           case Route.ForOperator operator -> {
@@ -138,26 +138,11 @@ public final class Api {
           }
           case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
         };
-    Call call =
-        new Call(
-            request,
-            path,
-            found.parameters(),
-            correlation,
-            admission.caller(),
-            admission.refusal());
+    Call call = new Call(request, path, found.parameters(), correlation, admission);
     return found.route().handler().handle(call);
   }
 
-  /**
-   * Who is let in.
-   *
-   * @param caller who calls, where the route wants to know
-   * @param refusal why it may no longer, unless it repeats a request
-   */
-  private record Admission(Optional<Caller> caller, Optional<ApiException> refusal) {}
-
-  private Admission admitted(
+  private Call.Admission admitted(
       Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
     Caller caller = authenticator.authenticate(authorization(request));
     requireJsonAccepted(request);
@@ -168,15 +153,17 @@ public final class Api {
             ? standings.of(
                 caller.partner(), caller.application(), caller.agent(), customer.get())
             : Optional.empty();
-    if (AccessDecision.decide(isAgent, operation, standing)
-        instanceof AccessDecision.Deny(AccessDecision.Reason reason)) {
-      ApiException refusal = ApiErrors.denied(reason);
-      if (operation.endsRelationship() && reason.isOfRelationship()) {
-        return new Admission(Optional.of(caller), Optional.of(refusal));
+    return switch (AccessDecision.decide(isAgent, operation, standing)) {
+      case AccessDecision.Allow all -> Call.Admission.of(caller);
+      case AccessDecision.AllowOrdinaryReset only -> Call.Admission.toOrdinaryResets(caller);
+      case AccessDecision.Deny(AccessDecision.Reason reason) -> {
+        ApiException refusal = ApiErrors.denied(reason);
+        if (operation.endsRelationship() && reason.isOfRelationship()) {
+          yield Call.Admission.ofRepetition(caller, refusal);
+        }
+        throw refusal;
       }
-      throw refusal;
-    }
-    return new Admission(Optional.of(caller), Optional.empty());
+    };
   }
 
   /** Of two, a proxy may have looked at the other one. */

@@ -111,6 +111,7 @@ public final class ApiErrors {
         ACCOUNTS);
   }
 
+  /** A route, or what a path names on it, that does not exist. */
   public static ApiException notFound() {
     return error(404, 1000, "Not found", CONTROLLERS);
   }
@@ -185,6 +186,8 @@ public final class ApiErrors {
           error(400, 800018, "The sandbox limit has been met", CONTROLLERS);
       case Failure.NotSandbox ignored ->
           error(403, 600006, "The requested action is not allowed.", CONTROLLERS);
+      case Failure.RightTooNarrow ignored -> denied(AccessDecision.Reason.ROLE_TOO_WEAK);
+      case Failure.OutOfLicenses out -> outOfLicenses(out);
       case Failure.RequestIdReused ignored ->
           error(
               409,
@@ -222,6 +225,22 @@ public final class ApiErrors {
       case PHONE_NUMBER_MISSING ->
           error(400, 600051, "The phone number is required for this country.", CONTROLLERS);
     };
+  }
+
+  /** Programs read the detail, so it is the same in every language (wire-spec §5.4). */
+  private static ApiException outOfLicenses(Failure.OutOfLicenses out) {
+    String detail =
+        "LicenseQuotaExceededException : Subscription with Account "
+            + out.customer()
+            + " and SKU "
+            + out.skuId()
+            + " does not have any available licenses left.";
+    return new ApiException(
+        400,
+        60012,
+        Text.of("No license of the product is left. Free one or buy more, and then try again."),
+        List.of(literally(detail)),
+        FRONT_DOOR);
   }
 
   private static ApiException conflict(String property) {

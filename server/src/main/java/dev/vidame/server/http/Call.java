@@ -20,8 +20,35 @@ public final class Call {
   private final ApiPath path;
   private final List<String> parameters;
   private final Correlation correlation;
-  private final Optional<Caller> caller;
-  private final Optional<ApiException> refusal;
+  private final Admission admission;
+
+  /**
+   * Who is let in, and how far.
+   *
+   * @param caller who calls, where the route wants to know
+   * @param endsAtOrdinaryResets whether they may do no more than {@link
+   *     dev.vidame.server.access.AccessDecision.AllowOrdinaryReset} says
+   * @param refusal why they may no longer, unless they repeat a request
+   */
+  record Admission(
+      Optional<Caller> caller, boolean endsAtOrdinaryResets, Optional<ApiException> refusal) {
+    /** Somebody whom the route does not ask for. */
+    static Admission ofAnybody() {
+      return new Admission(Optional.empty(), false, Optional.empty());
+    }
+
+    static Admission of(Caller caller) {
+      return new Admission(Optional.of(caller), false, Optional.empty());
+    }
+
+    static Admission toOrdinaryResets(Caller caller) {
+      return new Admission(Optional.of(caller), true, Optional.empty());
+    }
+
+    static Admission ofRepetition(Caller caller, ApiException refusal) {
+      return new Admission(Optional.of(caller), false, Optional.of(refusal));
+    }
+  }
 
   @SuppressWarnings("TooManyParameters") // all that is known of a call, once
   Call(
@@ -29,14 +56,12 @@ public final class Call {
       ApiPath path,
       List<String> parameters,
       Correlation correlation,
-      Optional<Caller> caller,
-      Optional<ApiException> refusal) {
+      Admission admission) {
     this.request = request;
     this.path = path;
     this.parameters = parameters;
     this.correlation = correlation;
-    this.caller = caller;
-    this.refusal = refusal;
+    this.admission = admission;
   }
 
   /** The request as it came. */
@@ -79,8 +104,18 @@ public final class Call {
 
   /** Who calls. Only on routes that need a caller. */
   public Caller caller() {
-    return caller.orElseThrow(
-        () -> new IllegalStateException("A route without access rules asked who calls"));
+    return admission
+        .caller()
+        .orElseThrow(
+            () -> new IllegalStateException("A route without access rules asked who calls"));
+  }
+
+  /**
+   * Whether the caller may do no more than set passwords of accounts without a directory role. Only
+   * on routes of operations that some may do that far.
+   */
+  public boolean endsAtOrdinaryResets() {
+    return admission.endsAtOrdinaryResets();
   }
 
   /**
@@ -88,7 +123,7 @@ public final class Call {
    * operation ends the relationship that it needs.
    */
   public Optional<ApiException> refusal() {
-    return refusal;
+    return admission.refusal();
   }
 
   /** The body, which must be JSON by its media type if it says one. */

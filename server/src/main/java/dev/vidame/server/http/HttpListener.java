@@ -149,8 +149,11 @@ public final class HttpListener implements AutoCloseable {
       ServerRequest request, ServerResponse response, Correlation correlation, Answer answer) {
     response.status(answer.status());
     setCommonHeaders(response.headers(), request.headers(), correlation);
-    if (answer.status() != Status.NO_CONTENT_204.code()) {
+    if (answer.status() != Status.NO_CONTENT_204.code() && !answer.hasHeader("Content-Type")) {
       response.header(JSON);
+    }
+    if (answer.hasHeader("Cache-Control")) {
+      response.headers().remove(HeaderNames.CACHE_CONTROL);
     }
     if (answer.status() == Status.UNAUTHORIZED_401.code()
         && !answer.hasHeader("WWW-Authenticate")) {

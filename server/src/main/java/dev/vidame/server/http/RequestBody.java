@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 
 /** A request's body, of which no more is kept than the server takes. Used by one thread. */
 final class RequestBody {
@@ -32,8 +33,9 @@ final class RequestBody {
    * @throws ApiException when it is too large, or not framed as HTTP wants it
    */
   byte[] read() {
-    boolean isAnnounced = request.headers().contentLength().orElse(0) > HttpListener.MAX_BODY_BYTES;
-    if (isAnnounced && isAwaitedByClient()) {
+    OptionalLong announced = request.headers().contentLength();
+    boolean isTooLarge = announced.orElse(0) > HttpListener.MAX_BODY_BYTES;
+    if (isTooLarge && isAwaitedByClient()) {
       throw ApiErrors.bodyTooLarge();
     }
     isRead = true;
@@ -41,8 +43,11 @@ final class RequestBody {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(isAnnounced ? 0 : HttpListener.MAX_BODY_BYTES + 1);
-      if (isAnnounced || body.length > HttpListener.MAX_BODY_BYTES) {
+      // Room for just what was announced: the stream takes 16 KiB to begin with where it is not
+      // told.
+      byte[] body =
+          in.readNBytes(isTooLarge ? 0 : (int) announced.orElse(HttpListener.MAX_BODY_BYTES + 1));
+      if (isTooLarge || body.length > HttpListener.MAX_BODY_BYTES) {
         in.transferTo(OutputStream.nullOutputStream());
         throw ApiErrors.bodyTooLarge();
       }

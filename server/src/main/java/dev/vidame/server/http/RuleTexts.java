@@ -28,6 +28,20 @@ final class RuleTexts {
           case PASSWORD_CONTAINS_NAME -> "The password must not contain the account's name.";
           case PASSWORD_COMMON -> "The password is one of those that are tried first.";
           case STATE_NOT_SETTABLE -> "An account is made inactive by deleting it.";
+          case LAST_ADMINISTRATOR -> "The account is the customer's last Company Administrator.";
+          case NO_USAGE_LOCATION ->
+              "License assignment cannot be done for user with invalid usage location.";
+          case SKU_NOT_SUBSCRIBED -> "The customer does not subscribe to the SKU %s.";
+          case SKU_NOT_FOR_USERS -> "The SKU %s is not one for users.";
+          case SKU_NOT_HELD -> "The user has no license of the SKU %s.";
+          case SKU_ASSIGNED_AND_REMOVED -> "The SKU %s is both to be assigned and to be removed.";
+          case LICENSE_GROUPS_MIXED ->
+              "The SKUs belong to different license groups; send one request for each group.";
+          case PLAN_NOT_OF_SKU -> "The plan %s is not part of the SKU %s.";
+          case PLAN_TWICE -> "The plan %s is there twice.";
+          case NOT_A_COUNT -> "The value must be a whole number from 0 to %s.";
+          case NOT_ONE_OF -> "The value must be one of: %s.";
+          case UNITS_IN_USE -> "%s units are in use, so there cannot be fewer.";
           case USER_DELETED -> "User is deleted. Send state active to restore it.";
           case MALFORMED_DOMAIN ->
               "The value must be a domain such as name.example, of at most 48 characters.";

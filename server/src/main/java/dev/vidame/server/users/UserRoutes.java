@@ -2,6 +2,7 @@ package dev.vidame.server.users;
 
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.User;
@@ -79,7 +80,7 @@ public final class UserRoutes {
   }
 
   private Answer get(Call call) {
-    User user = users.get(call.customer(), ref(call.parameter(USER)));
+    User user = users.get(call.customer(), UserRefs.read(call.parameter(USER)));
     return Answer.json(200, UserView.of(user, null).toJson(), tag(user));
   }
 
@@ -93,14 +94,14 @@ public final class UserRoutes {
   }
 
   private Answer update(Call call) {
-    UserRef ref = ref(call.parameter(USER));
+    UserRef ref = UserRefs.read(call.parameter(USER));
     byte[] body = call.jsonBody();
     return update(call, ref, CustomerUserUpdate.fromJson(body), call.changeRequest(body));
   }
 
   /** A password alone, on a route of its own; whatever else the body has is ignored. */
   private Answer resetPassword(Call call) {
-    UserRef ref = ref(call.parameter(USER));
+    UserRef ref = UserRefs.read(call.parameter(USER));
     byte[] body = call.jsonBody();
     PasswordProfile profile = CustomerUserUpdate.fromJson(body).passwordProfile();
     if (profile == null || profile.password() == null) {
@@ -114,9 +115,10 @@ public final class UserRoutes {
   private Answer delete(Call call) {
     boolean isReplay =
         users.delete(
-            call.customer(), ref(call.parameter(USER)), call.changeRequest(call.request().body()));
-    return new Answer(
-        204, isReplay ? List.of(new Answer.Header("MS-Replayed", "true")) : List.of(), new byte[0]);
+            call.customer(),
+            UserRefs.read(call.parameter(USER)),
+            call.changeRequest(call.request().body()));
+    return Answer.empty(Answer.replayed(isReplay));
   }
 
   /**
@@ -134,7 +136,11 @@ public final class UserRoutes {
   }
 
   private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
-    Users.Outcome outcome = users.update(call.customer(), ref, update, IfMatch.of(call), request);
+    EntityTag expected = IfMatch.of(call);
+    Users.Outcome outcome =
+        call.endsAtOrdinaryResets()
+            ? users.resetOrdinary(call.customer(), ref, update, expected, request)
+            : users.update(call.customer(), ref, update, expected, request);
     PasswordProfile profile = update.isPasswordOnly() ? update.passwordProfile() : null;
     return answer(200, outcome, profile == null ? null : shown(outcome, profile));
   }
@@ -152,23 +158,11 @@ public final class UserRoutes {
       int status, Users.Outcome outcome, @Nullable PasswordProfile profile) {
     List<Answer.Header> headers = new ArrayList<>(2);
     headers.add(tag(outcome.user()));
-    if (outcome.isReplay()) {
-      headers.add(new Answer.Header("MS-Replayed", "true"));
-    }
+    headers.addAll(List.of(Answer.replayed(outcome.isReplay())));
     return new Answer(status, headers, UserView.of(outcome.user(), profile).toJson());
   }
 
   private static Answer.Header tag(User user) {
     return new Answer.Header("ETag", "\"" + user.version() + "\"");
-  }
-
-  /** An account is named by its id or by its sign-in name, which holds an {@code @}. */
-  private static UserRef ref(String text) {
-    if (text.indexOf('@') >= 0) {
-      return new UserRef.ByName(text);
-    }
-    return Guid.parse(text)
-        .<UserRef>map(id -> new UserRef.ById(new UserId(id)))
-        .orElseThrow(ApiErrors::userIdNotGuid);
   }
 }

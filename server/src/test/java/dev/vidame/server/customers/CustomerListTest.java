@@ -193,11 +193,11 @@ class CustomerListTest {
   }
 
   @Test
-  void otherMethodIsRefusedWithTheOneThatIsThere() {
+  void otherMethodIsRefusedWithThoseThatAreThere() {
     RawAnswer answer = server.sendAsAdmin(RawRequest.of("PUT", LIST).body("{}"));
 
     assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.header("Allow")).isEqualTo("GET");
+    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
     assertThat(server.send(RawRequest.get(LIST)).outcome()).isEqualTo("401/800001");
   }
 }

@@ -76,14 +76,21 @@ public final class TestTokens {
         .text();
   }
 
+  /** An agent of a partner that the test made. */
+  public String of(Application application, Agent agent) {
+    return of(application, agent, TokenSettings.DEFAULT_AUDIENCE);
+  }
+
   /** An application that speaks for itself. */
   public String appOnly() {
+    return appOnly(server.tenancy().confidential());
+  }
+
+  /** An application of a partner that the test made, speaking for itself. */
+  public String appOnly(Application application) {
     return tokens
         .issuer()
-        .accessToken(
-            TokenSubject.of(server.tenancy().confidential()),
-            TokenVersion.V2,
-            TokenSettings.DEFAULT_AUDIENCE)
+        .accessToken(TokenSubject.of(application), TokenVersion.V2, TokenSettings.DEFAULT_AUDIENCE)
         .text();
   }
 

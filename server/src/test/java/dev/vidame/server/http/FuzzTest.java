@@ -51,6 +51,19 @@ class FuzzTest {
           "objectType",
           "links",
           "userDomainType",
+          "companyProfile",
+          "billingProfile",
+          "defaultAddress",
+          "country",
+          "culture",
+          "domain",
+          "verifiedDomainName",
+          "authenticationType",
+          "roleId",
+          "licensesToAssign",
+          "licensesToRemove",
+          "skuId",
+          "excludedPlans",
           "",
           "\uD83D\uDE00");
 
@@ -74,6 +87,9 @@ class FuzzTest {
           "[]",
           "{\"password\":null}",
           "[[[[]]]]",
+          "[{\"skuId\":\"x\"}]",
+          "[\"x\"]",
+          "\"" + Tenancy.USER + "\"",
           "/* comment */ 1",
           "NaN",
           "\"a@b\"",
@@ -87,7 +103,18 @@ class FuzzTest {
           "/v1/customers/" + Tenancy.CUSTOMER + "/users",
           TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER),
           "/v1/customers/" + Tenancy.CUSTOMER + "/users/emailid@" + Tenancy.DOMAIN,
-          TestServer.foundingPath() + "/resetpassword");
+          TestServer.foundingPath() + "/resetpassword",
+          "/v1/customers",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/profiles/billing",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/verifieddomain",
+          TestServer.foundingPath() + "/directoryroles",
+          TestServer.foundingPath() + "/licenses?licenseGroupIds=group1",
+          TestServer.foundingPath() + "/licenseupdates",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/subscribedskus",
+          "/v1/customers/" + Tenancy.CUSTOMER + "/directoryroles",
+          "/v1/customers/"
+              + Tenancy.CUSTOMER
+              + "/directoryroles/729827e3-9c14-49f7-bb1b-9608f156bbb8/usermembers");
 
   private static final List<String> HEADERS =
       List.of(

@@ -76,6 +76,30 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void suffixesAreDomainsBetweenCommas() {
+    assertThat(load(Map.of(), Map.of()).domainSuffixes()).isEmpty();
+    assertThat(
+            load(Map.of(), Map.of("customers.domain-suffixes", " .One.example ,two"))
+                .domainSuffixes())
+        .containsExactly("one.example", "two");
+    for (String wrong : List.of(",", "a,,b", "a b", "-a", "a.", "a_b")) {
+      assertThatThrownBy(() -> load(Map.of(), Map.of("customers.domain-suffixes", wrong)))
+          .as(wrong)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("customers.domain-suffixes must be domains");
+    }
+  }
+
+  @Test
+  void relationshipAfterACreateIsOneOfTwo() {
+    String name = "compat.create-customer-relationship";
+    assertThat(load(Map.of(), Map.of()).relationshipAfterCreation()).isEqualTo("reseller");
+    assertThat(load(Map.of(), Map.of(name, "none")).relationshipAfterCreation()).isEqualTo("none");
+    assertThatThrownBy(() -> load(Map.of(), Map.of(name, "advisor")))
+        .isInstanceOf(SettingsException.class);
+  }
+
+  @Test
   void blanksAroundAValueDoNotCount() throws IOException {
     assertThat(loadFile("listen.port =  9  \n").listenAddress().getPort()).isEqualTo(9);
     assertThat(load(Map.of("VIDAME_LISTEN_PORT", " 9 "), Map.of()).listenAddress().getPort())

@@ -1,0 +1,52 @@
+package dev.vidame.server.openapi;
+
+/** What is said of the routes that anybody may call. */
+final class OpenDescriptions {
+  private static final String TOKENS = "Tokens";
+  private static final String ABOUT = "About";
+  private static final String PLAIN_REFUSAL = "TokenOrErrorBody";
+
+  private OpenDescriptions() {}
+
+  /**
+   * What is said of the open route of this name.
+   *
+   * @throws IllegalStateException when nothing is said of it, so that a server with it never starts
+   */
+  static Description of(String name) {
+    return switch (name) {
+      case "token_v1" -> token("TokenAnswerV1", "The resource is named by resource.");
+      case "token_v2" -> token("TokenAnswerV2", "The resource is named by scope.");
+      case "signing_keys" ->
+          Description.of(
+                  TOKENS, "Publishes the keys of tokens", "For whoever checks a token by itself.")
+              .answers(200, "KeySet", "The keys.");
+      case "openapi" ->
+          Description.of(ABOUT, "Describes the API", "This document.")
+              .answers(200, "OpenApiDocument", "An OpenAPI 3.1 document.");
+      case "docs" ->
+          Description.of(ABOUT, "Shows the API to people", "A page for browsers.")
+              .shows(200, "text/html", "The page.")
+              .answersEmpty(304, "The browser has it already.");
+      case "docs_file" ->
+          Description.of(ABOUT, "Serves what the page is made of", "Scripts, styles, a picture.")
+              .shows(200, "*/*", "The file.")
+              .answersEmpty(304, "The browser has it already.")
+              .refuses(404);
+      default -> throw new IllegalStateException("Nothing is said of the open route " + name);
+    };
+  }
+
+  private static Description token(String answer, String resource) {
+    return Description.of(
+            TOKENS,
+            "Exchanges credentials for a token",
+            "An application's own, or an agent's password or refresh token. " + resource)
+        .takesForm("TokenRequestForm")
+        .answers(200, answer, "The tokens.")
+        .answers(400, PLAIN_REFUSAL, "The request or the grant is not good.")
+        .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
+        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+        .refuses(413);
+  }
+}

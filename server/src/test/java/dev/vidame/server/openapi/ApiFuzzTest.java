@@ -1,0 +1,183 @@
+package dev.vidame.server.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.server.harness.ApiSchemas;
+import dev.vidame.server.harness.JsonNode;
+import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.RawConnection;
+import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.Served;
+import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.Together;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Requests to every operation of the OpenAPI document, made after its schemas. None may be answered
+ * with a server error, late, with a status that the document does not name, or with a body outside
+ * the schema of its status; and none that is refused may change anything.
+ */
+class ApiFuzzTest {
+  @RegisterExtension static final Served served = new Served();
+
+  private static final int WORKERS = 4;
+  private static final boolean IS_LONG = Boolean.getBoolean("vidame.long");
+  private static final int REQUESTS = IS_LONG ? 100_000 : 3_000;
+  private static final int NOT_OFFERED = 501;
+
+  private final JsonNode document = served.server().send(RawRequest.get("/openapi.json")).json();
+  private final ApiSchemas schemas =
+      new ApiSchemas(served.server().send(RawRequest.get("/openapi.json")).body());
+  private final List<ApiOperation> operations = ApiOperation.of(document);
+  private final Map<String, Map<Integer, Integer>> statuses = new ConcurrentSkipListMap<>();
+
+  @Test
+  void everyAnswerIsOneThatTheDocumentNames() throws InterruptedException, ExecutionException {
+    long seed = Long.getLong("vidame.seed", new Random().nextLong());
+    System.out.println("ApiFuzzTest seed " + seed + " (repeat with -Dvidame.seed=" + seed + ")");
+    long others =
+        served.server().server().directory().verifyJournal(Tenancy.OTHER_CUSTOMER).verifiedUpTo();
+
+    Together.run(
+        WORKERS,
+        worker ->
+            () -> {
+              new Worker(new Random(seed + worker), new FuzzWorld(served.server())).run();
+              return worker;
+            });
+
+    System.out.println("ApiFuzzTest statuses " + statuses);
+    assertThat(statuses).hasSameSizeAs(operations);
+    assertThat(counted()).isEqualTo(REQUESTS);
+    assertThat(succeeded()).hasSizeGreaterThan(needed().size() - 5);
+    if (IS_LONG) {
+      assertThat(succeeded()).containsAll(needed());
+    }
+    assertThat(
+            served
+                .server()
+                .server()
+                .directory()
+                .verifyJournal(Tenancy.OTHER_CUSTOMER)
+                .verifiedUpTo())
+        .isEqualTo(others);
+  }
+
+  private int counted() {
+    return statuses.values().stream()
+        .flatMap(counts -> counts.values().stream())
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private List<String> succeeded() {
+    return statuses.entrySet().stream()
+        .filter(entry -> entry.getValue().keySet().stream().anyMatch(status -> status < 400))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Those that can succeed, and so must have, or the requests are not worth much. */
+  private List<String> needed() {
+    return operations.stream()
+        .filter(operation -> operation.answers().keySet().stream().anyMatch(it -> it < 400))
+        .map(ApiOperation::id)
+        .filter(id -> !id.equals("getAuditRecord"))
+        .toList();
+  }
+
+  /** Sends its part of the requests, one behind the other, in a world of its own. */
+  private final class Worker {
+    private final Random random;
+    private final FuzzWorld world;
+    private final RequestMaker maker;
+
+    Worker(Random random, FuzzWorld world) {
+      this.random = random;
+      this.world = world;
+      this.maker = new RequestMaker(random, document, world);
+    }
+
+    void run() throws IOException {
+      RawConnection connection = served.server().connect();
+      try {
+        for (int i = 0; i < REQUESTS / WORKERS; i++) {
+          ApiOperation operation = operation();
+          RawRequest request = maker.request(operation);
+          RawAnswer answer = answer(connection, operation, request);
+          count(operation, answer);
+          if (answer.first("Connection").isPresent()) {
+            connection.close();
+            connection = served.server().connect();
+          }
+        }
+      } finally {
+        connection.close();
+      }
+    }
+
+    /** Those that are not offered are many and all alike. */
+    private ApiOperation operation() {
+      ApiOperation operation = operations.get(random.nextInt(operations.size()));
+      boolean isAnother = operation.answers().containsKey(NOT_OFFERED) && random.nextInt(4) > 0;
+      return isAnother ? operations.get(random.nextInt(operations.size())) : operation;
+    }
+
+    private void count(ApiOperation operation, RawAnswer answer) {
+      Map<Integer, Integer> counts =
+          statuses.computeIfAbsent(operation.id(), id -> new ConcurrentSkipListMap<>());
+      counts.merge(answer.status(), 1, Integer::sum);
+    }
+
+    private RawAnswer answer(RawConnection connection, ApiOperation operation, RawRequest request) {
+      try {
+        RawAnswer answer = connection.exchange(request);
+        check(operation, request, answer);
+        if (answer.status() == 201 && answer.json().has("id")) {
+          world.created(operation.id(), answer.json().get("id").text());
+        }
+        int changes = world.catchUp();
+        if (answer.status() >= 400 || request.method().equals("GET")) {
+          assertThat(changes).as("changes of a request that may make none").isZero();
+        }
+        return answer;
+      } catch (IOException | AssertionError e) {
+        throw new AssertionError(
+            operation.id()
+                + "\n\n"
+                + new String(request.bytes(), StandardCharsets.UTF_8)
+                + "\n\n"
+                + e.getMessage(),
+            e);
+      }
+    }
+
+    private void check(ApiOperation operation, RawRequest request, RawAnswer answer) {
+      assertThat(answer.status() < 500 || answer.outcome().equals("501/0"))
+          .as("%s", answer)
+          .isTrue();
+      Map<Integer, Optional<ApiOperation.Content>> answers = new TreeMap<>(operation.answers());
+      assertThat(answers).as("%s", answer).containsKey(answer.status());
+      Optional<ApiOperation.Content> content =
+          answers.getOrDefault(answer.status(), Optional.empty());
+      if (content.isEmpty() || request.method().equals("HEAD")) {
+        assertThat(answer.body()).isEmpty();
+      } else if (!content.get().schema().isEmpty()) {
+        served.server().check(request, answer);
+        assertThat(schemas.faults(content.get().schema(), answer.body()))
+            .as("%s", answer)
+            .isEmpty();
+      }
+    }
+  }
+}
