@@ -4,13 +4,15 @@ import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
+import dev.vidame.directory.operators.Agents;
+import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.Operators;
-import dev.vidame.directory.partners.Agents;
-import dev.vidame.directory.partners.Applications;
+import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
@@ -23,6 +25,7 @@ import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
+import dev.vidame.directory.users.PasswordPolicy;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
@@ -51,6 +54,7 @@ public final class Directory implements AutoCloseable {
   private final Licenses licenses;
   private final Customers customers;
   private final Partners partners;
+  private final PartnerRegistry partnerRegistry;
   private final Agents agents;
   private final Applications applications;
   private final Relationships relationships;
@@ -97,6 +101,7 @@ public final class Directory implements AutoCloseable {
     Clock clock = options.clock();
     Replays replays = new Replays(clock);
     Journal journal = new Journal(clock, random, replays);
+    Ledger ledger = new Ledger(journal, replays);
     hasher = new PasswordHasher(random, options.hashingThreads());
     Accounts accounts = new Accounts(journal, replays, options.retention(), clock);
     users =
@@ -109,7 +114,7 @@ public final class Directory implements AutoCloseable {
             List.of(new HeldRoles(), new HeldLicenses()),
             clock);
     roles = new Roles(transactions, journal, accounts, clock);
-    skus = new Skus(transactions);
+    skus = new Skus(transactions, ledger, random);
     licenses = new Licenses(transactions, journal, accounts, clock);
     standings = new Standings(transactions);
     customers =
@@ -121,10 +126,17 @@ public final class Directory implements AutoCloseable {
             new FirstAccount(journal, hasher, options.userPolicy(), random),
             clock);
     partners = new Partners(transactions, standings, hasher, clock);
-    agents = new Agents(transactions, standings, hasher, clock);
-    applications = new Applications(transactions, standings, random, clock);
-    relationships = new Relationships(transactions, journal, standings, clock);
-    operators = new Operators(transactions, random, clock);
+    partnerRegistry = new PartnerRegistry(transactions, ledger, standings, clock);
+    agents =
+        new Agents(
+            transactions,
+            ledger,
+            standings,
+            new Agents.Passwords(new PasswordPolicy(options.userPolicy()), hasher),
+            clock);
+    applications = new Applications(transactions, ledger, standings, random, clock);
+    relationships = new Relationships(transactions, ledger, standings, clock);
+    operators = new Operators(transactions, ledger, random, clock);
     refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, random);
@@ -164,17 +176,22 @@ public final class Directory implements AutoCloseable {
     return customers;
   }
 
-  /** Partners, agents and applications. */
+  /** Partners, agents and applications, and how they prove who they are. */
   public Partners partners() {
     return partners;
   }
 
-  /** What becomes of agents. */
+  /** What operators do to partners. */
+  public PartnerRegistry partnerRegistry() {
+    return partnerRegistry;
+  }
+
+  /** What operators do to agents. */
   public Agents agents() {
     return agents;
   }
 
-  /** What becomes of applications. */
+  /** What operators do to applications. */
   public Applications applications() {
     return applications;
   }

@@ -1,10 +1,13 @@
 package dev.vidame.directory.customers;
 
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
@@ -37,25 +40,16 @@ public final class Relationships {
       COLUMNS
           + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
 
-  private static final String PARTIES =
-      "select 1 from customers c, partners p where c.customer_id = ? and p.partner_id = ?";
-
-  private static final String INSERT =
-      "insert into relationships (customer_id, partner_id, since) values (?,?,?)";
-
-  private static final String DELETE =
-      "delete from relationships where customer_id = ? and partner_id = ?";
-
   private final Transactions transactions;
-  private final Journal journal;
+  private final Ledger ledger;
   private final Standings standings;
   private final Clock clock;
 
   /** Operations over a store. */
   public Relationships(
-      Transactions transactions, Journal journal, Standings standings, Clock clock) {
+      Transactions transactions, Ledger ledger, Standings standings, Clock clock) {
     this.transactions = transactions;
-    this.journal = journal;
+    this.ledger = ledger;
     this.standings = standings;
     this.clock = clock;
   }
@@ -89,58 +83,61 @@ public final class Relationships {
    * Lets a partner act on a customer; where it may already, nothing changes.
    *
    * @return empty where there is no such partner or customer
+   * @throws dev.vidame.directory.DirectoryException when a sandbox partner has as many customers as
+   *     it may have
    */
-  public Optional<Relationship> add(
+  public Optional<Done<Relationship>> add(
       PartnerId partner, CustomerId customer, ChangeRequest request) {
     return transactions.write(
         customer,
         session -> {
+          boolean isReplay = ledger.isReplay(session, request);
           Optional<Relationship> known = find(session, partner, customer);
-          if (known.isPresent()
-              || !session.exists(
-                  PARTIES,
-                  arguments -> arguments.uuid(customer.value()).uuid(partner.value()))) {
-            return known;
+          if (isReplay || known.isPresent()) {
+            return known.map(relationship -> new Done<>(relationship, isReplay));
           }
+          if (CustomerTable.find(session, customer).isEmpty()
+              || PartnerTable.find(session, partner).isEmpty()) {
+            return Optional.<Done<Relationship>>empty();
+          }
+          CustomerCreations.requireRoom(session, partner);
           standings.change(session);
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          session.update(
-              INSERT,
-              arguments ->
-                  arguments.uuid(customer.value()).uuid(partner.value()).instant(now));
-          journal.append(
+          CustomerTable.insertRelationship(session, customer, partner, now);
+          ledger.append(
               session,
               customer,
               change(Operation.ADD_RELATIONSHIP, customer, new FieldChange(FIELD, NONE, RESELLER)),
               request);
-          return find(session, partner, customer);
+          return find(session, partner, customer).map(begun -> new Done<>(begun, false));
         });
   }
 
   /**
    * Ends what a partner may do to a customer.
    *
-   * @return whether there was a relationship
+   * @return empty where there was no relationship
    */
-  public boolean remove(PartnerId partner, CustomerId customer, ChangeRequest request) {
+  public Optional<Done<CustomerId>> remove(
+      PartnerId partner, CustomerId customer, ChangeRequest request) {
     return transactions.write(
         customer,
         session -> {
-          int removed =
-              session.update(
-                  DELETE,
-                  arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
-          if (removed == 0) {
-            return false;
+          if (ledger.isReplay(session, request)) {
+            return Optional.of(new Done<>(customer, true));
+          }
+          if (!CustomerTable.hasRelationship(session, customer, partner)) {
+            return Optional.<Done<CustomerId>>empty();
           }
           standings.change(session);
-          journal.append(
+          CustomerTable.deleteRelationship(session, customer, partner);
+          ledger.append(
               session,
               customer,
               change(
                   Operation.REMOVE_RELATIONSHIP, customer, new FieldChange(FIELD, RESELLER, NONE)),
               request);
-          return true;
+          return Optional.of(new Done<>(customer, false));
         });
   }
 

@@ -29,7 +29,39 @@ public enum Operation {
   /** A partner's relationship with the customer ended; the row's subject is the customer. */
   REMOVE_RELATIONSHIP("customer.remove-relationship"),
   /** A customer was deleted with all that it had; the row's subject is the customer. */
-  DELETE_CUSTOMER("customer.delete");
+  DELETE_CUSTOMER("customer.delete"),
+  /** What a customer subscribes to of a product was set; the row's subject is the customer. */
+  DEFINE_SKU("sku.define"),
+  /** A customer subscribes to a product no more; the row's subject is the customer. */
+  REMOVE_SKU("sku.remove"),
+  /** A partner was created. This row and those below are in the partner's own journal. */
+  CREATE_PARTNER("partner.create"),
+  /** A partner changed. */
+  UPDATE_PARTNER("partner.update"),
+  /** A partner was deleted with its agents and applications. */
+  DELETE_PARTNER("partner.delete"),
+  /** An agent was created; the row's subject is the agent. */
+  CREATE_AGENT("agent.create"),
+  /** An agent or its password changed; the row's subject is the agent. */
+  UPDATE_AGENT("agent.update"),
+  /** An agent was deleted; the row's subject is the agent. */
+  DELETE_AGENT("agent.delete"),
+  /** An application was created; the row's subject is the application. */
+  CREATE_APPLICATION("application.create"),
+  /** An application changed; the row's subject is the application. */
+  UPDATE_APPLICATION("application.update"),
+  /** An application was deleted with its secrets; the row's subject is the application. */
+  DELETE_APPLICATION("application.delete"),
+  /** An application was given another secret; the row's subject is the secret. */
+  ADD_SECRET("application.add-secret"),
+  /** A secret was taken from an application; the row's subject is the secret. */
+  REMOVE_SECRET("application.remove-secret"),
+  /** An operator was created. This row and those below are in the journal of the service. */
+  CREATE_OPERATOR("operator.create"),
+  /** An operator was deleted. */
+  DELETE_OPERATOR("operator.delete"),
+  /** A store was filled from a file; rows of the customers that it made tell the rest. */
+  LOAD_SEED("service.load-seed");
 
   private final String code;
 

@@ -1,5 +1,6 @@
 package dev.vidame.directory.operators;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -7,5 +8,6 @@ import java.util.UUID;
  *
  * @param id tells operators apart
  * @param name for people
+ * @param createdAt since when
  */
-public record Operator(UUID id, String name) {}
+public record Operator(UUID id, String name, Instant createdAt) {}

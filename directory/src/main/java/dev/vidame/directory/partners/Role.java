@@ -18,8 +18,8 @@ public enum Role {
   /** Deals with bills. */
   BILLING_ADMIN;
 
-  /** The stored form of some roles. */
-  static String codes(Set<Role> roles) {
+  /** The stored form of some roles, with blanks between them. */
+  public static String codes(Set<Role> roles) {
     return roles.stream()
         .map(role -> role.name().toLowerCase(Locale.ROOT))
         .sorted()

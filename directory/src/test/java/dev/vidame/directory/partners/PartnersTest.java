@@ -9,6 +9,7 @@ import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartnersTest {
   private static final AgentId AGENT = new AgentId(new UUID(1, 1));
   private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+  private static final Bearer BEARER = new Bearer(Fixture.PARTNER, APPLICATION, null, AGENT);
 
   @TempDir private Path folder;
   private Fixture fixture;
@@ -92,11 +94,11 @@ class PartnersTest {
     Standings standings = fixture.directory().standings();
     CustomerId unknown = new CustomerId(new UUID(9, 9));
 
-    assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, Fixture.CUSTOMER))
+    assertThat(standings.of(BEARER, Fixture.CUSTOMER))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
-    assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, unknown))
+    assertThat(standings.of(BEARER, unknown))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
-    assertThat(standings.of(new PartnerId(new UUID(8, 8)), APPLICATION, AGENT, Fixture.CUSTOMER)).isEmpty();
+    assertThat(standings.of(new Bearer(new PartnerId(new UUID(8, 8)), APPLICATION, null, AGENT), Fixture.CUSTOMER)).isEmpty();
   }
 
   @Test
@@ -106,7 +108,7 @@ class PartnersTest {
     Standings standings = fixture.directory().standings();
     for (int i = 0; i < 100; i++) {
       CustomerId customer = new CustomerId(new UUID(7, i));
-      assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer).orElseThrow().hasRelationship())
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship())
           .isFalse();
 
       fixture
@@ -114,7 +116,7 @@ class PartnersTest {
           .customers()
           .create(new NewCustomer(customer, "Customer", "c" + i + ".example"), Fixture.request());
 
-      assertThat(standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer).orElseThrow().hasRelationship())
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship())
           .isTrue();
     }
   }
@@ -142,12 +144,12 @@ class PartnersTest {
                           Fixture.request());
                   boolean isSeen =
                       standings
-                          .of(Fixture.PARTNER, APPLICATION, AGENT, customer)
+                          .of(BEARER, customer)
                           .orElseThrow()
                           .hasRelationship();
                   wrong.addAndGet(isSeen ? 0 : 1);
                 } else {
-                  standings.of(Fixture.PARTNER, APPLICATION, AGENT, customer);
+                  standings.of(BEARER, customer);
                 }
               }
               return worker;

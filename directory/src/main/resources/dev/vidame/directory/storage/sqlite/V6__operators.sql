@@ -23,6 +23,7 @@ alter table applications add column is_disabled integer not null default 0;
 update applications set is_confidential = secret_hash is not null;
 alter table applications drop column secret_hash;
 
+alter table partners add column is_disabled integer not null default 0;
 alter table agents add column is_disabled integer not null default 0;
 
 create index agents_partner on agents (partner_id, agent_id);
