@@ -1,6 +1,7 @@
 package dev.vidame.server;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.admin.AdminRoutes;
@@ -211,6 +212,15 @@ public final class VidameServer implements AutoCloseable {
       throw new IllegalStateException("The server does not listen yet");
     }
     return known;
+  }
+
+  /**
+   * Makes the first operator, where there is none yet.
+   *
+   * @return the operator and its secret, which nobody can read again; empty where there is one
+   */
+  public Optional<Operators.Created> createFirstOperator() {
+    return directory.operators().createFirst("First operator");
   }
 
   /** The directory below, for whoever runs this server. */

@@ -121,6 +121,18 @@ public final class JsonBody {
     });
   }
 
+  /** A member that is an object; no member is an object without members. */
+  public JsonBody object(String name) {
+    Object value = object.value(name);
+    if (value == null) {
+      return new JsonBody(new JsonObject());
+    }
+    if (value instanceof JsonObject member) {
+      return new JsonBody(member);
+    }
+    throw refused(name, "The value must be an object.");
+  }
+
   /** A member that is a list of objects; no member is an empty list. */
   public List<JsonBody> objects(String name) {
     List<JsonBody> bodies = new ArrayList<>();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -97,22 +98,23 @@ public final class Skus {
     return recorded(session, customer, known, id, request);
   }
 
-  /** As {@link #setUnits(CustomerId, String, Units, ChangeRequest)}, by whoever runs the server. */
+  /** Sets how many units of a product there are, in the name of whoever runs the server. */
   public boolean setUnits(CustomerId customer, String skuId, Units units) {
-    return setUnits(customer, skuId, units, byTheServer()).isPresent();
+    SkuRules.check(units);
+    return changeUnits(customer, skuId, before -> units, byTheServer()).isPresent();
   }
 
   /**
-   * Sets how many units of a product there are.
+   * Changes how many units of a product there are.
    *
    * @param skuId the product's id, in any case
-   * @param units how many; how many are consumed is not taken from it
+   * @param change how many there will be where there are so many; how many are consumed is not taken
+   *     from it
    * @return empty where the customer does not subscribe to the product
    * @throws dev.vidame.directory.DirectoryException also when more are consumed than there would be
    */
-  public Optional<Done<SubscribedSku>> setUnits(
-      CustomerId customer, String skuId, Units units, ChangeRequest request) {
-    SkuRules.check(units);
+  public Optional<Done<SubscribedSku>> changeUnits(
+      CustomerId customer, String skuId, UnaryOperator<Units> change, ChangeRequest request) {
     return transactions.write(
         customer,
         session -> {
@@ -121,6 +123,8 @@ public final class Skus {
           if (isReplay || known.isEmpty()) {
             return known.map(now -> new Done<>(now, isReplay));
           }
+          Units units = change.apply(known.get().units());
+          SkuRules.check(units);
           requireEnough(known.get(), units);
           String id = known.get().product().id();
           SkuTable.setUnits(session, customer, id, units);

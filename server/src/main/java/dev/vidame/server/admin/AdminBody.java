@@ -1,5 +1,7 @@
 package dev.vidame.server.admin;
 
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
@@ -15,16 +17,23 @@ import java.util.UUID;
 /** What an operator sent, read strictly: each accessor refuses a bad value by its name. */
 final class AdminBody {
   private static final int LONGEST_TEXT = 256;
-  private static final int SHORTEST_PASSWORD = 8;
 
   private final JsonBody body;
+  private final byte[] bytes;
 
-  private AdminBody(JsonBody body) {
+  private AdminBody(JsonBody body, byte[] bytes) {
     this.body = body;
+    this.bytes = bytes;
   }
 
   static AdminBody of(Call call) {
-    return new AdminBody(JsonBody.parse(call.jsonBody()));
+    byte[] bytes = call.jsonBody();
+    return new AdminBody(JsonBody.parse(bytes), bytes);
+  }
+
+  /** The call as the journal remembers it. */
+  ChangeRequest request(Call call, PartnerId partner) {
+    return call.operatorRequest(partner, bytes);
   }
 
   Optional<String> text(String name) {
@@ -57,17 +66,9 @@ final class AdminBody {
     return body.bool(name);
   }
 
-  Optional<Long> number(String name) {
-    return body.number(name);
-  }
-
   /** The id that the operator wants, or a new one. */
   UUID idOr(UUID fresh) {
     return body.text("id").map(text -> guid("id", text)).orElse(fresh);
-  }
-
-  boolean hasId() {
-    return body.text("id").isPresent();
   }
 
   static UUID guid(String name, String text) {
@@ -109,16 +110,23 @@ final class AdminBody {
     return name;
   }
 
-  /** The password's text is never quoted in a refusal. */
+  /** The rules of passwords are the directory's; the text is never quoted in a refusal. */
   String password() {
-    String password = body.text("password").orElseThrow(() -> empty("password"));
-    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_TEXT) {
-      throw ApiErrors.invalidProperty(
-          "password",
-          "The password must have %s to %s characters.",
-          SHORTEST_PASSWORD,
-          LONGEST_TEXT);
-    }
-    return password;
+    return body.text("password").orElseThrow(() -> empty("password"));
+  }
+
+  /** A member that is an object; absent, it has no members. */
+  AdminBody object(String name) {
+    return new AdminBody(body.object(name), bytes);
+  }
+
+  /** A member that is a list of objects, or empty where it is absent. */
+  List<AdminBody> objects(String name) {
+    return body.objects(name).stream().map(member -> new AdminBody(member, bytes)).toList();
+  }
+
+  /** A whole number, as far as an int can tell that it is too large or too small. */
+  Optional<Integer> count(String name) {
+    return body.number(name).map(number -> Math.clamp(number, -1, Integer.MAX_VALUE));
   }
 }

@@ -7,6 +7,7 @@ import dev.vidame.wire.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -38,6 +39,15 @@ record AdminPage(UUID after, int size) {
   /** How many items to ask for, so that it is known whether there are more. */
   int wanted() {
     return size + 1;
+  }
+
+  /** The answer of a list that is only there where something else is. */
+  <T> Answer show(
+      Call call,
+      Optional<List<T>> found,
+      Function<T, UUID> id,
+      Function<T, Map<String, Object>> view) {
+    return show(call, found.orElseThrow(ApiErrors::notFound), id, view);
   }
 
   /** The answer, whose {@code next} is where the list goes on. */

@@ -1,18 +1,18 @@
 package dev.vidame.server.admin;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.operators.Agents;
+import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
-import dev.vidame.directory.partners.Agents;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.http.Answer;
-import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -22,11 +22,13 @@ final class AgentRoutes {
   private static final String AGENTS = AdminRoutes.PARTNER + "/agents";
   private static final String AGENT = AGENTS + "/{agent}";
 
-  private final Directory directory;
+  private final PartnerRegistry partners;
+  private final Agents agents;
   private final Supplier<UUID> newIds;
 
   AgentRoutes(Directory directory, Supplier<UUID> newIds) {
-    this.directory = directory;
+    this.partners = directory.partnerRegistry();
+    this.agents = directory.agents();
     this.newIds = newIds;
   }
 
@@ -41,27 +43,26 @@ final class AgentRoutes {
             "POST", AGENT + "/resetpassword", "admin_reset_agent_password", this::resetPassword));
   }
 
-  private static PartnerId partner(Call call) {
-    return new PartnerId(AdminRoutes.id(call, 0));
+  private static AgentId agent(Call call) {
+    return new AgentId(AdminAnswers.id(call, 1));
   }
 
-  private static AgentId agent(Call call) {
-    return new AgentId(AdminRoutes.id(call, 1));
+  private static ChangeRequest request(Call call) {
+    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
   }
 
   private Answer list(Call call) {
-    PartnerId partner = AdminRoutes.existingPartner(directory, call);
+    PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
     return page.show(
         call,
-        directory.agents().page(partner, page.after(), page.wanted()),
+        partners.get(partner).map(it -> agents.page(it.id(), page.after(), page.wanted())),
         agent -> agent.id().value(),
         AgentRoutes::view);
   }
 
-  /** Who asks again for the same agent, password included, is told of the one that there is. */
   private Answer create(Call call) {
-    PartnerId partner = AdminRoutes.existingPartner(directory, call);
+    PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     Agent wanted =
         new Agent(
@@ -70,47 +71,40 @@ final class AgentRoutes {
             body.principalName(),
             body.requiredText("displayName"),
             body.roles().orElse(Set.of()));
-    String password = body.password();
-    Optional<Agent> known = directory.partners().signIn(wanted.userPrincipalName(), password);
-    if (known.filter(agent -> isSame(agent, wanted, body.hasId())).isPresent()) {
-      return AdminRoutes.json(200, view(known.get()));
-    }
-    return AdminRoutes.json(201, view(directory.partners().createAgent(wanted, password)));
-  }
-
-  private static boolean isSame(Agent known, Agent wanted, boolean namesId) {
-    return known.partner().equals(wanted.partner())
-        && known.displayName().equals(wanted.displayName())
-        && known.roles().equals(wanted.roles())
-        && (!namesId || known.id().equals(wanted.id()));
+    return AdminAnswers.done(
+        201, agents.create(wanted, body.password(), body.request(call, partner)), AgentRoutes::view);
   }
 
   private Answer get(Call call) {
-    return shown(directory.agents().get(partner(call), agent(call)));
+    return AdminAnswers.shown(
+        agents.get(AdminAnswers.partner(call), agent(call)), AgentRoutes::view);
   }
 
   private Answer update(Call call) {
+    PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     Agents.Update update =
         new Agents.Update(
             body.text("displayName").orElse(null),
             body.roles().orElse(null),
             body.bool("disabled").orElse(null));
-    return shown(directory.agents().update(partner(call), agent(call), update));
+    return AdminAnswers.done(
+        200,
+        agents.update(partner, agent(call), update, body.request(call, partner)),
+        AgentRoutes::view);
   }
 
   private Answer delete(Call call) {
-    return AdminRoutes.gone(directory.agents().delete(partner(call), agent(call)));
+    return AdminAnswers.gone(
+        agents.delete(AdminAnswers.partner(call), agent(call), request(call)));
   }
 
   private Answer resetPassword(Call call) {
-    String password = AdminBody.of(call).password();
-    return AdminRoutes.gone(
-        directory.agents().resetPassword(partner(call), agent(call), password));
-  }
-
-  private static Answer shown(Optional<Agent> agent) {
-    return AdminRoutes.json(200, view(agent.orElseThrow(ApiErrors::notFound)));
+    PartnerId partner = AdminAnswers.partner(call);
+    AdminBody body = AdminBody.of(call);
+    return AdminAnswers.gone(
+        agents.resetPassword(
+            partner, agent(call), body.password(), body.request(call, partner)));
   }
 
   private static Map<String, Object> view(Agent agent) {

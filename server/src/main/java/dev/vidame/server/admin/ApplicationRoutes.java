@@ -1,9 +1,13 @@
 package dev.vidame.server.admin;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.operators.Applications;
+import dev.vidame.directory.operators.Applications.NewSecret;
+import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
-import dev.vidame.directory.partners.Applications;
+import dev.vidame.directory.partners.ApplicationTable.Secret;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
@@ -12,7 +16,6 @@ import dev.vidame.server.http.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +26,13 @@ final class ApplicationRoutes {
   private static final String APPLICATION = APPLICATIONS + "/{application}";
   private static final String SECRETS = APPLICATION + "/secrets";
 
-  private final Directory directory;
+  private final PartnerRegistry partners;
+  private final Applications applications;
   private final Supplier<UUID> newIds;
 
   ApplicationRoutes(Directory directory, Supplier<UUID> newIds) {
-    this.directory = directory;
+    this.partners = directory.partnerRegistry();
+    this.applications = directory.applications();
     this.newIds = newIds;
   }
 
@@ -44,98 +49,100 @@ final class ApplicationRoutes {
             "DELETE", SECRETS + "/{secret}", "admin_remove_secret", this::removeSecret));
   }
 
-  private static PartnerId partner(Call call) {
-    return new PartnerId(AdminRoutes.id(call, 0));
+  private static ApplicationId application(Call call) {
+    return new ApplicationId(AdminAnswers.id(call, 1));
+  }
+
+  private static ChangeRequest request(Call call) {
+    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
   }
 
   private Answer list(Call call) {
-    PartnerId partner = AdminRoutes.existingPartner(directory, call);
+    PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
     return page.show(
         call,
-        directory.applications().page(partner, page.after(), page.wanted()),
+        partners.get(partner).map(it -> applications.page(it.id(), page.after(), page.wanted())),
         application -> application.id().value(),
         application -> view(application, null));
   }
 
-  /** The secret is in this answer and in no other; asked for again, it stays out. */
+  /** The secret is in this answer and in no other. */
   private Answer create(Call call) {
-    PartnerId partner = AdminRoutes.existingPartner(directory, call);
     AdminBody body = AdminBody.of(call);
-    boolean isConfidential = !body.bool("public").orElse(false);
     Application wanted =
         new Application(
             new ApplicationId(body.idOr(newIds.get())),
-            partner,
+            AdminAnswers.partner(call),
             body.requiredText("name"),
-            isConfidential);
-    if (directory.partners().application(wanted.id()).equals(Optional.of(wanted))) {
-      return AdminRoutes.json(200, view(wanted, null));
-    }
-    String secret = isConfidential ? directory.applications().newSecret() : null;
-    return AdminRoutes.json(
-        201, view(directory.partners().createApplication(wanted, secret), secret));
+            !body.bool("public").orElse(false));
+    return AdminAnswers.done(
+        201,
+        applications.create(wanted, body.request(call, wanted.partner())),
+        created -> view(created.application(), created.secret()));
   }
 
   private Answer get(Call call) {
-    return shown(directory.applications().get(partner(call), AdminRoutes.application(call)));
+    return AdminAnswers.shown(
+        applications.get(AdminAnswers.partner(call), application(call)),
+        application -> view(application, null));
   }
 
   private Answer update(Call call) {
+    PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
-    return shown(
-        directory
-            .applications()
-            .update(
-                partner(call),
-                AdminRoutes.application(call),
-                body.text("name").orElse(null),
-                body.bool("disabled").orElse(null)));
+    Applications.Update update =
+        new Applications.Update(
+            body.text("name").orElse(null), body.bool("disabled").orElse(null));
+    return AdminAnswers.done(
+        200,
+        applications.update(partner, application(call), update, body.request(call, partner)),
+        application -> view(application, null));
   }
 
   private Answer delete(Call call) {
-    return AdminRoutes.gone(
-        directory.applications().delete(partner(call), AdminRoutes.application(call)));
+    return AdminAnswers.gone(
+        applications.delete(AdminAnswers.partner(call), application(call), request(call)));
   }
 
   private Answer secrets(Call call) {
-    List<Applications.Secret> secrets =
-        directory
-            .applications()
-            .secrets(partner(call), AdminRoutes.application(call))
+    List<Secret> secrets =
+        applications
+            .secrets(AdminAnswers.partner(call), application(call))
             .orElseThrow(ApiErrors::notFound);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("totalCount", secrets.size());
-    members.put("items", secrets.stream().map(secret -> view(secret, null)).toList());
-    return AdminRoutes.json(200, members);
+    members.put("items", secrets.stream().map(ApplicationRoutes::view).toList());
+    return AdminAnswers.json(200, members);
   }
 
   private Answer addSecret(Call call) {
-    Applications.NewSecret added =
-        directory
-            .applications()
-            .addSecret(partner(call), AdminRoutes.application(call))
-            .orElseThrow(ApiErrors::notFound);
-    return AdminRoutes.json(201, view(added.secret(), added.text()));
+    return AdminAnswers.done(
+        201,
+        applications.addSecret(AdminAnswers.partner(call), application(call), request(call)),
+        ApplicationRoutes::view);
   }
 
   private Answer removeSecret(Call call) {
-    return AdminRoutes.gone(
-        directory
-            .applications()
-            .removeSecret(partner(call), AdminRoutes.application(call), AdminRoutes.id(call, 2)));
+    return AdminAnswers.gone(
+        applications.removeSecret(
+            AdminAnswers.partner(call),
+            application(call),
+            AdminAnswers.id(call, 2),
+            request(call)));
   }
 
-  private static Answer shown(Optional<Application> application) {
-    return AdminRoutes.json(200, view(application.orElseThrow(ApiErrors::notFound), null));
-  }
-
-  private static Map<String, Object> view(Applications.Secret secret, @Nullable String text) {
+  private static Map<String, Object> view(Secret secret) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", secret.id());
     members.put("createdAt", secret.createdAt());
-    if (text != null) {
-      members.put("secret", text);
+    return members;
+  }
+
+  private static Map<String, Object> view(NewSecret added) {
+    Map<String, Object> members = view(added.secret());
+    if (added.text() != null) {
+      members.put("secret", added.text());
     }
     return members;
   }

@@ -2,9 +2,8 @@ package dev.vidame.server.http;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.partners.AgentId;
-import dev.vidame.directory.partners.ApplicationId;
-import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.operators.Operator;
+import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
@@ -46,11 +45,12 @@ public final class Api {
     Caller authenticate(Optional<String> authorization);
 
     /**
-     * Makes sure that the header holds an operator's secret.
+     * The operator whose secret the header holds.
      *
-     * @throws ApiException when it does not; always where nobody is an operator
+     * @throws ApiException when there is none, or it is nobody's; always where there are no
+     *     operators
      */
-    default void requireOperator(Optional<String> authorization) {
+    default Operator operator(Optional<String> authorization) {
       throw ApiErrors.accessDenied();
     }
   }
@@ -59,11 +59,7 @@ public final class Api {
   @FunctionalInterface
   public interface Standings {
     /** Empty where the partner has no such application or agent, or has it disabled. */
-    Optional<Standing> of(
-        PartnerId partner,
-        ApplicationId application,
-        @Nullable AgentId agent,
-        @Nullable CustomerId customer);
+    Optional<Standing> of(Bearer bearer, @Nullable CustomerId customer);
   }
 
   /** The API of these routes. */
@@ -130,16 +126,18 @@ public final class Api {
           case Route.Open open -> Call.Admission.ofAnybody();
           case Route.OnCustomer on ->
               admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
-          case Route.ForOperator operator -> {
-            authenticator.requireOperator(authorization(request));
-            requireJsonAccepted(request);
-            requireKnownContract(request);
-            yield Optional.empty();
-          }
+          case Route.ForOperator ours -> admittedOperator(request);
           case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
         };
     Call call = new Call(request, path, found.parameters(), correlation, admission);
     return found.route().handler().handle(call);
+  }
+
+  private Call.Admission admittedOperator(Request request) {
+    Operator operator = authenticator.operator(authorization(request));
+    requireJsonAccepted(request);
+    requireKnownContract(request);
+    return Call.Admission.ofOperator(operator);
   }
 
   private Call.Admission admitted(
@@ -151,7 +149,9 @@ public final class Api {
     Optional<Standing> standing =
         isAgent || operation.isOpenToApplications()
             ? standings.of(
-                caller.partner(), caller.application(), caller.agent(), customer.get())
+                new Bearer(
+                    caller.partner(), caller.application(), caller.secret(), caller.agent()),
+                customer.get())
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {
       case AccessDecision.Allow all -> Call.Admission.of(caller);

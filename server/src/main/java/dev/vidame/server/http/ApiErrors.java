@@ -39,6 +39,7 @@ public final class ApiErrors {
               "This resource can't be accessed by application credentials.",
               CONTROLLERS);
       case UNKNOWN_CALLER -> error(403, 2032, "Access denied", CONTROLLERS);
+      case SECRET_GONE -> accessDenied();
       case NO_RELATIONSHIP ->
           error(403, 20002, "No relationship between caller and account.", FRONT_DOOR);
       case TENANT_GONE -> error(404, 60003, "Tenant not found", FRONT_DOOR);

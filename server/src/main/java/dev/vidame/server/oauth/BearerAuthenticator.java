@@ -1,5 +1,6 @@
 package dev.vidame.server.oauth;
 
+import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
@@ -34,10 +35,10 @@ public final class BearerAuthenticator implements Api.Authenticator {
   }
 
   @Override
-  public void requireOperator(Optional<String> authorization) {
-    if (operators.authenticate(bearer(authorization)).isEmpty()) {
-      throw ApiErrors.accessDenied();
-    }
+  public Operator operator(Optional<String> authorization) {
+    return operators
+        .authenticate(bearer(authorization))
+        .orElseThrow(ApiErrors::accessDenied);
   }
 
   private static String bearer(Optional<String> authorization) {

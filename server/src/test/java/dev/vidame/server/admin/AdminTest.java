@@ -1,14 +1,26 @@
 package dev.vidame.server.admin;
 
+import static dev.vidame.server.admin.Admin.AGENTS;
+import static dev.vidame.server.admin.Admin.APPLICATIONS;
+import static dev.vidame.server.admin.Admin.EMS;
+import static dev.vidame.server.admin.Admin.OPERATORS;
+import static dev.vidame.server.admin.Admin.OURS;
+import static dev.vidame.server.admin.Admin.PARTNERS;
+import static dev.vidame.server.admin.Admin.PASSWORD;
+import static dev.vidame.server.admin.Admin.RELATIONSHIP;
+import static dev.vidame.server.admin.Admin.RELATIONSHIPS;
+import static dev.vidame.server.admin.Admin.SKUS;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Role;
-import dev.vidame.server.harness.JsonNode;
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.Ledger;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
-import dev.vidame.server.harness.TestServer;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.LicenseUpdate;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -16,115 +28,131 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operators do over HTTP, and what it does to partners at once. */
+/** What operators do over HTTP, and the rows that it leaves. */
 class AdminTest {
-  private static final String PARTNERS = "/admin/v1/partners";
-  private static final String OURS = PARTNERS + "/" + Tenancy.PARTNER;
-  private static final String AGENTS = OURS + "/agents";
-  private static final String APPLICATIONS = OURS + "/applications";
-  private static final String RELATIONSHIP = OURS + "/relationships/" + Tenancy.CUSTOMER;
-  private static final String NOBODY = UUID.randomUUID().toString();
-  private static final String PASSWORD = "A-Good-Password-4";
+  private static final String SKU =
+      "{\"productSku\":{\"name\":\"Mobility\",\"skuPartNumber\":\"EMS\"},\"activeUnits\":%d,"
+          + "\"servicePlans\":[{\"id\":\"c1ec4a95-1f05-45b3-a911-aa3fa01094f5\","
+          + "\"displayName\":\"Intune\",\"serviceName\":\"INTUNE_A\"}]}";
 
   @TempDir private Path folder;
-  private TestServer server;
-  private String secret;
+  private Admin admin;
 
   @BeforeEach
   void start() {
-    server = TestServer.start(folder);
-    secret = server.server().directory().operators().createFirst("first").orElseThrow().secret();
+    admin = Admin.start(folder);
   }
 
   @AfterEach
   void stop() {
-    assertThat(server.server().directory().verifyJournal(Tenancy.CUSTOMER).isIntact()).isTrue();
-    server.close();
+    admin.close();
   }
 
   private RawAnswer send(String method, String path, String body) {
-    return server.send(RawRequest.of(method, path).token(secret).body(body));
+    return admin.send(method, path, body);
   }
 
   private RawAnswer send(String method, String path) {
-    return send(method, path, "");
+    return admin.send(method, path);
   }
 
-  private String adminAgent() {
-    return AGENTS + "/" + server.tenancy().agent(Role.ADMIN_AGENT).id();
-  }
-
-  private String application() {
-    return APPLICATIONS + "/" + server.tenancy().confidential().id();
-  }
-
-  private String asAdmin() {
-    return server.sendAsAdmin(RawRequest.get(foundingPath())).outcome();
-  }
-
-  private RawAnswer token(String form) {
-    return server.send(server.tokens().request(form));
-  }
-
-  private String refreshForm(RawAnswer tokens) {
-    String refreshToken = tokens.json().get("refresh_token").text();
-    return server.tokens().applicationForm().replace("client_credentials", "refresh_token")
-        + "&refresh_token="
-        + refreshToken;
+  private Entry lastRow(CustomerId tenant) {
+    return admin.server().server().directory().journal(tenant, 0, 1000).getLast();
   }
 
   @Test
   void onlyAnOperatorsSecretOpensTheRoutes() {
-    assertThat(server.send(RawRequest.get(PARTNERS)).outcome()).isEqualTo("401/800001");
+    String secret = admin.secret();
+    assertThat(admin.server().send(RawRequest.get(PARTNERS)).outcome()).isEqualTo("401/800001");
     for (String wrong :
         List.of(
-            server.tokens().admin(),
-            server.tokens().appOnly(),
+            admin.server().tokens().admin(),
+            admin.server().tokens().appOnly(),
             "vop_",
             secret + "x",
             secret.substring(0, secret.length() - 1) + (secret.endsWith("A") ? "B" : "A"),
             secret.replace("vop_", "VOP_"))) {
-      assertThat(server.send(RawRequest.get(PARTNERS).token(wrong)).outcome())
-          .isEqualTo("401/400");
-      assertThat(server.send(RawRequest.get(PARTNERS).token(wrong).token(secret)).outcome())
-          .isEqualTo("401/400");
+      RawRequest request = RawRequest.get(PARTNERS).token(wrong);
+      assertThat(admin.server().send(request).outcome()).isEqualTo("401/400");
+      assertThat(admin.send(request).outcome()).isEqualTo("401/400");
     }
+    RawRequest basic = RawRequest.get(PARTNERS).header("Authorization", "Basic " + secret);
+    assertThat(admin.server().send(basic).outcome()).isEqualTo("401/400");
     assertThat(send("GET", PARTNERS).status()).isEqualTo(200);
-    assertThat(server.send(RawRequest.get(foundingPath()).token(secret)).outcome())
-        .isEqualTo("401/400");
   }
 
   @Test
-  void firstOperatorIsCreatedOnceAndShowsItsSecretNowhere() {
-    var operators = server.server().directory().operators();
+  void operatorsSecretOpensNothingOfThePartners() {
+    for (String path : List.of(foundingPath(), "/v1/customers", "/v1/domains/x.example")) {
+      assertThat(admin.send(RawRequest.get(path)).outcome()).isEqualTo("401/400");
+    }
+  }
 
-    assertThat(operators.createFirst("second")).isEmpty();
-    assertThat(operators.create("third").toString()).doesNotContain("vop_");
-    assertThat(operators.authenticate(secret).orElseThrow().name()).isEqualTo("first");
+  @Test
+  void firstOperatorIsMadeOnce() {
+    assertThat(admin.server().server().createFirstOperator()).isEmpty();
+    assertThat(send("GET", OPERATORS).json().get("items").items()).hasSize(1);
+    assertThat(send("GET", OPERATORS).text()).doesNotContain("vop_");
+  }
+
+  @Test
+  void operatorsAreAddedAndTakenAwayButNeverTheLast() {
+    RawAnswer added = send("POST", OPERATORS, "{\"name\":\"Second\"}");
+    String id = added.json().get("id").text();
+    String secret = added.json().get("secret").text();
+
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(asOperator(secret)).isEqualTo("200");
+    assertThat(send("GET", OPERATORS + "/" + id).json().get("name").text()).isEqualTo("Second");
+    assertThat(send("GET", OPERATORS).text()).doesNotContain(secret);
+
+    assertThat(send("DELETE", OPERATORS + "/" + id).status()).isEqualTo(204);
+    assertThat(asOperator(secret)).isEqualTo("401/400");
+    RawAnswer last = send("DELETE", OPERATORS + "/" + admin.id());
+    assertThat(last.outcome()).isEqualTo("400/3000");
+    assertThat(last.text()).contains("at least one operator");
+    assertThat(asOperator(admin.secret())).isEqualTo("200");
+    assertThat(send("GET", OPERATORS + "/" + id).outcome()).isEqualTo("404/1000");
+  }
+
+  private String asOperator(String secret) {
+    return admin.server().send(RawRequest.get(OPERATORS).token(secret)).outcome();
   }
 
   @Test
   void partnersAreCreatedReadListedAndChanged() {
     String id = UUID.randomUUID().toString();
-    String body = "{\"ID\":\"" + id + "\",\"name\":\"Third\",\"unknown\":1}";
+    String body = "{\"ID\":\"" + id.toUpperCase() + "\",\"name\":\"Third\",\"unknown\":1}";
 
     RawAnswer created = send("POST", PARTNERS, body);
-    RawAnswer again = send("POST", PARTNERS, body);
-    RawAnswer other = send("POST", PARTNERS, body.replace("Third", "Fourth"));
-    RawAnswer changed = send("PATCH", PARTNERS + "/" + id, "{\"sandbox\":true}");
+    RawAnswer other = send("POST", PARTNERS, body);
+    RawAnswer changed = send("PATCH", PARTNERS + "/" + id, "{\"sandbox\":true,\"name\":null}");
 
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.text())
-        .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":false}");
-    assertThat(again.status()).isEqualTo(200);
-    assertThat(again.text()).isEqualTo(created.text());
+        .isEqualTo(
+            "{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":false,\"disabled\":false}");
     assertThat(other.outcome()).isEqualTo("409/990001");
     assertThat(changed.text())
-        .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":true}");
+        .isEqualTo(
+            "{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":true,\"disabled\":false}");
     assertThat(send("GET", PARTNERS + "/" + id).text()).isEqualTo(changed.text());
+    assertThat(send("GET", PARTNERS).text()).contains(id);
+  }
+
+  @Test
+  void partnerWithoutCustomersIsDeletedWithAllThatItHas() {
+    assertThat(send("DELETE", OURS).outcome()).isEqualTo("400/3000");
+    assertThat(admin.read(admin.server().tokens().admin())).isEqualTo("200");
+
+    assertThat(send("DELETE", RELATIONSHIP).status()).isEqualTo(204);
+    assertThat(send("DELETE", OURS).status()).isEqualTo(204);
+
+    assertThat(send("GET", OURS).outcome()).isEqualTo("404/1000");
+    assertThat(send("GET", AGENTS).outcome()).isEqualTo("404/1000");
+    assertThat(admin.read(admin.server().tokens().admin())).isEqualTo("403/2032");
+    assertThat(admin.token(admin.server().tokens().applicationForm()).status()).isEqualTo(401);
   }
 
   @Test
@@ -139,101 +167,53 @@ class AdminTest {
   }
 
   @Test
-  void agentIsCreatedOnceAndSignsIn() {
+  void agentIsCreatedAndSignsIn() {
     String body =
         "{\"userPrincipalName\":\"new@partner.example\",\"displayName\":\"New\",\"password\":\""
             + PASSWORD
-            + "\",\"roles\":[\"AdminAgent\"]}";
+            + "\",\"roles\":[\"AdminAgent\",\"sales_agent\"]}";
 
     RawAnswer created = send("POST", AGENTS, body);
-    RawAnswer again = send("POST", AGENTS, body);
-    RawAnswer other = send("POST", AGENTS, body.replace(PASSWORD, PASSWORD + "x"));
 
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.text()).doesNotContain(PASSWORD).contains("\"roles\":[\"admin_agent\"]");
-    assertThat(again.status()).isEqualTo(200);
-    assertThat(again.text()).isEqualTo(created.text());
-    assertThat(other.outcome()).isEqualTo("409/990001");
-    assertThat(server.server().directory().partners().signIn("new@partner.example", PASSWORD))
+    assertThat(created.text())
+        .doesNotContain(PASSWORD)
+        .contains("\"roles\":[\"admin_agent\",\"sales_agent\"]");
+    assertThat(send("POST", AGENTS, body.replace("new@", "NEW@")).outcome())
+        .isEqualTo("409/990001");
+    assertThat(
+            admin
+                .server()
+                .server()
+                .directory()
+                .partners()
+                .signIn("new@partner.example", PASSWORD))
         .isPresent();
     assertThat(send("GET", AGENTS).text()).contains("new@partner.example");
   }
 
   @Test
-  void rolesHoldFromTheNextRequestOn() {
-    assertThat(asAdmin()).isEqualTo("200");
-
-    assertThat(send("PATCH", adminAgent(), "{\"roles\":[]}").status()).isEqualTo(200);
-
-    assertThat(asAdmin()).isEqualTo("403/900150");
-  }
-
-  @Test
-  void deletedAgentStopsAtOnce() {
-    RawAnswer tokens = token(server.tokens().passwordForm());
-    assertThat(asAdmin()).isEqualTo("200");
-
-    assertThat(send("DELETE", adminAgent()).status()).isEqualTo(204);
-
-    assertThat(asAdmin()).isEqualTo("403/2032");
-    assertThat(token(refreshForm(tokens)).status()).isEqualTo(400);
-    assertThat(token(server.tokens().passwordForm()).status()).isEqualTo(400);
-    assertThat(send("DELETE", adminAgent()).outcome()).isEqualTo("404/1000");
-  }
-
-  @Test
-  void disabledAgentStopsAtOnceAndComesBackWithoutItsSessions() {
-    RawAnswer tokens = token(server.tokens().passwordForm());
-
-    send("PATCH", adminAgent(), "{\"disabled\":true}");
-
-    assertThat(asAdmin()).isEqualTo("403/2032");
-    assertThat(token(server.tokens().passwordForm()).status()).isEqualTo(400);
-
-    send("PATCH", adminAgent(), "{\"disabled\":false}");
-
-    assertThat(asAdmin()).isEqualTo("200");
-    assertThat(token(refreshForm(tokens)).status()).isEqualTo(400);
-    assertThat(token(server.tokens().passwordForm()).status()).isEqualTo(200);
-  }
-
-  @Test
-  void resetPasswordEndsTheOldOneAndItsSessions() {
-    RawAnswer tokens = token(server.tokens().passwordForm());
-
-    RawAnswer reset =
-        send("POST", adminAgent() + "/resetpassword", "{\"password\":\"" + PASSWORD + "\"}");
-
-    assertThat(reset.status()).isEqualTo(204);
-    assertThat(token(refreshForm(tokens)).status()).isEqualTo(400);
-    assertThat(token(server.tokens().passwordForm()).status()).isEqualTo(400);
-  }
-
-  @Test
   void secretIsShownOnceAndTwoAreGoodWhileTheyAreExchanged() {
     RawAnswer created = send("POST", APPLICATIONS, "{\"name\":\"Tool\"}");
-    JsonNode application = created.json();
-    String id = application.get("id").text();
-    String first = application.get("secret").text();
+    String id = created.json().get("id").text();
+    String first = created.json().get("secret").text();
     String secrets = APPLICATIONS + "/" + id + "/secrets";
+    String firstId = send("GET", secrets).json().get("items").items().getFirst().get("id").text();
 
     String second = send("POST", secrets).json().get("secret").text();
-    assertThat(send("POST", secrets).outcome()).isEqualTo("409/990001");
-    assertThat(tokenOf(id, first)).isEqualTo(200);
-    assertThat(tokenOf(id, second)).isEqualTo(200);
+    RawAnswer third = send("POST", secrets);
+    assertThat(third.outcome()).isEqualTo("400/3000");
+    assertThat(third.text()).contains("at most 2 secrets");
+    assertThat(admin.tokenOf(id, first).status()).isEqualTo(200);
+    assertThat(admin.tokenOf(id, second).status()).isEqualTo(200);
 
-    assertThat(send("DELETE", secrets + "/" + id).status()).isEqualTo(204);
-    assertThat(tokenOf(id, first)).isEqualTo(401);
-    assertThat(tokenOf(id, second)).isEqualTo(200);
+    assertThat(send("DELETE", secrets + "/" + firstId).status()).isEqualTo(204);
+    assertThat(admin.tokenOf(id, first).status()).isEqualTo(401);
+    assertThat(admin.tokenOf(id, second).status()).isEqualTo(200);
+    assertThat(send("DELETE", secrets + "/" + firstId).outcome()).isEqualTo("404/1000");
     for (String path : List.of(APPLICATIONS, APPLICATIONS + "/" + id, secrets)) {
       assertThat(send("GET", path).text()).doesNotContain(first).doesNotContain(second);
     }
-  }
-
-  private int tokenOf(String application, String applicationSecret) {
-    return token("grant_type=client_credentials&client_id=%s&client_secret=%s"
-            .formatted(application, applicationSecret))
-        .status();
   }
 
   @Test
@@ -242,146 +222,216 @@ class AdminTest {
     String path = APPLICATIONS + "/" + created.json().get("id").text();
 
     assertThat(created.json().has("secret")).isFalse();
-    assertThat(send("POST", path + "/secrets").outcome()).isEqualTo("409/990001");
+    RawAnswer secret = send("POST", path + "/secrets");
+    assertThat(secret.outcome()).isEqualTo("400/3000");
+    assertThat(secret.text()).contains("public application");
   }
 
   @Test
-  void deletedApplicationStopsAtOnce() {
-    RawAnswer tokens = token(server.tokens().passwordForm());
-    assertThat(asAdmin()).isEqualTo("200");
-    assertThat(appOnly()).isEqualTo("200");
+  void skusAreDefinedReadChangedAndRemoved() {
+    RawAnswer defined = send("PUT", EMS, SKU.formatted(5));
+    RawAnswer changed = send("PATCH", EMS, "{\"activeUnits\":\"7\",\"warningUnits\":1}");
 
-    assertThat(send("DELETE", application()).status()).isEqualTo(204);
-
-    assertThat(asAdmin()).isEqualTo("403/2032");
-    assertThat(appOnly()).isEqualTo("403/2032");
-    assertThat(token(refreshForm(tokens)).status()).isEqualTo(401);
+    assertThat(defined.status()).isEqualTo(200);
+    assertThat(changed.json().get("totalUnits").number()).isEqualTo(8);
+    assertThat(send("PUT", EMS, changed.text()).text()).isEqualTo(changed.text());
+    assertThat(send("GET", EMS).text()).isEqualTo(changed.text());
+    assertThat(send("GET", SKUS).text()).contains(changed.text());
     assertThat(
-            server
-                .send(RawRequest.get(foundingPath()).token(server.tokens().adminThroughPublicClient()))
+            admin
+                .server()
+                .sendAsAdmin(
+                    RawRequest.get("/v1/customers/" + Tenancy.CUSTOMER + "/subscribedskus"))
+                .text())
+        .contains(changed.text());
+
+    assertThat(send("DELETE", EMS).status()).isEqualTo(204);
+    assertThat(send("GET", EMS).outcome()).isEqualTo("404/1000");
+  }
+
+  @Test
+  void skuWithASlashInItsIdIsOne() {
+    String path = SKUS + "/CFQ7TTC0K5DR%2F0002";
+
+    RawAnswer defined = send("PUT", path, SKU.formatted(5));
+
+    assertThat(defined.json().get("productSku").get("id").text()).isEqualTo("CFQ7TTC0K5DR/0002");
+    assertThat(send("GET", path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void unitsStayAboveThoseInUse() {
+    send("PUT", EMS, SKU.formatted(5));
+    hold();
+
+    for (RawAnswer answer :
+        List.of(
+            send("PATCH", EMS, "{\"activeUnits\":0}"),
+            send("PUT", EMS, SKU.formatted(0)),
+            send("DELETE", EMS))) {
+      assertThat(answer.outcome()).isEqualTo("400/3000");
+      assertThat(answer.text()).contains("1 units are in use");
+    }
+    assertThat(send("PATCH", EMS, "{\"activeUnits\":1}").json().get("availableUnits").number())
+        .isZero();
+  }
+
+  /** A deleted account takes its licence again when it is restored. */
+  @Test
+  void skuOfADeletedAccountsLicenceIsNotRemoved() {
+    send("PUT", EMS, SKU.formatted(5));
+    hold();
+    admin.server().sendAsAdmin(RawRequest.of("DELETE", foundingPath()));
+
+    assertThat(send("GET", EMS).json().get("consumedUnits").number()).isZero();
+    assertThat(send("DELETE", EMS).outcome()).isEqualTo("400/3000");
+  }
+
+  private void hold() {
+    admin
+        .server()
+        .sendAsAdmin(RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}"));
+    byte[] update =
+        "{\"licensesToAssign\":[{\"skuId\":\"EMS\"}]}".getBytes(StandardCharsets.UTF_8);
+    assertThat(LicenseUpdate.fromJson(update).licensesToAssign()).hasSize(1);
+    assertThat(
+            admin
+                .server()
+                .sendAsAdmin(
+                    RawRequest.of("POST", foundingPath() + "/licenseupdates").body(update))
                 .status())
-        .isEqualTo(200);
+        .isEqualTo(201);
   }
 
   @Test
-  void disabledApplicationStopsAtOnceAndComesBack() {
-    send("PATCH", application(), "{\"disabled\":true}");
-
-    assertThat(asAdmin()).isEqualTo("403/2032");
-    assertThat(token(server.tokens().applicationForm()).status()).isEqualTo(401);
-
-    send("PATCH", application(), "{\"disabled\":false,\"name\":\"Renamed\"}");
-
-    assertThat(asAdmin()).isEqualTo("200");
-    assertThat(send("GET", application()).json().get("name").text()).isEqualTo("Renamed");
-  }
-
-  private String appOnly() {
-    return server.send(RawRequest.get("/v1/customers").token(server.tokens().appOnly())).outcome();
-  }
-
-  @Test
-  void relationshipEndsAndBeginsAtOnceWithOneJournalRowEach() {
-    long rows = server.tenancy().changes();
-    assertThat(asAdmin()).isEqualTo("200");
+  void relationshipEndsAndBeginsAtOnceWithOneRowEach() {
+    long rows = admin.server().tenancy().changes();
+    String token = admin.server().tokens().admin();
+    assertThat(admin.read(token)).isEqualTo("200");
 
     assertThat(send("DELETE", RELATIONSHIP).status()).isEqualTo(204);
-    assertThat(asAdmin()).isEqualTo("403/20002");
+    assertThat(admin.read(token)).isEqualTo("403/20002");
     assertThat(send("DELETE", RELATIONSHIP).outcome()).isEqualTo("404/1000");
     assertThat(send("GET", RELATIONSHIP).outcome()).isEqualTo("404/1000");
 
     RawAnswer added = send("PUT", RELATIONSHIP);
     RawAnswer again = send("PUT", RELATIONSHIP);
 
-    assertThat(asAdmin()).isEqualTo("200");
+    assertThat(admin.read(token)).isEqualTo("200");
     assertThat(added.status()).isEqualTo(200);
     assertThat(again.text()).isEqualTo(added.text());
-    assertThat(send("GET", OURS + "/relationships").text()).contains(Tenancy.CUSTOMER.toString());
-    assertThat(send("GET", OURS + "/customers").text()).contains(Tenancy.DOMAIN);
-    assertThat(server.tenancy().changes()).isEqualTo(rows + 2);
+    assertThat(send("GET", RELATIONSHIPS).text())
+        .contains(Tenancy.CUSTOMER.toString(), Tenancy.DOMAIN);
+    assertThat(admin.server().tenancy().changes()).isEqualTo(rows + 2);
+    assertThat(lastRow(Tenancy.CUSTOMER).request().actor().partner()).isEqualTo(Tenancy.PARTNER);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "POST | partners | {} | 400/3000 | name",
-        "POST | partners | {\"name\":\" \"} | 400/3000 | name",
-        "POST | partners | {\"name\":7} | 400/3000 | name",
-        "POST | partners | {\"name\":\"a\\u0007\"} | 400/3000 | name",
-        "POST | partners | {\"name\":\"x\",\"id\":\"7\"} | 400/3000 | id",
-        "POST | partners | {\"name\":\"x\",\"sandbox\":\"maybe\"} | 400/3000 | sandbox",
-        "POST | partners | [] | 400/800002 | object",
-        "POST | partners | `` | 400/800002 | empty",
-        "GET | partners?size=0 | `` | 400/3000 | size",
-        "GET | partners?size=x | `` | 400/3000 | size",
-        "GET | partners?after=x | `` | 400/3000 | after",
-        "POST | AGENTS | {\"displayName\":\"x\",\"password\":\"12345678\"} | 400/3000 | userPrincipalName",
-        "POST | AGENTS | {\"userPrincipalName\":\"x\",\"displayName\":\"x\",\"password\":\"12345678\"} | 400/3000 | userPrincipalName",
-        "POST | AGENTS | {\"userPrincipalName\":\"x@y\",\"password\":\"12345678\"} | 400/3000 | displayName",
-        "POST | AGENTS | {\"userPrincipalName\":\"x@y\",\"displayName\":\"x\"} | 400/3000 | password",
-        "POST | AGENTS | {\"userPrincipalName\":\"x@y\",\"displayName\":\"x\",\"password\":\"short\"} | 400/3000 | password",
-        "POST | AGENTS | {\"userPrincipalName\":\"x@y\",\"displayName\":\"x\",\"password\":\"12345678\",\"roles\":\"x\"} | 400/3000 | roles",
-        "POST | AGENTS | {\"userPrincipalName\":\"x@y\",\"displayName\":\"x\",\"password\":\"12345678\",\"roles\":[\"king\"]} | 400/900126 | king",
-        "POST | APPLICATIONS | {} | 400/3000 | name",
-        "POST | APPLICATIONS | {\"name\":\"x\",\"public\":3} | 400/3000 | public",
-      })
-  void badInputIsNamed(String method, String path, String body, String outcome, String named) {
-    String target =
-        path.equals("AGENTS")
-            ? AGENTS
-            : path.equals("APPLICATIONS") ? APPLICATIONS : "/admin/v1/" + path;
-
-    RawAnswer answer = send(method, target, body);
-
-    assertThat(answer.outcome()).isEqualTo(outcome);
-    assertThat(answer.text()).contains(named).doesNotContain("short");
+  /** Each line: a change and, behind it, how many rows it leaves in which journal. */
+  @Test
+  void everyChangeIsOneRowThatNamesTheOperatorAndNoSecret() {
+    String password = "{\"password\":\"" + PASSWORD + "\"}";
+    String agent =
+        "{\"userPrincipalName\":\"n@p.example\",\"displayName\":\"N\",\"password\":\""
+            + PASSWORD
+            + "\"}";
+    CustomerId partner = new CustomerId(Tenancy.PARTNER.value());
+    oneRow(Ledger.SERVICE, "operator.create", "POST", OPERATORS, "{\"name\":\"x\"}");
+    oneRow(partner, "partner.update", "PATCH", OURS, "{\"sandbox\":true}");
+    oneRow(partner, "agent.create", "POST", AGENTS, agent);
+    oneRow(partner, "agent.update", "PATCH", admin.adminAgent(), "{\"roles\":[]}");
+    oneRow(partner, "agent.update", "POST", admin.adminAgent() + "/resetpassword", password);
+    oneRow(partner, "agent.delete", "DELETE", admin.adminAgent(), "");
+    oneRow(partner, "application.create", "POST", APPLICATIONS, "{\"name\":\"x\"}");
+    oneRow(partner, "application.update", "PATCH", admin.application(), "{\"name\":\"y\"}");
+    String secret =
+        oneRow(partner, "application.add-secret", "POST", admin.application() + "/secrets", "")
+            .json()
+            .get("id")
+            .text();
+    String path = admin.application() + "/secrets/" + secret;
+    oneRow(partner, "application.remove-secret", "DELETE", path, "");
+    oneRow(partner, "application.delete", "DELETE", admin.application(), "");
+    oneRow(Tenancy.CUSTOMER, "sku.define", "PUT", EMS, SKU.formatted(3));
+    oneRow(Tenancy.CUSTOMER, "sku.define", "PATCH", EMS, "{\"activeUnits\":4}");
+    oneRow(Tenancy.CUSTOMER, "sku.remove", "DELETE", EMS, "");
+    oneRow(Tenancy.CUSTOMER, "customer.remove-relationship", "DELETE", RELATIONSHIP, "");
+    oneRow(Tenancy.CUSTOMER, "customer.add-relationship", "PUT", RELATIONSHIP, "");
+    send("DELETE", RELATIONSHIP);
+    oneRow(partner, "partner.delete", "DELETE", OURS, "");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "GET,''", "PATCH,''", "GET,/agents", "POST,/agents", "GET,/applications", "POST,/applications",
-    "GET,/customers", "GET,/relationships", "GET,/agents/ID", "PATCH,/agents/ID",
-    "DELETE,/agents/ID", "POST,/agents/ID/resetpassword", "GET,/applications/ID",
-    "PATCH,/applications/ID", "DELETE,/applications/ID", "GET,/applications/ID/secrets",
-    "POST,/applications/ID/secrets", "DELETE,/applications/ID/secrets/ID", "GET,/relationships/ID",
-    "PUT,/relationships/ID", "DELETE,/relationships/ID"
-  })
-  void unknownPartnerIsNotFound(String method, String path) {
-    String body = "{\"name\":\"x\",\"password\":\"" + PASSWORD + "\"}";
-    for (String partner : List.of(NOBODY, "no-guid")) {
-      assertThat(
-              send(method, PARTNERS + "/" + partner + path.replace("ID", NOBODY), body).outcome())
-          .isEqualTo("404/1000");
+  private RawAnswer oneRow(
+      CustomerId tenant, String operation, String method, String path, String body) {
+    UUID id = UUID.randomUUID();
+    RawRequest request = RawRequest.of(method, path).body(body).id(id);
+    long before = admin.rows(tenant);
+    RawAnswer first = admin.send(request);
+    RawAnswer again = admin.send(request);
+
+    assertThat(first.status()).as(operation).isBetween(200, 204);
+    assertThat(again.status()).as(operation).isEqualTo(first.status());
+    assertThat(again.header("MS-Replayed")).isEqualTo("true");
+    assertThat(again.text()).doesNotContain("\"secret\"");
+    assertThat(admin.rows(tenant)).as(operation).isEqualTo(before + 1);
+    Entry row = lastRow(tenant);
+    assertThat(row.operation().code()).isEqualTo(operation);
+    assertThat(row.request().requestId()).isEqualTo(id);
+    assertThat(row.request().actor().agent().orElseThrow().value())
+        .isEqualTo(UUID.fromString(admin.id()));
+    assertThat(row.toString()).doesNotContain(PASSWORD);
+    if (first.status() == 201 && first.json().has("secret")) {
+      assertThat(row.toString()).doesNotContain(first.json().get("secret").text());
     }
+    return first;
   }
 
   @Test
-  void anotherPartnersAgentsAndApplicationsAreNotFound() {
-    String other = PARTNERS + "/" + Tenancy.OTHER_PARTNER;
-    String agent = "/agents/" + server.tenancy().agent(Role.ADMIN_AGENT).id();
-    String application = "/applications/" + server.tenancy().confidential().id();
+  void changeThatChangesNothingLeavesNoRow() {
+    send("PUT", EMS, SKU.formatted(3));
+    long rows = admin.partnerRows();
+    long ofCustomer = admin.rows(Tenancy.CUSTOMER);
 
-    for (String path : List.of(agent, application)) {
-      assertThat(send("GET", other + path).outcome()).isEqualTo("404/1000");
-      assertThat(send("PATCH", other + path, "{\"disabled\":true}").outcome())
-          .isEqualTo("404/1000");
-      assertThat(send("DELETE", other + path).outcome()).isEqualTo("404/1000");
-    }
-    assertThat(
-            send("DELETE", other + application + "/secrets/" + server.tenancy().confidential().id())
-                .outcome())
-        .isEqualTo("404/1000");
-    assertThat(asAdmin()).isEqualTo("200");
+    assertThat(send("PATCH", OURS, "{}").status()).isEqualTo(200);
+    assertThat(send("PATCH", admin.adminAgent(), "{\"roles\":[\"admin_agent\"]}").status())
+        .isEqualTo(200);
+    assertThat(send("PATCH", admin.application(), "{\"disabled\":false}").status())
+        .isEqualTo(200);
+    assertThat(send("PATCH", EMS, "{\"activeUnits\":3}").status()).isEqualTo(200);
+
+    assertThat(admin.partnerRows()).isEqualTo(rows);
+    assertThat(admin.rows(Tenancy.CUSTOMER)).isEqualTo(ofCustomer);
   }
 
   @Test
-  void wrongMethodNamesTheRightOnes() {
-    RawAnswer answer = send("PUT", PARTNERS, "{}");
+  void requestIdIsGoodForOneBody() {
+    UUID id = UUID.randomUUID();
+    RawRequest request = RawRequest.of("POST", PARTNERS).id(id);
 
-    assertThat(answer.outcome()).isEqualTo("405/800002");
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
-    assertThat(send("GET", "/admin/v1/kings").outcome()).isEqualTo("404/1000");
+    assertThat(admin.send(request.body("{\"name\":\"One\"}")).status()).isEqualTo(201);
+    assertThat(admin.send(request.body("{\"name\":\"Two\"}")).outcome())
+        .isEqualTo("409/990003");
+  }
+
+  @Test
+  void sandboxPartnerGetsNoMoreCustomersThanItMayHave() {
+    var directory = admin.server().server().directory();
+    send("DELETE", RELATIONSHIP);
+    send("PATCH", OURS, "{\"sandbox\":true}");
+    for (int i = 0; i < 75; i++) {
+      directory
+          .customers()
+          .create(
+              new dev.vidame.directory.customers.Customers.NewCustomer(
+                  new CustomerId(UUID.randomUUID()), "C", "c" + i + ".example"),
+              dev.vidame.directory.journal.ChangeRequest.once(
+                  dev.vidame.directory.journal.Actor.operator(Tenancy.PARTNER),
+                  UUID.randomUUID()));
+    }
+
+    assertThat(send("PUT", RELATIONSHIP).outcome()).isEqualTo("400/800018");
+    RawAnswer page = send("GET", RELATIONSHIPS + "?size=50");
+    assertThat(page.json().get("items").items()).hasSize(50);
+    assertThat(send("GET", page.json().get("next").text()).json().get("items").items())
+        .hasSize(25);
   }
 }

@@ -62,7 +62,7 @@ class LongAnswerTest {
         authorization -> {
           throw ApiErrors.notOffered();
         },
-        (partner, agent, customer) -> Optional.empty(),
+        (bearer, customer) -> Optional.empty(),
         new RequestMetrics());
   }
 }
