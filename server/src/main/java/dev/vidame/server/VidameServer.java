@@ -18,6 +18,8 @@ import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
+import dev.vidame.server.seed.Seed;
+import dev.vidame.server.seed.SeedReport;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -61,9 +63,11 @@ public final class VidameServer implements AutoCloseable {
 
   private final Directory directory;
   private final HttpListener listener;
+  private final @Nullable SeedReport seeded;
   private volatile @Nullable URI address;
 
-  private VidameServer(Settings settings, Clock clock) throws StartException {
+  private VidameServer(Settings settings, Clock clock, @Nullable Seed seed)
+      throws StartException {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
@@ -71,6 +75,7 @@ public final class VidameServer implements AutoCloseable {
           Opening.of(() -> openDirectory(folder, options(settings, clock)));
       listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
       directory = opened(opening.result());
+      seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
@@ -92,7 +97,31 @@ public final class VidameServer implements AutoCloseable {
    * @throws StartException when the folder, the store or an address cannot be had
    */
   public static VidameServer start(Settings settings, Clock clock) throws StartException {
-    return new VidameServer(settings, clock);
+    return new VidameServer(settings, clock, null);
+  }
+
+  /**
+   * As {@link #start(Settings, Clock)}; an empty store is filled before anybody is answered.
+   *
+   * @throws dev.vidame.server.seed.SeedException when the seed is not good; then nothing was loaded
+   *     and no server runs
+   */
+  public static VidameServer start(Settings settings, Clock clock, Seed seed)
+      throws StartException {
+    return new VidameServer(settings, clock, seed);
+  }
+
+  /**
+   * Makes another operator in a store that no server works with, for who has lost all secrets.
+   *
+   * @throws StartException when the folder or the store cannot be had
+   */
+  public static Operators.Created newOperator(Settings settings, Clock clock, String name)
+      throws StartException {
+    try (DataFolder folder = DataFolder.open(settings.dataFolder());
+        Directory directory = openDirectory(folder, options(settings, clock))) {
+      return directory.operators().createAnother(name);
+    }
   }
 
   private static Directory openDirectory(DataFolder folder, Directory.Options options)
@@ -212,6 +241,11 @@ public final class VidameServer implements AutoCloseable {
       throw new IllegalStateException("The server does not listen yet");
     }
     return known;
+  }
+
+  /** What became of the seed, where the server was started with one. */
+  public Optional<SeedReport> seeded() {
+    return Optional.ofNullable(seeded);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -94,6 +95,24 @@ public final class JsonBody {
     throw refused(name, "The value must be true or false.");
   }
 
+  /**
+   * A member as people read it: a text, a number, a truth value, or some of them with blanks
+   * between; empty where there is none.
+   */
+  public String shown(String name) {
+    return shown(object.value(name));
+  }
+
+  private static String shown(@Nullable Object value) {
+    if (value instanceof JsonNumber number) {
+      return number.text();
+    }
+    if (value instanceof List<?> items) {
+      return items.stream().map(JsonBody::shown).collect(Collectors.joining(" "));
+    }
+    return value instanceof String || value instanceof Boolean ? value.toString() : "";
+  }
+
   /** A member that is a whole number, or a text that says one. */
   public Optional<Long> number(String name) {
     Object value = object.value(name);
@@ -153,7 +172,11 @@ public final class JsonBody {
     throw refused(name, "The value must be a list.");
   }
 
-  private static WireFormatException refused(String name, String template) {
+  static WireFormatException missing(String name) {
+    return refused(name, "The value is required and must not be empty.");
+  }
+
+  static WireFormatException refused(String name, String template) {
     return new WireFormatException(WireFormatException.Kind.INVALID_PROPERTY, name, template);
   }
 }

@@ -107,7 +107,17 @@ public final class Applications {
    * @throws dev.vidame.directory.DirectoryException when the id is taken
    */
   public Optional<Done<Created>> create(Application application, ChangeRequest request) {
-    String text = application.isConfidential() ? newText() : null;
+    return create(application, application.isConfidential() ? newText() : null, request);
+  }
+
+  /**
+   * As {@link #create(Application, ChangeRequest)}, with a secret that is there already.
+   *
+   * @param text at least 128 bits of chance, since only a fast hash of it is kept; null for a public
+   *     application
+   */
+  public Optional<Done<Created>> create(
+      Application application, @Nullable String text, ChangeRequest request) {
     UUID secretId = newId();
     return transactions.writeShared(session -> {
       Optional<UUID> earlier = ledger.repeated(session, request);

@@ -2,6 +2,7 @@ package dev.vidame.directory.partners;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,14 @@ public enum Role {
   USER_MANAGEMENT_ADMIN,
   /** Deals with bills. */
   BILLING_ADMIN;
+
+  /** The role of a text, in any case and with or without {@code _}; empty where it names none. */
+  public static Optional<Role> of(String text) {
+    String wanted = text.replace("_", "");
+    return Arrays.stream(values())
+        .filter(role -> role.name().replace("_", "").equalsIgnoreCase(wanted))
+        .findFirst();
+  }
 
   /** The stored form of some roles, with blanks between them. */
   public static String codes(Set<Role> roles) {

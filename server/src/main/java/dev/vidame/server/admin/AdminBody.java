@@ -83,19 +83,9 @@ final class AdminBody {
   private static Set<Role> roles(List<String> texts) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String text : texts) {
-      roles.add(role(text));
+      roles.add(Role.of(text).orElseThrow(() -> ApiErrors.unknownEnum(text)));
     }
     return roles;
-  }
-
-  private static Role role(String text) {
-    String wanted = text.replace("_", "");
-    for (Role role : Role.values()) {
-      if (role.name().replace("_", "").equalsIgnoreCase(wanted)) {
-        return role;
-      }
-    }
-    throw ApiErrors.unknownEnum(text);
   }
 
   static List<String> codes(Set<Role> roles) {
@@ -115,18 +105,8 @@ final class AdminBody {
     return body.text("password").orElseThrow(() -> empty("password"));
   }
 
-  /** A member that is an object; absent, it has no members. */
-  AdminBody object(String name) {
-    return new AdminBody(body.object(name), bytes);
-  }
-
-  /** A member that is a list of objects, or empty where it is absent. */
-  List<AdminBody> objects(String name) {
-    return body.objects(name).stream().map(member -> new AdminBody(member, bytes)).toList();
-  }
-
-  /** A whole number, as far as an int can tell that it is too large or too small. */
-  Optional<Integer> count(String name) {
-    return body.number(name).map(number -> Math.clamp(number, -1, Integer.MAX_VALUE));
+  /** The whole of it. */
+  JsonBody json() {
+    return body;
   }
 }

@@ -13,10 +13,8 @@ import dev.vidame.server.http.Route;
 import dev.vidame.wire.CollectionPage;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.LicenseGroup;
-import dev.vidame.wire.ProductSku;
-import dev.vidame.wire.ServicePlan;
+import dev.vidame.wire.SkuDefinition;
 import dev.vidame.wire.SubscribedSku;
-import dev.vidame.wire.SubscribedSku.Units;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import java.util.Optional;
 final class SkuRoutes {
   private static final String SKUS = "/admin/v1/customers/{customer}/skus";
   private static final String SKU = SKUS + "/{sku}";
-  private static final String ENABLED = "Enabled";
 
   private final Customers customers;
   private final Skus skus;
@@ -73,47 +70,8 @@ final class SkuRoutes {
 
   private Answer define(Call call) {
     AdminBody body = AdminBody.of(call);
-    AdminBody product = body.object("productSku");
-    String id = call.parameter(1);
-    if (product.text("id").filter(given -> !given.equalsIgnoreCase(id)).isPresent()) {
-      throw ApiErrors.invalidProperty(
-          "productSku.id", "The value differs from the id of the address.");
-    }
-    SubscribedSku sku =
-        new SubscribedSku(
-            new ProductSku(
-                id,
-                product.requiredText("name"),
-                product.requiredText("skuPartNumber"),
-                product.text("targetType").orElse(ProductSku.FOR_USERS),
-                group(product)),
-            units(body, new Units(0, 0, 0, 0)),
-            body.objects("servicePlans").stream().map(SkuRoutes::plan).toList(),
-            body.text("capabilityStatus").orElse(ENABLED));
+    SubscribedSku sku = SkuDefinition.read(body.json(), Optional.of(call.parameter(1)));
     return shown(skus.define(customer(call), sku, body.request(call, Operators.NO_PARTNER)));
-  }
-
-  private static LicenseGroup group(AdminBody product) {
-    return product
-        .text("licenseGroupId")
-        .map(text -> LicenseGroup.of(text).orElseThrow(() -> ApiErrors.unknownEnum(text)))
-        .orElse(LicenseGroup.GROUP1);
-  }
-
-  private static ServicePlan plan(AdminBody plan) {
-    return new ServicePlan(
-        AdminBody.guid("servicePlans.id", plan.requiredText("id")),
-        plan.requiredText("displayName"),
-        plan.requiredText("serviceName"),
-        plan.text("targetType").orElse(ProductSku.FOR_USERS));
-  }
-
-  private static Units units(AdminBody body, Units otherwise) {
-    return new Units(
-        body.count("activeUnits").orElse(otherwise.active()),
-        body.count("warningUnits").orElse(otherwise.warning()),
-        body.count("suspendedUnits").orElse(otherwise.suspended()),
-        0);
   }
 
   private Answer setUnits(Call call) {
@@ -122,7 +80,7 @@ final class SkuRoutes {
         skus.changeUnits(
             customer(call),
             call.parameter(1),
-            now -> units(body, now),
+            now -> SkuDefinition.units(body.json(), now),
             body.request(call, Operators.NO_PARTNER)));
   }
 

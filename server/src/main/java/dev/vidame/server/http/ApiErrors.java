@@ -203,6 +203,11 @@ public final class ApiErrors {
     };
   }
 
+  /** The sentence that says why the directory would not do something, in English. */
+  public static String inWords(Failure failure) {
+    return of(failure).inWords();
+  }
+
   private static ApiException countryDuty(Failure.CountryDuty.Kind kind) {
     return switch (kind) {
       case ORGANIZATION_NUMBER_NOT_TAKEN ->

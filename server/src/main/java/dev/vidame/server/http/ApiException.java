@@ -52,6 +52,10 @@ public final class ApiException extends RuntimeException {
     return code;
   }
 
+  String inWords() {
+    return description.in(Language.ENGLISH);
+  }
+
   /** The refusal as an answer in a language. */
   Answer answer(Language language) {
     ErrorBody body =
