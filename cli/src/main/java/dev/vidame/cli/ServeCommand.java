@@ -9,7 +9,9 @@ import dev.vidame.server.settings.SettingsLoader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,11 +91,11 @@ final class ServeCommand implements Callable<Integer> {
                   server.close();
                   stopped.countDown();
                 }));
-    out()
-        .println(
-            "Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
-    server.seeded().ifPresent(report -> out().println(report.message()));
-    server.createFirstOperator().ifPresent(this::introduce);
+    List<String> lines = new ArrayList<>();
+    lines.add("Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+    server.seeded().ifPresent(report -> lines.add(report.message()));
+    server.createFirstOperator().ifPresent(first -> lines.addAll(introduction(first)));
+    out().println(String.join(System.lineSeparator(), lines));
     out().flush();
     stopped.await();
     return 0;
@@ -106,13 +108,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The one time that the secret can be read. */
-  private void introduce(Operators.Created first) {
-    out().println();
-    out().println("The store had no operator, so one was made. This is its secret, shown only now:");
-    out().println();
-    out().println("  VIDAME_OPERATOR_SECRET=" + first.secret());
-    out().println();
-    out().println("Keep it: vidame admin needs it. Where it is lost, vidame new-operator makes another.");
+  private static List<String> introduction(Operators.Created first) {
+    return List.of(
+        "",
+        "The store had no operator, so one was made. This is its secret, shown only now:",
+        "",
+        "  VIDAME_OPERATOR_SECRET=" + first.secret(),
+        "",
+        "Keep it: vidame admin needs it. Where it is lost, vidame new-operator makes another.");
   }
 
   private Map<String, String> flags() {

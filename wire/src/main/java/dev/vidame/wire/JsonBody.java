@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -170,6 +171,19 @@ public final class JsonBody {
       return Optional.ofNullable((List<?>) value);
     }
     throw refused(name, "The value must be a list.");
+  }
+
+  /** Reads what stands in a member; a fault there is told with the names of both. */
+  static <T> T within(String member, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (WireFormatException e) {
+      throw new WireFormatException(
+          e.kind(),
+          member + "." + e.property(),
+          e.template(),
+          e.arguments().toArray(String[]::new));
+    }
   }
 
   static WireFormatException missing(String name) {

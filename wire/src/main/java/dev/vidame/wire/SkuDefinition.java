@@ -1,6 +1,7 @@
 package dev.vidame.wire;
 
 import dev.vidame.wire.SubscribedSku.Units;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,8 @@ import java.util.UUID;
  * what was read there can be changed and sent back.
  */
 public final class SkuDefinition {
+  private static final String PRODUCT = "productSku";
+  private static final String PLANS = "servicePlans";
   private static final String ENABLED = "Enabled";
   private static final Units NONE = new Units(0, 0, 0, 0);
 
@@ -18,27 +21,33 @@ public final class SkuDefinition {
   /**
    * What a customer is to subscribe to of a product.
    *
-   * @param id the product's, where it is known beside the body; null where the body must name it
+   * @param id the product's, where it is known beside the body; empty where the body must name it
    * @throws WireFormatException when a member is missing or has the wrong type
    */
   public static SubscribedSku read(JsonBody body, Optional<String> id) {
-    JsonBody product = body.object("productSku");
-    Optional<String> given = product.text("id");
-    if (id.isPresent() && given.filter(text -> !text.equalsIgnoreCase(id.get())).isPresent()) {
-      throw JsonBody.refused("productSku.id", "The value differs from the id of the address.");
-    }
+    JsonBody product = body.object(PRODUCT);
     return new SubscribedSku(
-        new ProductSku(
-            id.or(() -> given).orElseThrow(() -> JsonBody.missing("productSku.id")),
-            product.text("name").orElseThrow(() -> JsonBody.missing("productSku.name")),
-            product
-                .text("skuPartNumber")
-                .orElseThrow(() -> JsonBody.missing("productSku.skuPartNumber")),
-            product.text("targetType").orElse(ProductSku.FOR_USERS),
-            product.text("licenseGroupId").map(SkuDefinition::group).orElse(LicenseGroup.GROUP1)),
+        JsonBody.within(PRODUCT, () -> product(product, id)),
         units(body, NONE),
         plans(body),
         body.text("capabilityStatus").orElse(ENABLED));
+  }
+
+  private static ProductSku product(JsonBody product, Optional<String> id) {
+    Optional<String> given = product.text("id");
+    if (id.isPresent() && given.filter(text -> !text.equalsIgnoreCase(id.get())).isPresent()) {
+      throw JsonBody.refused("id", "The value differs from the id of the address.");
+    }
+    return new ProductSku(
+        id.or(() -> given).orElseThrow(() -> JsonBody.missing("id")),
+        required(product, "name"),
+        required(product, "skuPartNumber"),
+        product.text("targetType").orElse(ProductSku.FOR_USERS),
+        product.text("licenseGroupId").map(SkuDefinition::group).orElse(LicenseGroup.GROUP1));
+  }
+
+  private static String required(JsonBody body, String name) {
+    return body.text(name).orElseThrow(() -> JsonBody.missing(name));
   }
 
   /**
@@ -72,18 +81,22 @@ public final class SkuDefinition {
   }
 
   private static List<ServicePlan> plans(JsonBody body) {
-    return body.objects("servicePlans").stream().map(SkuDefinition::plan).toList();
+    List<JsonBody> bodies = body.objects(PLANS);
+    List<ServicePlan> plans = new ArrayList<>();
+    for (JsonBody plan : bodies) {
+      plans.add(JsonBody.within(PLANS + "." + plans.size(), () -> plan(plan)));
+    }
+    return plans;
   }
 
   private static ServicePlan plan(JsonBody plan) {
     UUID id =
-        plan.text("id")
-            .flatMap(Guid::parse)
-            .orElseThrow(() -> JsonBody.refused("servicePlans.id", "The value must be a GUID."));
+        Guid.parse(required(plan, "id"))
+            .orElseThrow(() -> JsonBody.refused("id", "The value must be a GUID."));
     return new ServicePlan(
         id,
-        plan.text("displayName").orElseThrow(() -> JsonBody.missing("servicePlans.displayName")),
-        plan.text("serviceName").orElseThrow(() -> JsonBody.missing("servicePlans.serviceName")),
+        required(plan, "displayName"),
+        required(plan, "serviceName"),
         plan.text("targetType").orElse(ProductSku.FOR_USERS));
   }
 }

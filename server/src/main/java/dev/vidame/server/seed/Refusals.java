@@ -21,6 +21,8 @@ final class Refusals {
           default -> "";
         };
     String name = property.equals("passwordProfile.password") ? "password" : property;
-    return node.has(name) ? name : "";
+    int stop = name.indexOf('.');
+    String outer = stop < 0 ? name : name.substring(0, stop);
+    return node.has(outer) ? outer : "";
   }
 }

@@ -15,6 +15,7 @@ final class SeedFault extends RuntimeException {
 
   SeedException in(String file) {
     String place = pointer.isEmpty() ? "" : ", " + pointer;
-    return new SeedException(file + place + ": " + reason + " Nothing was loaded.");
+    String sentence = reason.endsWith(".") ? reason : reason + ".";
+    return new SeedException(file + place + ": " + sentence + " Nothing was loaded.");
   }
 }

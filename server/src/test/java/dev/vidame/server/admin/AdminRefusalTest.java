@@ -10,6 +10,7 @@ import static dev.vidame.server.admin.Admin.PASSWORD;
 import static dev.vidame.server.admin.Admin.SKUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
@@ -81,7 +82,7 @@ class AdminRefusalTest {
         "PUT | EMS | {\"productSku\":{\"name\":\"x\",\"skuPartNumber\":\"x\"},\"activeUnits\":1.5} | 400/3000 | activeUnits",
         "PUT | EMS | {\"productSku\":{\"name\":\"x\",\"skuPartNumber\":\"x\"},\"capabilityStatus\":\"x\"} | 400/3000 | capabilityStatus",
         "PUT | EMS | {\"productSku\":{\"name\":\"x\",\"skuPartNumber\":\"x\"},\"servicePlans\":[7]} | 400/3000 | servicePlans",
-        "PUT | EMS | {\"productSku\":{\"name\":\"x\",\"skuPartNumber\":\"x\"},\"servicePlans\":[{\"id\":\"7\"}]} | 400/3000 | servicePlans.id",
+        "PUT | EMS | {\"productSku\":{\"name\":\"x\",\"skuPartNumber\":\"x\"},\"servicePlans\":[{\"id\":\"7\"}]} | 400/3000 | servicePlans.0.id",
         "PATCH | EMS | {\"activeUnits\":1} | 404/1000 | Not found",
       })
   void badInputIsNamedAndChangesNothing(
@@ -105,7 +106,7 @@ class AdminRefusalTest {
   private static long rows() {
     return admin.partnerRows()
         + admin.rows(Tenancy.CUSTOMER)
-        + admin.rows(dev.vidame.directory.journal.Ledger.SERVICE);
+        + admin.rows(Ledger.SERVICE);
   }
 
   @ParameterizedTest
