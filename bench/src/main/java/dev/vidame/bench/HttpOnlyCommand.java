@@ -71,7 +71,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
         authorization -> {
           throw ApiErrors.notOffered();
         },
-        (partner, agent, customer) -> Optional.empty(),
+        (bearer, customer) -> Optional.empty(),
         new RequestMetrics());
   }
 

@@ -27,11 +27,7 @@ import picocli.CommandLine.Spec;
       "Makes another operator in a store that no server works with, and prints its secret once.",
       "Needed only where every operator's secret is lost; else there is vidame admin operators add."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  vidame new-operator --data /var/lib/vidame --name 'Way back in'"
-    })
+    footer = {"", "Examples:", "  vidame new-operator --data /var/lib/vidame --name 'Way back in'"})
 final class NewOperatorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,10 +52,8 @@ final class NewOperatorCommand implements Callable<Integer> {
     if (data != null) {
       flags.put("data.folder", data);
     }
-    Settings settings =
-        SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags);
-    Operators.Created created =
-        VidameServer.newOperator(settings, Clock.systemUTC(), name);
+    Settings settings = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags);
+    Operators.Created created = VidameServer.newOperator(settings, Clock.systemUTC(), name);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println("This is the operator's secret, shown only now:");
     out.println();

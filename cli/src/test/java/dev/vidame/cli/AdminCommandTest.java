@@ -69,8 +69,7 @@ class AdminCommandTest {
             Seed.read(ServeTest.EXAMPLE));
     secretFile =
         Files.writeString(
-            folder.resolve("secret"),
-            server.createFirstOperator().orElseThrow().secret() + "\n");
+            folder.resolve("secret"), server.createFirstOperator().orElseThrow().secret() + "\n");
   }
 
   @AfterAll
@@ -136,8 +135,19 @@ class AdminCommandTest {
     Path password = Files.writeString(folder.resolve("password"), "A-Good-Password-4\n");
     Said added =
         succeeded(
-            "agents", "add", "--partner", PARTNER, "--upn", "new@partner.example", "--name", "New",
-            "--role", "sales_agent", "--role", "HelpdeskAgent", "--password-file",
+            "agents",
+            "add",
+            "--partner",
+            PARTNER,
+            "--upn",
+            "new@partner.example",
+            "--name",
+            "New",
+            "--role",
+            "sales_agent",
+            "--role",
+            "HelpdeskAgent",
+            "--password-file",
             password.toString());
     String id = added.find("(?m)^id +(" + GUID + ")$");
 
@@ -158,11 +168,7 @@ class AdminCommandTest {
   }
 
   private static boolean signsIn(String password) {
-    return server
-        .directory()
-        .partners()
-        .signIn("new@partner.example", password)
-        .isPresent();
+    return server.directory().partners().signIn("new@partner.example", password).isPresent();
   }
 
   @Test
@@ -171,8 +177,16 @@ class AdminCommandTest {
 
     Said said =
         admin(
-            "agents", "add", "--partner", PARTNER, "--upn", "weak@partner.example", "--name", "W",
-            "--password-file", password.toString());
+            "agents",
+            "add",
+            "--partner",
+            PARTNER,
+            "--upn",
+            "weak@partner.example",
+            "--name",
+            "W",
+            "--password-file",
+            password.toString());
 
     assertThat(said.code()).isEqualTo(65);
     assertThat(said.err()).contains("8 to 256 characters", "400/3000").doesNotContain("weak\n");
@@ -186,8 +200,7 @@ class AdminCommandTest {
 
     String[] of = {"--partner", PARTNER, "--application", id};
     String second = succeeded("secrets", "add", of[0], of[1], of[2], of[3]).find(GUID);
-    assertThat(succeeded("secrets", "list", of[0], of[1], of[2], of[3]).out().lines())
-        .hasSize(3);
+    assertThat(succeeded("secrets", "list", of[0], of[1], of[2], of[3]).out().lines()).hasSize(3);
     assertThat(admin("secrets", "add", of[0], of[1], of[2], of[3]).err())
         .contains("at most 2 secrets");
     succeeded("secrets", "remove", of[0], of[1], of[2], of[3], second);
@@ -219,14 +232,25 @@ class AdminCommandTest {
   void productsAreDefinedAndCounted() {
     assertThat(
             succeeded(
-                    "skus", "define", "--customer", CUSTOMER, "CFQ7TTC0K5DR/0002", "--name",
-                    "Faculty", "--part-number", "MEE", "--group", "group2", "--active", "3",
-                    "--plan", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5,INTUNE,Intune, for schools")
+                    "skus",
+                    "define",
+                    "--customer",
+                    CUSTOMER,
+                    "CFQ7TTC0K5DR/0002",
+                    "--name",
+                    "Faculty",
+                    "--part-number",
+                    "MEE",
+                    "--group",
+                    "group2",
+                    "--active",
+                    "3",
+                    "--plan",
+                    "c1ec4a95-1f05-45b3-a911-aa3fa01094f5,INTUNE,Intune, for schools")
                 .out())
         .contains("Faculty");
     assertThat(
-            succeeded(
-                    "skus", "units", "--customer", CUSTOMER, "CFQ7TTC0K5DR/0002", "--active", "9")
+            succeeded("skus", "units", "--customer", CUSTOMER, "CFQ7TTC0K5DR/0002", "--active", "9")
                 .out())
         .containsPattern("availableUnits +9");
     Said fewer = admin("skus", "units", "--customer", CUSTOMER, SKU, "--active", "0");
@@ -236,8 +260,17 @@ class AdminCommandTest {
     assertThat(succeeded("skus", "list", "--customer", CUSTOMER).out()).contains(SKU, "EMS");
     assertThat(
             admin(
-                    "skus", "define", "--customer", CUSTOMER, "x", "--name", "x", "--part-number",
-                    "x", "--plan", "alone")
+                    "skus",
+                    "define",
+                    "--customer",
+                    CUSTOMER,
+                    "x",
+                    "--name",
+                    "x",
+                    "--part-number",
+                    "x",
+                    "--plan",
+                    "alone")
                 .err())
         .contains("commas between");
   }
@@ -283,7 +316,12 @@ class AdminCommandTest {
 
     Said said =
         run(
-            "admin", "partners", "list", "--url", server.address().toString(), "--secret-file",
+            "admin",
+            "partners",
+            "list",
+            "--url",
+            server.address().toString(),
+            "--secret-file",
             wrong.toString());
 
     assertThat(said.code()).isEqualTo(77);
@@ -310,7 +348,12 @@ class AdminCommandTest {
   void serverThatIsNotThereIsNamed() {
     Said said =
         run(
-            "admin", "partners", "list", "--url", "http://127.0.0.1:1", "--secret-file",
+            "admin",
+            "partners",
+            "list",
+            "--url",
+            "http://127.0.0.1:1",
+            "--secret-file",
             secretFile.toString());
 
     assertThat(said.code()).isEqualTo(69);

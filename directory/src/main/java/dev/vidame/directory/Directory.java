@@ -191,8 +191,8 @@ public final class Directory implements AutoCloseable {
   }
 
   /**
-   * Does several things in one transaction: all of them happen, or none where the work throws. Until
-   * it ends, all other changes wait.
+   * Does several things in one transaction: all of them happen, or none where the work throws.
+   * Until it ends, all other changes wait.
    *
    * @param work gets a directory that is good for that time only; may be run again after a passing
    *     fault

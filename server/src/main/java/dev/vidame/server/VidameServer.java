@@ -66,8 +66,7 @@ public final class VidameServer implements AutoCloseable {
   private final @Nullable SeedReport seeded;
   private volatile @Nullable URI address;
 
-  private VidameServer(Settings settings, Clock clock, @Nullable Seed seed)
-      throws StartException {
+  private VidameServer(Settings settings, Clock clock, @Nullable Seed seed) throws StartException {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));

@@ -129,16 +129,17 @@ public final class JsonBody {
 
   /** A member that is a list of texts. */
   public Optional<List<String>> texts(String name) {
-    return items(name).map(items -> {
-      List<String> texts = new ArrayList<>();
-      for (Object item : items) {
-        if (!(item instanceof String text)) {
-          throw refused(name, "The value must be a list of texts.");
-        }
-        texts.add(text);
-      }
-      return texts;
-    });
+    return items(name)
+        .map(items -> {
+          List<String> texts = new ArrayList<>();
+          for (Object item : items) {
+            if (!(item instanceof String text)) {
+              throw refused(name, "The value must be a list of texts.");
+            }
+            texts.add(text);
+          }
+          return texts;
+        });
   }
 
   /** A member that is an object; no member is an object without members. */

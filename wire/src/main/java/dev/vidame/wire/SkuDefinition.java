@@ -65,19 +65,17 @@ public final class SkuDefinition {
 
   /** As far as an int can tell that it is too large or too small. */
   private static Optional<Integer> count(JsonBody body, String name) {
-    return body.number(name)
-        .map(number -> (int) Math.max(-1, Math.min(number, Integer.MAX_VALUE)));
+    return body.number(name).map(number -> (int) Math.max(-1, Math.min(number, Integer.MAX_VALUE)));
   }
 
   private static LicenseGroup group(String text) {
     return LicenseGroup.of(text)
-        .orElseThrow(
-            () ->
-                new WireFormatException(
-                    WireFormatException.Kind.UNKNOWN_ENUM,
-                    "licenseGroupId",
-                    "Unable to parse enum: %s",
-                    text));
+        .orElseThrow(() ->
+            new WireFormatException(
+                WireFormatException.Kind.UNKNOWN_ENUM,
+                "licenseGroupId",
+                "Unable to parse enum: %s",
+                text));
   }
 
   private static List<ServicePlan> plans(JsonBody body) {

@@ -44,8 +44,7 @@ final class AdminClient {
     return send("DELETE", path, null);
   }
 
-  byte[] send(
-      String method, String path, @Nullable Map<String, ? extends @Nullable Object> body) {
+  byte[] send(String method, String path, @Nullable Map<String, ? extends @Nullable Object> body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(PATIENCE)
@@ -71,8 +70,13 @@ final class AdminClient {
     } catch (IOException e) {
       throw new AdminException(
           AdminException.UNAVAILABLE,
-          "No answer from " + base + ". Does the server run? Name it with --url or "
-              + Connection.URL_VARIABLE + ". (" + e + ")");
+          "No answer from "
+              + base
+              + ". Does the server run? Name it with --url or "
+              + Connection.URL_VARIABLE
+              + ". ("
+              + e
+              + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AdminException(AdminException.UNAVAILABLE, "Interrupted; it may have been done.");
@@ -90,16 +94,16 @@ final class AdminClient {
       case 401 ->
           new AdminException(
               AdminException.NO_PERMISSION,
-              said + " Is the secret an operator's? See " + Connection.SECRET_VARIABLE
+              said
+                  + " Is the secret an operator's? See "
+                  + Connection.SECRET_VARIABLE
                   + " and --secret-file.");
       case 404 ->
           new AdminException(
               AdminException.REFUSED, said + " Check the ids; the list commands show them.");
       default ->
           new AdminException(
-              status >= 500 || error == null
-                  ? AdminException.UNAVAILABLE
-                  : AdminException.REFUSED,
+              status >= 500 || error == null ? AdminException.UNAVAILABLE : AdminException.REFUSED,
               said);
     };
   }

@@ -45,8 +45,7 @@ final class AgentCommands extends Group {
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the agents.")
   int list(@Mixin Connection connection, @Mixin OfPartner of) {
-    return with(
-        connection, (client, output) -> output.list(client, path(of.partner()), SHOWN));
+    return with(connection, (client, output) -> output.list(client, path(of.partner()), SHOWN));
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an agent.")
@@ -118,8 +117,7 @@ final class AgentCommands extends Group {
     body.put("disabled", isDisabled);
     return with(
         connection,
-        (client, output) ->
-            output.item(client.send("PATCH", path(of.partner(), id), body), SHOWN));
+        (client, output) -> output.item(client.send("PATCH", path(of.partner(), id), body), SHOWN));
   }
 
   @Command(

@@ -32,13 +32,9 @@ final class ApplicationCommands extends Group {
     return AdminClient.path("partners", partner, "applications", id);
   }
 
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Lists the applications.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the applications.")
   int list(@Mixin Connection connection, @Mixin OfPartner of) {
-    return with(
-        connection, (client, output) -> output.list(client, path(of.partner()), SHOWN));
+    return with(connection, (client, output) -> output.list(client, path(of.partner()), SHOWN));
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an application.")
@@ -91,8 +87,7 @@ final class ApplicationCommands extends Group {
     body.put("disabled", isDisabled);
     return with(
         connection,
-        (client, output) ->
-            output.item(client.send("PATCH", path(of.partner(), id), body), SHOWN));
+        (client, output) -> output.item(client.send("PATCH", path(of.partner(), id), body), SHOWN));
   }
 
   @Command(

@@ -20,7 +20,8 @@ final class Connection {
   @Option(
       names = "--secret-file",
       paramLabel = "FILE",
-      description = "A file with an operator's secret, - for standard input; without, VIDAME_OPERATOR_SECRET.")
+      description =
+          "A file with an operator's secret, - for standard input; without, VIDAME_OPERATOR_SECRET.")
   private @Nullable String secretFile;
 
   @Option(

@@ -31,8 +31,7 @@ final class CustomerCommands extends Group {
     return with(
         connection,
         (client, output) ->
-            output.list(
-                client, AdminClient.path("partners", of.partner(), "customers"), SHOWN));
+            output.list(client, AdminClient.path("partners", of.partner(), "customers"), SHOWN));
   }
 
   @Command(
@@ -45,8 +44,7 @@ final class CustomerCommands extends Group {
       @Parameters(paramLabel = "CUSTOMER") String customer) {
     return with(
         connection,
-        (client, output) ->
-            output.item(client.send("PUT", path(of, customer), null), SHOWN));
+        (client, output) -> output.item(client.send("PUT", path(of, customer), null), SHOWN));
   }
 
   @Command(

@@ -21,8 +21,7 @@ abstract class Group implements Runnable {
   final int with(Connection connection, Step step) {
     step.take(
         connection.open(environment()),
-        new Output(
-            Objects.requireNonNull(spec).commandLine().getOut(), connection.isJson()));
+        new Output(Objects.requireNonNull(spec).commandLine().getOut(), connection.isJson()));
     return 0;
   }
 

@@ -25,8 +25,7 @@ final class OperatorCommands extends Group {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the operators.")
   int list(@Mixin Connection connection) {
     return with(
-        connection,
-        (client, output) -> output.list(client, AdminClient.path(OPERATORS), SHOWN));
+        connection, (client, output) -> output.list(client, AdminClient.path(OPERATORS), SHOWN));
   }
 
   @Command(

@@ -64,10 +64,11 @@ final class Output {
       for (String member : members) {
         out.println(padded(member, width) + "  " + value(body, member));
       }
-      body.text("secret").ifPresent(secret -> {
-        out.println();
-        out.println("The secret is shown only now: " + secret);
-      });
+      body.text("secret")
+          .ifPresent(secret -> {
+            out.println();
+            out.println("The secret is shown only now: " + secret);
+          });
     }
     out.flush();
   }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "secrets",
     mixinStandardHelpOptions = true,
-    description = "The secrets of an application: two at most, so that one can be exchanged for the next.",
+    description =
+        "The secrets of an application: two at most, so that one can be exchanged for the next.",
     footer = {
       "",
       "To exchange a secret without a gap: add another one, bring it into use, remove the old one.",
@@ -34,8 +35,7 @@ final class SecretCommands extends Group {
       @Mixin Connection connection,
       @Mixin OfPartner of,
       @Option(names = "--application", required = true, paramLabel = "ID") String application) {
-    return with(
-        connection, (client, output) -> output.list(client, path(of, application), SHOWN));
+    return with(connection, (client, output) -> output.list(client, path(of, application), SHOWN));
   }
 
   @Command(
@@ -48,8 +48,7 @@ final class SecretCommands extends Group {
       @Option(names = "--application", required = true, paramLabel = "ID") String application) {
     return with(
         connection,
-        (client, output) ->
-            output.item(client.send("POST", path(of, application), null), SHOWN));
+        (client, output) -> output.item(client.send("POST", path(of, application), null), SHOWN));
   }
 
   @Command(

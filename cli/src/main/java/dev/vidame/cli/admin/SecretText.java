@@ -31,7 +31,9 @@ final class SecretText {
           AdminException.CONFIGURATION,
           file == null
               ? "There is no secret. Set " + variable + ", or name a file with " + option + "."
-              : "There is nothing in " + (file.equals(STANDARD_INPUT) ? "standard input" : file) + ".");
+              : "There is nothing in "
+                  + (file.equals(STANDARD_INPUT) ? "standard input" : file)
+                  + ".");
     }
     return text.strip();
   }

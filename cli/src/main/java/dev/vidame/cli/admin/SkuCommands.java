@@ -113,8 +113,7 @@ final class SkuCommands extends Group {
     body.put("servicePlans", plans(plans == null ? List.of() : plans));
     return with(
         connection,
-        (client, output) ->
-            output.item(client.send("PUT", path(of.customer, sku), body), SHOWN));
+        (client, output) -> output.item(client.send("PUT", path(of.customer, sku), body), SHOWN));
   }
 
   private static List<Map<String, String>> plans(List<String> texts) {
@@ -124,10 +123,11 @@ final class SkuCommands extends Group {
       if (parts.length < PLAN_PARTS) {
         throw new AdminException(
             AdminException.REFUSED,
-            "The plan " + text + " must have an id, a service name and a name, with commas between.");
+            "The plan "
+                + text
+                + " must have an id, a service name and a name, with commas between.");
       }
-      plans.add(
-          Map.of("id", parts[0], "serviceName", parts[1], "displayName", parts[2]));
+      plans.add(Map.of("id", parts[0], "serviceName", parts[1], "displayName", parts[2]));
     }
     return plans;
   }

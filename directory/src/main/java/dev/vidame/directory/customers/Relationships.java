@@ -37,8 +37,7 @@ public final class Relationships {
   private static final String ONE = COLUMNS + " where r.customer_id = ? and r.partner_id = ?";
 
   private static final String PAGE =
-      COLUMNS
-          + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
+      COLUMNS + " where r.partner_id = ? and r.customer_id > ? order by r.customer_id limit ?";
 
   private final Transactions transactions;
   private final Ledger ledger;
@@ -46,8 +45,7 @@ public final class Relationships {
   private final Clock clock;
 
   /** Operations over a store. */
-  public Relationships(
-      Transactions transactions, Ledger ledger, Standings standings, Clock clock) {
+  public Relationships(Transactions transactions, Ledger ledger, Standings standings, Clock clock) {
     this.transactions = transactions;
     this.ledger = ledger;
     this.standings = standings;
@@ -155,7 +153,6 @@ public final class Relationships {
   }
 
   private static Relationship relationship(Row row) throws SQLException {
-    return new Relationship(
-        new CustomerId(row.uuid(1)), row.text(2), row.text(3), row.instant(4));
+    return new Relationship(new CustomerId(row.uuid(1)), row.text(2), row.text(3), row.instant(4));
   }
 }

@@ -59,13 +59,10 @@ public final class Ledger {
     }
   }
 
-  private void unchanged(
-      Session session, CustomerId tenant, UUID subject, ChangeRequest request)
+  private void unchanged(Session session, CustomerId tenant, UUID subject, ChangeRequest request)
       throws SQLException {
     replays.rememberUnchanged(
-        session,
-        request,
-        new Replays.Replay(tenant, subject, journal.lastSeq(session, tenant)));
+        session, request, new Replays.Replay(tenant, subject, journal.lastSeq(session, tenant)));
   }
 
   /** A row that names nothing but what was done. */

@@ -24,7 +24,9 @@ public enum Operation {
   UPDATE_BILLING_PROFILE("customer.update-billing-profile"),
   /** A customer was given another domain; the row's subject is the customer. */
   ADD_DOMAIN("customer.add-domain"),
-  /** A further partner's relationship with the customer began; the row's subject is the customer. */
+  /**
+   * A further partner's relationship with the customer began; the row's subject is the customer.
+   */
   ADD_RELATIONSHIP("customer.add-relationship"),
   /** A partner's relationship with the customer ended; the row's subject is the customer. */
   REMOVE_RELATIONSHIP("customer.remove-relationship"),

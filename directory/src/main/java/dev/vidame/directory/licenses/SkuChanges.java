@@ -38,8 +38,6 @@ final class SkuChanges {
   }
 
   private static String plans(SubscribedSku sku) {
-    return sku.plans().stream()
-        .map(plan -> plan.id().toString())
-        .collect(Collectors.joining(","));
+    return sku.plans().stream().map(plan -> plan.id().toString()).collect(Collectors.joining(","));
   }
 }

@@ -179,10 +179,7 @@ final class SkuTable {
   /** How many licences of a product accounts hold, also those that are deleted. */
   static long countHeld(Session session, CustomerId customer, String sku) throws SQLException {
     return session
-        .one(
-            HELD,
-            arguments -> arguments.uuid(customer.value()).text(sku),
-            row -> row.number(1))
+        .one(HELD, arguments -> arguments.uuid(customer.value()).text(sku), row -> row.number(1))
         .orElse(0L);
   }
 

@@ -108,8 +108,8 @@ public final class Skus {
    * Changes how many units of a product there are.
    *
    * @param skuId the product's id, in any case
-   * @param change how many there will be where there are so many; how many are consumed is not taken
-   *     from it
+   * @param change how many there will be where there are so many; how many are consumed is not
+   *     taken from it
    * @return empty where the customer does not subscribe to the product
    * @throws dev.vidame.directory.DirectoryException also when more are consumed than there would be
    */

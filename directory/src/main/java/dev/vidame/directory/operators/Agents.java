@@ -48,7 +48,9 @@ public final class Agents {
    * @param hasher what is stored of them
    */
   public record Passwords(PasswordPolicy policy, PasswordHasher hasher) {
-    /** Hashes a password that is taken; to be done before the transaction, because it takes long. */
+    /**
+     * Hashes a password that is taken; to be done before the transaction, because it takes long.
+     */
     private String hash(String password, String userPrincipalName) {
       List<Problem> problems = new ArrayList<>();
       policy.check(password, userPrincipalName, problems);
@@ -240,11 +242,7 @@ public final class Agents {
   }
 
   private void row(
-      Session session,
-      Operation operation,
-      Agent agent,
-      FieldChanges fields,
-      ChangeRequest request)
+      Session session, Operation operation, Agent agent, FieldChanges fields, ChangeRequest request)
       throws SQLException {
     ledger.update(
         session,

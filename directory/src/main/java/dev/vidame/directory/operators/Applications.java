@@ -113,8 +113,8 @@ public final class Applications {
   /**
    * As {@link #create(Application, ChangeRequest)}, with a secret that is there already.
    *
-   * @param text at least 128 bits of chance, since only a fast hash of it is kept; null for a public
-   *     application
+   * @param text at least 128 bits of chance, since only a fast hash of it is kept; null for a
+   *     public application
    */
   public Optional<Done<Created>> create(
       Application application, @Nullable String text, ChangeRequest request) {
@@ -263,8 +263,7 @@ public final class Applications {
           .asException();
     }
     if (known.size() >= MOST_SECRETS) {
-      throw new Failure.Invalid(
-              List.of(Problem.of("secrets", Rule.TOO_MANY_SECRETS, MOST_SECRETS)))
+      throw new Failure.Invalid(List.of(Problem.of("secrets", Rule.TOO_MANY_SECRETS, MOST_SECRETS)))
           .asException();
     }
   }
@@ -323,8 +322,7 @@ public final class Applications {
       throws SQLException {
     boolean isNew = operation == Operation.ADD_SECRET;
     FieldChanges fields = new FieldChanges();
-    fields.add(
-        "application", isNew ? null : application.id(), isNew ? application.id() : null);
+    fields.add("application", isNew ? null : application.id(), isNew ? application.id() : null);
     ledger.append(
         session,
         PartnerRegistry.journalOf(application.partner()),

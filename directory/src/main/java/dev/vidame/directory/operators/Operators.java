@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators of a store and what they prove themselves with. Thread-safe. Each change is a row of
- * the service's own journal.
+ * The operators of a store and what they prove themselves with. Thread-safe. Each change is a row
+ * of the service's own journal.
  *
  * <p>A secret reads {@code vop_<32 hex digits of the id>_<43 characters>}: the last part has 256
  * bits of chance, so that a fast hash of the whole is all that need be kept.
@@ -79,8 +79,8 @@ public final class Operators {
    * An operator who was just created.
    *
    * @param operator who
-   * @param secret what it proves itself with; nobody can read it again, so null when this repeats an
-   *     earlier request
+   * @param secret what it proves itself with; nobody can read it again, so null when this repeats
+   *     an earlier request
    */
   public record Created(Operator operator, @Nullable String secret) {
     /** Never shows the secret. */
@@ -126,11 +126,9 @@ public final class Operators {
     });
   }
 
-  private Created insert(Session session, String name, ChangeRequest request)
-      throws SQLException {
+  private Created insert(Session session, String name, ChangeRequest request) throws SQLException {
     Operator operator =
-        new Operator(
-            NewIds.from(random), name, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        new Operator(NewIds.from(random), name, clock.instant().truncatedTo(ChronoUnit.MICROS));
     String secret = secret(operator.id());
     session.update(
         INSERT,
@@ -193,8 +191,7 @@ public final class Operators {
         throw new Failure.Invalid(List.of(Problem.of("id", Rule.LAST_OPERATOR))).asException();
       }
       session.update(DELETE, arguments -> arguments.uuid(id));
-      ledger.append(
-          session, Ledger.SERVICE, Ledger.bare(Operation.DELETE_OPERATOR, id), request);
+      ledger.append(session, Ledger.SERVICE, Ledger.bare(Operation.DELETE_OPERATOR, id), request);
       return Optional.of(new Done<>(id, false));
     });
   }
@@ -223,8 +220,7 @@ public final class Operators {
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Stored(Operator operator, byte[] hash) {
     static Stored of(Row row) throws SQLException {
-      return new Stored(
-          new Operator(row.uuid(1), row.text(2), row.instant(3)), row.bytes(4));
+      return new Stored(new Operator(row.uuid(1), row.text(2), row.instant(3)), row.bytes(4));
     }
   }
 }

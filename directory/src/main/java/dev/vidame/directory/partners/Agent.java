@@ -22,7 +22,11 @@ public record Agent(
 
   /** An agent who may sign in. */
   public Agent(
-      AgentId id, PartnerId partner, String userPrincipalName, String displayName, Set<Role> roles) {
+      AgentId id,
+      PartnerId partner,
+      String userPrincipalName,
+      String displayName,
+      Set<Role> roles) {
     this(id, partner, userPrincipalName, displayName, roles, false);
   }
 

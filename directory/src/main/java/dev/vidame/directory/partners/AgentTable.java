@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The statements over agents. Whoever changes one tells the {@link Standings}. What takes an agent's
- * sign-in away ends its refresh tokens, too.
+ * The statements over agents. Whoever changes one tells the {@link Standings}. What takes an
+ * agent's sign-in away ends its refresh tokens, too.
  */
 public final class AgentTable {
   private static final String COLUMNS =
@@ -70,8 +70,7 @@ public final class AgentTable {
   }
 
   /** Whether an agent of whatever partner has the sign-in name, in any case. */
-  public static boolean isNameTaken(Session session, String userPrincipalName)
-      throws SQLException {
+  public static boolean isNameTaken(Session session, String userPrincipalName) throws SQLException {
     return byName(session, userPrincipalName).isPresent();
   }
 
@@ -109,7 +108,9 @@ public final class AgentTable {
                 .instant(now));
   }
 
-  /** Stores what changed of an agent. One who is disabled, or allowed again, has to sign in anew. */
+  /**
+   * Stores what changed of an agent. One who is disabled, or allowed again, has to sign in anew.
+   */
   public static void update(Session session, Agent before, Agent changed, Instant now)
       throws SQLException {
     session.update(

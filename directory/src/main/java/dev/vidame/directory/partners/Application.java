@@ -10,11 +10,7 @@ package dev.vidame.directory.partners;
  * @param isDisabled whether it may neither have tokens nor go on with those it has
  */
 public record Application(
-    ApplicationId id,
-    PartnerId partner,
-    String name,
-    boolean isConfidential,
-    boolean isDisabled) {
+    ApplicationId id, PartnerId partner, String name, boolean isConfidential, boolean isDisabled) {
 
   /** An application that may have tokens. */
   public Application(ApplicationId id, PartnerId partner, String name, boolean isConfidential) {

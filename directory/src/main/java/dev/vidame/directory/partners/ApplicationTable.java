@@ -63,8 +63,7 @@ public final class ApplicationTable {
   public record Secret(UUID id, Instant createdAt) {}
 
   /** The application, or empty where there is none. */
-  public static Optional<Application> find(Session session, ApplicationId id)
-      throws SQLException {
+  public static Optional<Application> find(Session session, ApplicationId id) throws SQLException {
     return session.one(BY_ID, arguments -> arguments.uuid(id.value()), ApplicationTable::read);
   }
 
@@ -126,8 +125,7 @@ public final class ApplicationTable {
   public static void delete(Session session, Application application, Instant now)
       throws SQLException {
     UUID id = application.id().value();
-    session.update(
-        DELETE, arguments -> arguments.uuid(application.partner().value()).uuid(id));
+    session.update(DELETE, arguments -> arguments.uuid(application.partner().value()).uuid(id));
     session.update(DELETE_SECRETS, arguments -> arguments.uuid(id));
     RefreshTokens.revoke(session, application.id(), now);
   }
@@ -162,18 +160,13 @@ public final class ApplicationTable {
     session.update(
         INSERT_SECRET,
         arguments ->
-            arguments
-                .uuid(id.value())
-                .uuid(secret.id())
-                .bytes(hash)
-                .instant(secret.createdAt()));
+            arguments.uuid(id.value()).uuid(secret.id()).bytes(hash).instant(secret.createdAt()));
   }
 
   /** Removes a secret, and tells whether the application had it. */
   public static boolean deleteSecret(Session session, ApplicationId id, UUID secret)
       throws SQLException {
-    return session.update(DELETE_SECRET, arguments -> arguments.uuid(id.value()).uuid(secret))
-        == 1;
+    return session.update(DELETE_SECRET, arguments -> arguments.uuid(id.value()).uuid(secret)) == 1;
   }
 
   private static Application read(Row row) throws SQLException {

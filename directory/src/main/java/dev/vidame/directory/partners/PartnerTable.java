@@ -15,8 +15,7 @@ public final class PartnerTable {
 
   private static final String BY_ID = COLUMNS + " where partner_id = ?";
 
-  private static final String PAGE =
-      COLUMNS + " where partner_id > ? order by partner_id limit ?";
+  private static final String PAGE = COLUMNS + " where partner_id > ? order by partner_id limit ?";
 
   private static final String INSERT =
       "insert into partners (partner_id, name, sandbox, is_disabled, created_at)"

@@ -98,7 +98,11 @@ class PartnersTest {
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
     assertThat(standings.of(BEARER, unknown))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
-    assertThat(standings.of(new Bearer(new PartnerId(new UUID(8, 8)), APPLICATION, null, AGENT), Fixture.CUSTOMER)).isEmpty();
+    assertThat(
+            standings.of(
+                new Bearer(new PartnerId(new UUID(8, 8)), APPLICATION, null, AGENT),
+                Fixture.CUSTOMER))
+        .isEmpty();
   }
 
   @Test
@@ -108,16 +112,14 @@ class PartnersTest {
     Standings standings = fixture.directory().standings();
     for (int i = 0; i < 100; i++) {
       CustomerId customer = new CustomerId(new UUID(7, i));
-      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship())
-          .isFalse();
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship()).isFalse();
 
       fixture
           .directory()
           .customers()
           .create(new NewCustomer(customer, "Customer", "c" + i + ".example"), Fixture.request());
 
-      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship())
-          .isTrue();
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship()).isTrue();
     }
   }
 
@@ -142,11 +144,7 @@ class PartnersTest {
                       .create(
                           new NewCustomer(customer, "Customer", "d" + i + ".example"),
                           Fixture.request());
-                  boolean isSeen =
-                      standings
-                          .of(BEARER, customer)
-                          .orElseThrow()
-                          .hasRelationship();
+                  boolean isSeen = standings.of(BEARER, customer).orElseThrow().hasRelationship();
                   wrong.addAndGet(isSeen ? 0 : 1);
                 } else {
                   standings.of(BEARER, customer);

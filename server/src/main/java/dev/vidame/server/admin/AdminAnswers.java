@@ -44,7 +44,6 @@ final class AdminAnswers {
 
   /** What came of a deletion, where there was something to delete. */
   static <T> Answer gone(Optional<Done<T>> outcome) {
-    return Answer.empty(
-        Answer.replayed(outcome.orElseThrow(ApiErrors::notFound).isReplay()));
+    return Answer.empty(Answer.replayed(outcome.orElseThrow(ApiErrors::notFound).isReplay()));
   }
 }

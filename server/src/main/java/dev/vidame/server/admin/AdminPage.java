@@ -23,7 +23,10 @@ record AdminPage(UUID after, int size) {
 
   static AdminPage of(Call call) {
     return new AdminPage(
-        call.query().first("after").map(text -> AdminBody.guid("after", text)).orElse(new UUID(0, 0)),
+        call.query()
+            .first("after")
+            .map(text -> AdminBody.guid("after", text))
+            .orElse(new UUID(0, 0)),
         call.query().first("size").map(AdminPage::size).orElse(DEFAULT_SIZE));
   }
 

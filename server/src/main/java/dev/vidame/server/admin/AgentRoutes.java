@@ -72,7 +72,9 @@ final class AgentRoutes {
             body.requiredText("displayName"),
             body.roles().orElse(Set.of()));
     return AdminAnswers.done(
-        201, agents.create(wanted, body.password(), body.request(call, partner)), AgentRoutes::view);
+        201,
+        agents.create(wanted, body.password(), body.request(call, partner)),
+        AgentRoutes::view);
   }
 
   private Answer get(Call call) {
@@ -95,16 +97,14 @@ final class AgentRoutes {
   }
 
   private Answer delete(Call call) {
-    return AdminAnswers.gone(
-        agents.delete(AdminAnswers.partner(call), agent(call), request(call)));
+    return AdminAnswers.gone(agents.delete(AdminAnswers.partner(call), agent(call), request(call)));
   }
 
   private Answer resetPassword(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     return AdminAnswers.gone(
-        agents.resetPassword(
-            partner, agent(call), body.password(), body.request(call, partner)));
+        agents.resetPassword(partner, agent(call), body.password(), body.request(call, partner)));
   }
 
   private static Map<String, Object> view(Agent agent) {

@@ -92,8 +92,7 @@ final class ApplicationRoutes {
     PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     Applications.Update update =
-        new Applications.Update(
-            body.text("name").orElse(null), body.bool("disabled").orElse(null));
+        new Applications.Update(body.text("name").orElse(null), body.bool("disabled").orElse(null));
     return AdminAnswers.done(
         200,
         applications.update(partner, application(call), update, body.request(call, partner)),

@@ -36,10 +36,7 @@ final class OperatorRoutes {
   private Answer list(Call call) {
     AdminPage page = AdminPage.of(call);
     return page.show(
-        call,
-        operators.page(page.after(), page.wanted()),
-        Operator::id,
-        OperatorRoutes::view);
+        call, operators.page(page.after(), page.wanted()), Operator::id, OperatorRoutes::view);
   }
 
   /** The secret is in this answer and in no other. */
@@ -47,8 +44,7 @@ final class OperatorRoutes {
     AdminBody body = AdminBody.of(call);
     return AdminAnswers.done(
         201,
-        operators.create(
-            body.requiredText("name"), body.request(call, Operators.NO_PARTNER)),
+        operators.create(body.requiredText("name"), body.request(call, Operators.NO_PARTNER)),
         created -> {
           Map<String, Object> members = view(created.operator());
           if (created.secret() != null) {
@@ -59,8 +55,7 @@ final class OperatorRoutes {
   }
 
   private Answer get(Call call) {
-    return AdminAnswers.shown(
-        operators.get(AdminAnswers.id(call, 0)), OperatorRoutes::view);
+    return AdminAnswers.shown(operators.get(AdminAnswers.id(call, 0)), OperatorRoutes::view);
   }
 
   private Answer delete(Call call) {

@@ -48,9 +48,7 @@ final class PartnerRoutes {
             body.requiredText("name"),
             body.bool("sandbox").orElse(false));
     return AdminAnswers.done(
-        201,
-        partners.create(wanted, body.request(call, wanted.id())),
-        PartnerRoutes::view);
+        201, partners.create(wanted, body.request(call, wanted.id())), PartnerRoutes::view);
   }
 
   private Answer get(Call call) {
@@ -66,15 +64,12 @@ final class PartnerRoutes {
             body.bool("sandbox").orElse(null),
             body.bool("disabled").orElse(null));
     return AdminAnswers.done(
-        200,
-        partners.update(id, update, body.request(call, id)),
-        PartnerRoutes::view);
+        200, partners.update(id, update, body.request(call, id)), PartnerRoutes::view);
   }
 
   private Answer delete(Call call) {
     PartnerId id = AdminAnswers.partner(call);
-    return AdminAnswers.gone(
-        partners.delete(id, call.operatorRequest(id, call.request().body())));
+    return AdminAnswers.gone(partners.delete(id, call.operatorRequest(id, call.request().body())));
   }
 
   private static Map<String, Object> view(Partner partner) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The routes of what customers subscribe to. Bodies have the form of {@code subscribedskus}, so that
- * what was read can be changed and sent back. Thread-safe.
+ * The routes of what customers subscribe to. Bodies have the form of {@code subscribedskus}, so
+ * that what was read can be changed and sent back. Thread-safe.
  */
 final class SkuRoutes {
   private static final String SKUS = "/admin/v1/customers/{customer}/skus";
@@ -64,8 +64,7 @@ final class SkuRoutes {
 
   private Answer get(Call call) {
     return Answer.json(
-        200,
-        skus.get(customer(call), call.parameter(1)).orElseThrow(ApiErrors::notFound).toJson());
+        200, skus.get(customer(call), call.parameter(1)).orElseThrow(ApiErrors::notFound).toJson());
   }
 
   private Answer define(Call call) {

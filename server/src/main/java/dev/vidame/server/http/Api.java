@@ -149,8 +149,7 @@ public final class Api {
     Optional<Standing> standing =
         isAgent || operation.isOpenToApplications()
             ? standings.of(
-                new Bearer(
-                    caller.partner(), caller.application(), caller.secret(), caller.agent()),
+                new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
                 customer.get())
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {

@@ -36,9 +36,7 @@ public final class BearerAuthenticator implements Api.Authenticator {
 
   @Override
   public Operator operator(Optional<String> authorization) {
-    return operators
-        .authenticate(bearer(authorization))
-        .orElseThrow(ApiErrors::accessDenied);
+    return operators.authenticate(bearer(authorization)).orElseThrow(ApiErrors::accessDenied);
   }
 
   private static String bearer(Optional<String> authorization) {

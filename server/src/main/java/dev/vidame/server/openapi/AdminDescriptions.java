@@ -37,12 +37,18 @@ final class AdminDescriptions {
       case "admin_list_operators" -> list(OPERATORS, "Lists the operators", "OperatorCollection");
       case "admin_get_operator" -> get(OPERATORS, "Shows an operator", "Operator");
       case "admin_create_operator" ->
-          Description.of(OPERATORS, "Creates an operator", "Somebody else who runs the service." + SHOWN_ONCE)
+          Description.of(
+                  OPERATORS,
+                  "Creates an operator",
+                  "Somebody else who runs the service." + SHOWN_ONCE)
               .takes("OperatorRequest")
               .answers(201, "Operator", "The operator.", REPLAYED)
               .refuses(404, 409);
       case "admin_delete_operator" ->
-          delete(OPERATORS, "Deletes an operator", "Its secret ends at once. The last one stays (400, code 3000).");
+          delete(
+              OPERATORS,
+              "Deletes an operator",
+              "Its secret ends at once. The last one stays (400, code 3000).");
       default -> throw unknown(name);
     };
   }
@@ -91,8 +97,7 @@ final class AdminDescriptions {
               "Only what is given. It holds from the next request on; who is disabled has to sign in anew afterwards.",
               "AgentUpdate",
               "Agent");
-      case "admin_delete_agent" ->
-          delete(AGENTS, "Deletes an agent", "Its tokens end at once.");
+      case "admin_delete_agent" -> delete(AGENTS, "Deletes an agent", "Its tokens end at once.");
       case "admin_reset_agent_password" ->
           Description.of(
                   AGENTS, "Gives an agent another password", "Its refresh tokens end at once.")

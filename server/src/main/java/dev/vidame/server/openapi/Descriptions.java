@@ -10,7 +10,8 @@ final class Descriptions {
   /**
    * What is said of it. A new operation does not compile until something is said of it here.
    *
-   * @throws IllegalStateException when it is a route of nobody or of operators of which nothing is said
+   * @throws IllegalStateException when it is a route of nobody or of operators of which nothing is
+   *     said
    */
   static Description of(Route route) {
     return switch (route.access()) {

@@ -8,8 +8,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A file to fill an empty store from: partners, agents, applications, customers, accounts, products,
- * licences and roles with the ids that it gives them. Immutable. {@code docs/seed.md} describes it.
+ * A file to fill an empty store from: partners, agents, applications, customers, accounts,
+ * products, licences and roles with the ids that it gives them. Immutable. {@code docs/seed.md}
+ * describes it.
  */
 public final class Seed {
   private final Path file;

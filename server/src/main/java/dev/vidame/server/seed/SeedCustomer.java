@@ -28,8 +28,7 @@ final class SeedCustomer {
   }
 
   void load(SeedNode node) {
-    node.allowOnly(
-        "id", "companyName", "domain", "domains", "partners", "subscribedSkus", "users");
+    node.allowOnly("id", "companyName", "domain", "domains", "partners", "subscribedSkus", "users");
     CustomerId id = new CustomerId(loader.newId(node, "a customer"));
     List<PartnerId> partners = partners(node);
     NewCustomer properties =
@@ -81,8 +80,7 @@ final class SeedCustomer {
         "suspendedUnits");
     SubscribedSku sku = node.whole(body -> SkuDefinition.read(body, Optional.empty()));
     if (!known.add(sku.product().id().toLowerCase(Locale.ROOT))) {
-      throw node.fault(
-          "productSku/id", "The product " + sku.product().id() + " is there twice.");
+      throw node.fault("productSku/id", "The product " + sku.product().id() + " is there twice.");
     }
     loader.change(node, () -> directory.skus().define(customer, sku, loader.request()));
   }

@@ -102,8 +102,7 @@ final class SeedLoader {
   }
 
   private void agent(PartnerId partner, SeedNode node) {
-    node.allowOnly(
-        "id", "userPrincipalName", "displayName", "password", "roles", "disabled");
+    node.allowOnly("id", "userPrincipalName", "displayName", "password", "roles", "disabled");
     Agent agent =
         new Agent(
             new AgentId(newId(node, "an agent")),
@@ -129,8 +128,7 @@ final class SeedLoader {
     List<String> texts = node.texts("roles");
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
-      roles.add(
-          Role.of(text).orElseThrow(unknown(node, "roles/" + i, "The role " + text)));
+      roles.add(Role.of(text).orElseThrow(unknown(node, "roles/" + i, "The role " + text)));
     }
     return roles;
   }
@@ -153,7 +151,6 @@ final class SeedLoader {
             node.requiredText("name"),
             secret != null,
             node.bool("disabled", false));
-    change(
-        node, () -> directory.applications().create(application, secret, request(partner)));
+    change(node, () -> directory.applications().create(application, secret, request(partner)));
   }
 }

@@ -34,12 +34,12 @@ final class SeedNode {
     try {
       return new SeedNode(JsonBody.parse(json), "");
     } catch (WireFormatException e) {
-      throw new SeedFault("", e.getMessage());
+      throw new SeedFault("", said(e));
     }
   }
 
-  JsonBody body() {
-    return body;
+  private static String said(WireFormatException e) {
+    return e.template().formatted(e.arguments().toArray());
   }
 
   SeedFault fault(String member, String reason) {
@@ -67,7 +67,7 @@ final class SeedNode {
     try {
       return accessor.apply(body);
     } catch (WireFormatException e) {
-      throw fault(e.property().isEmpty() ? member : e.property().replace('.', '/'), e.getMessage());
+      throw fault(e.property().isEmpty() ? member : e.property().replace('.', '/'), said(e));
     }
   }
 

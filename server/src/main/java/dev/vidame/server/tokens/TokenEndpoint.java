@@ -113,8 +113,7 @@ public final class TokenEndpoint {
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
     String refreshToken = store.refreshTokens().issue(session);
-    return grantedToAgent(
-        request.version(), new SignIn(client, agent, audience), refreshToken);
+    return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
   }
 
   private Optional<Agent> signIn(String userName, String password) {

@@ -104,19 +104,32 @@ class AdminRefusalTest {
   }
 
   private static long rows() {
-    return admin.partnerRows()
-        + admin.rows(Tenancy.CUSTOMER)
-        + admin.rows(Ledger.SERVICE);
+    return admin.partnerRows() + admin.rows(Tenancy.CUSTOMER) + admin.rows(Ledger.SERVICE);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "GET,''", "PATCH,''", "DELETE,''", "GET,/agents", "POST,/agents", "GET,/applications",
-    "POST,/applications", "GET,/customers", "GET,/agents/ID", "PATCH,/agents/ID",
-    "DELETE,/agents/ID", "POST,/agents/ID/resetpassword", "GET,/applications/ID",
-    "PATCH,/applications/ID", "DELETE,/applications/ID", "GET,/applications/ID/secrets",
-    "POST,/applications/ID/secrets", "DELETE,/applications/ID/secrets/ID", "GET,/customers/ID",
-    "PUT,/customers/ID", "DELETE,/customers/ID"
+    "GET,''",
+    "PATCH,''",
+    "DELETE,''",
+    "GET,/agents",
+    "POST,/agents",
+    "GET,/applications",
+    "POST,/applications",
+    "GET,/customers",
+    "GET,/agents/ID",
+    "PATCH,/agents/ID",
+    "DELETE,/agents/ID",
+    "POST,/agents/ID/resetpassword",
+    "GET,/applications/ID",
+    "PATCH,/applications/ID",
+    "DELETE,/applications/ID",
+    "GET,/applications/ID/secrets",
+    "POST,/applications/ID/secrets",
+    "DELETE,/applications/ID/secrets/ID",
+    "GET,/customers/ID",
+    "PUT,/customers/ID",
+    "DELETE,/customers/ID"
   })
   void unknownPartnerIsNotFound(String method, String path) {
     String body =
@@ -159,7 +172,8 @@ class AdminRefusalTest {
           .isEqualTo("404/1000");
       assertThat(admin.send("DELETE", other + path).outcome()).isEqualTo("404/1000");
     }
-    String secret = other + application + "/secrets/" + admin.server().tenancy().confidential().id();
+    String secret =
+        other + application + "/secrets/" + admin.server().tenancy().confidential().id();
     assertThat(admin.send("DELETE", secret).outcome()).isEqualTo("404/1000");
     assertThat(admin.read(admin.server().tokens().admin())).isEqualTo("200");
   }

@@ -125,7 +125,8 @@ class AdminTest {
   @Test
   void partnersAreCreatedReadListedAndChanged() {
     String id = UUID.randomUUID().toString();
-    String body = "{\"ID\":\"" + id.toUpperCase(Locale.ROOT) + "\",\"name\":\"Third\",\"unknown\":1}";
+    String body =
+        "{\"ID\":\"" + id.toUpperCase(Locale.ROOT) + "\",\"name\":\"Third\",\"unknown\":1}";
 
     RawAnswer created = send("POST", PARTNERS, body);
     RawAnswer other = send("POST", PARTNERS, body);
@@ -184,12 +185,7 @@ class AdminTest {
     assertThat(send("POST", AGENTS, body.replace("new@", "NEW@")).outcome())
         .isEqualTo("409/990001");
     assertThat(
-            admin
-                .server()
-                .server()
-                .directory()
-                .partners()
-                .signIn("new@partner.example", PASSWORD))
+            admin.server().server().directory().partners().signIn("new@partner.example", PASSWORD))
         .isPresent();
     assertThat(send("GET", AGENTS).text()).contains("new@partner.example");
   }
@@ -290,15 +286,12 @@ class AdminTest {
   }
 
   private void hold() {
-    admin
-        .server()
-        .sendAsAdmin(RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}"));
+    admin.server().sendAsAdmin(RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}"));
     String update = "{\"licensesToAssign\":[{\"skuId\":\"EMS\"}]}";
     assertThat(
             admin
                 .server()
-                .sendAsAdmin(
-                    RawRequest.of("POST", foundingPath() + "/licenseupdates").body(update))
+                .sendAsAdmin(RawRequest.of("POST", foundingPath() + "/licenseupdates").body(update))
                 .status())
         .isEqualTo(201);
   }
@@ -393,8 +386,7 @@ class AdminTest {
     assertThat(send("PATCH", OURS, "{}").status()).isEqualTo(200);
     assertThat(send("PATCH", admin.adminAgent(), "{\"roles\":[\"admin_agent\"]}").status())
         .isEqualTo(200);
-    assertThat(send("PATCH", admin.application(), "{\"disabled\":false}").status())
-        .isEqualTo(200);
+    assertThat(send("PATCH", admin.application(), "{\"disabled\":false}").status()).isEqualTo(200);
     assertThat(send("PATCH", EMS, "{\"activeUnits\":3}").status()).isEqualTo(200);
 
     assertThat(admin.partnerRows()).isEqualTo(rows);
@@ -407,8 +399,7 @@ class AdminTest {
     RawRequest request = RawRequest.of("POST", PARTNERS).id(id);
 
     assertThat(admin.send(request.body("{\"name\":\"One\"}")).status()).isEqualTo(201);
-    assertThat(admin.send(request.body("{\"name\":\"Two\"}")).outcome())
-        .isEqualTo("409/990003");
+    assertThat(admin.send(request.body("{\"name\":\"Two\"}")).outcome()).isEqualTo("409/990003");
   }
 
   @Test
@@ -420,17 +411,13 @@ class AdminTest {
       directory
           .customers()
           .create(
-              new NewCustomer(
-                  new CustomerId(UUID.randomUUID()), "C", "c" + i + ".example"),
-              ChangeRequest.once(
-                  Actor.operator(Tenancy.PARTNER),
-                  UUID.randomUUID()));
+              new NewCustomer(new CustomerId(UUID.randomUUID()), "C", "c" + i + ".example"),
+              ChangeRequest.once(Actor.operator(Tenancy.PARTNER), UUID.randomUUID()));
     }
 
     assertThat(send("PUT", RELATIONSHIP).outcome()).isEqualTo("400/800018");
     RawAnswer page = send("GET", RELATIONSHIPS + "?size=50");
     assertThat(page.json().get("items").items()).hasSize(50);
-    assertThat(send("GET", page.json().get("next").text()).json().get("items").items())
-        .hasSize(25);
+    assertThat(send("GET", page.json().get("next").text()).json().get("items").items()).hasSize(25);
   }
 }

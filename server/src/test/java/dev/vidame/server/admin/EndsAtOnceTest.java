@@ -48,8 +48,7 @@ class EndsAtOnceTest {
   void rolesHoldFromTheNextRequestOn() {
     RawAnswer tokens = signIn();
 
-    assertThat(admin.send("PATCH", admin.adminAgent(), "{\"roles\":[]}").status())
-        .isEqualTo(200);
+    assertThat(admin.send("PATCH", admin.adminAgent(), "{\"roles\":[]}").status()).isEqualTo(200);
 
     assertThat(admin.read(access(tokens))).isEqualTo("403/900150");
   }
@@ -132,8 +131,7 @@ class EndsAtOnceTest {
     assertThat(admin.list(ofFirst)).isEqualTo("200");
     assertThat(admin.list(ofSecond)).isEqualTo("200");
 
-    assertThat(
-            admin.send("DELETE", secrets + "/" + second.json().get("id").text()).status())
+    assertThat(admin.send("DELETE", secrets + "/" + second.json().get("id").text()).status())
         .isEqualTo(204);
 
     // 401, so that a client whose secret was exchanged asks for another token.

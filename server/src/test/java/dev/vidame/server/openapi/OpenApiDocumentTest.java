@@ -155,7 +155,15 @@ class OpenApiDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x_operator", "x_partner", "x_agent", "x_application", "x_secret", "x_relationship", "x"})
+      strings = {
+        "x_operator",
+        "x_partner",
+        "x_agent",
+        "x_application",
+        "x_secret",
+        "x_relationship",
+        "x"
+      })
   void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {
     Route route = Route.forOperator("GET", "/new", name, call -> Answer.empty());
 
@@ -175,8 +183,7 @@ class OpenApiDocumentTest {
         List.of("token_v1", "token_v2", "signing_keys", "openapi", "docs", "docs_file")) {
       routes.add(Route.open("POST", "/" + name, name, call -> Answer.empty()));
     }
-    routes.addAll(
-        new AdminRoutes(served.server().server().directory(), UUID::randomUUID).routes());
+    routes.addAll(new AdminRoutes(served.server().server().directory(), UUID::randomUUID).routes());
     return ApiDocument.of(routes);
   }
 

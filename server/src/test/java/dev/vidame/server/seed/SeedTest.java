@@ -115,8 +115,7 @@ class SeedTest {
 
     assertThat(report.isLoaded()).isTrue();
     assertThat(report.message())
-        .isEqualTo(
-            "Loaded 1 partners, 1 customers and 2 accounts from " + EXAMPLE + ".");
+        .isEqualTo("Loaded 1 partners, 1 customers and 2 accounts from " + EXAMPLE + ".");
     assertThat(directory.partners().get(PARTNER)).contains(new Partner(PARTNER, "Partner", true));
     Agent agent =
         directory.partners().signIn("admin@partner.example", "Example-Only-77").orElseThrow();
@@ -134,8 +133,7 @@ class SeedTest {
     assertThat(
             directory
                 .roles()
-                .members(
-                    CUSTOMER, DirectoryRole.COMPANY_ADMINISTRATOR, PageQuery.first(10))
+                .members(CUSTOMER, DirectoryRole.COMPANY_ADMINISTRATOR, PageQuery.first(10))
                 .items())
         .hasSize(1);
     assertThat(consumed()).isEqualTo(1);
@@ -164,8 +162,7 @@ class SeedTest {
             new UserRef.ById(LEFT),
             renamed,
             new EntityTag.Any(),
-            ChangeRequest.once(
-                Actor.operator(PARTNER), UUID.randomUUID()));
+            ChangeRequest.once(Actor.operator(PARTNER), UUID.randomUUID()));
 
     assertThat(directory.roles().of(CUSTOMER, new UserRef.ById(LEFT)))
         .containsExactly(DirectoryRole.HELPDESK_ADMINISTRATOR);
@@ -239,10 +236,7 @@ class SeedTest {
     directory.partners().create(new Partner(PARTNER, "Partner"));
     directory
         .partnerRegistry()
-        .delete(
-            PARTNER,
-            ChangeRequest.once(
-                Actor.operator(PARTNER), UUID.randomUUID()));
+        .delete(PARTNER, ChangeRequest.once(Actor.operator(PARTNER), UUID.randomUUID()));
 
     assertThat(load(EXAMPLE).isLoaded()).isFalse();
   }
@@ -277,8 +271,8 @@ class SeedTest {
         "Enterprise Mobility + Security E3 | a\\u0007 | /customers/0/subscribedSkus/0/productSku | control character",
         "\"serviceName\": \"INTUNE_A\" | \"serviceName\": 1 | /customers/0/subscribedSkus/0/servicePlans/0/serviceName | must be a text",
       })
-  void whatIsNotAllowedIsToldWithItsPlace(
-      String what, String by, String pointer, String reason) throws IOException {
+  void whatIsNotAllowedIsToldWithItsPlace(String what, String by, String pointer, String reason)
+      throws IOException {
     Path file = file(example().replaceFirst(Pattern.quote(what), Matcher.quoteReplacement(by)));
     assertThat(Files.readString(file)).isNotEqualTo(example());
 
@@ -318,7 +312,8 @@ class SeedTest {
             .replace(yesterday().toString(), clock.instant().plusSeconds(1).toString());
 
     assertThatThrownBy(() -> load(file(json)))
-        .hasMessageContaining("/customers/0/users/0/softDeletionTime: The value lies in the future");
+        .hasMessageContaining(
+            "/customers/0/users/0/softDeletionTime: The value lies in the future");
     assertNothingWasLoaded();
   }
 
@@ -326,7 +321,12 @@ class SeedTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"`` | empty", "[] | object", "{\"partners\": | not JSON", "{\"partners\":{}} | list"})
+      value = {
+        "`` | empty",
+        "[] | object",
+        "{\"partners\": | not JSON",
+        "{\"partners\":{}} | list"
+      })
   void fileThatIsNoSeedIsNotTaken(String json, String reason) throws IOException {
     Path file = file(json);
 
@@ -346,8 +346,7 @@ class SeedTest {
 
   @Test
   void exampleFitsTheSchemaAndAMisspeltOneDoesNot() throws IOException {
-    SchemaRegistry registry =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     Schema schema = registry.getSchema(Files.readString(DOCS.resolve("seed.schema.json")));
 
     assertThat(schema.validate(example(), InputFormat.JSON)).isEmpty();
