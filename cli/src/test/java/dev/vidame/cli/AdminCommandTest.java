@@ -110,6 +110,7 @@ class AdminCommandTest {
     assertThat(added.out()).contains("The secret is shown only now: vop_");
     Said listed = succeeded("operators", "list");
     assertThat(listed.out()).startsWith("ID").contains("Second one").doesNotContain("vop_");
+    assertThat(succeeded("operators", "show", id).out()).contains("Second one");
     assertThat(succeeded("operators", "remove", id).out()).contains("gone");
     assertThat(admin("operators", "remove", id).code()).isEqualTo(65);
   }
@@ -223,6 +224,8 @@ class AdminCommandTest {
     assertThat(succeeded("customers", "add", "--partner", other, CUSTOMER).out())
         .contains("abcdefgh1234.ccsctp.net");
     assertThat(succeeded("customers", "list", "--partner", other).out()).contains(CUSTOMER);
+    assertThat(succeeded("customers", "show", "--partner", other, CUSTOMER).out())
+        .contains(CUSTOMER);
     succeeded("customers", "remove", "--partner", other, CUSTOMER);
     assertThat(succeeded("customers", "list", "--partner", other).out().lines()).hasSize(1);
     assertThat(admin("customers", "add", "--partner", other, NOBODY).code()).isEqualTo(65);
@@ -253,6 +256,8 @@ class AdminCommandTest {
             succeeded("skus", "units", "--customer", CUSTOMER, "CFQ7TTC0K5DR/0002", "--active", "9")
                 .out())
         .containsPattern("availableUnits +9");
+    assertThat(succeeded("skus", "show", "--customer", CUSTOMER, "cfq7ttc0k5dr/0002").out())
+        .contains("CFQ7TTC0K5DR/0002");
     Said fewer = admin("skus", "units", "--customer", CUSTOMER, SKU, "--active", "0");
     assertThat(fewer.code()).isEqualTo(65);
     assertThat(fewer.err()).contains("1 units are in use");

@@ -61,11 +61,7 @@ public final class Directory implements AutoCloseable {
   private final Licenses licenses;
   private final Customers customers;
   private final Partners partners;
-  private final PartnerRegistry partnerRegistry;
-  private final Agents agents;
-  private final Applications applications;
-  private final Relationships relationships;
-  private final Operators operators;
+  private final ForOperators forOperators;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final SigningKeys signingKeys;
@@ -165,19 +161,33 @@ public final class Directory implements AutoCloseable {
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
-    Ledger ledger = shared.ledger();
-    skus = new Skus(transactions, ledger, shared.random());
-    relationships = new Relationships(transactions, ledger, standings, clock);
-    partnerRegistry = new PartnerRegistry(transactions, ledger, standings, clock);
-    applications = new Applications(transactions, ledger, standings, shared.random(), clock);
-    operators = new Operators(transactions, ledger, shared.random(), clock);
-    agents =
-        new Agents(
-            transactions,
-            ledger,
-            standings,
-            new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
-            clock);
+    skus = new Skus(transactions, shared.ledger(), shared.random());
+    forOperators = ForOperators.over(transactions, shared, options);
+  }
+
+  /** What operators arrange. */
+  private record ForOperators(
+      PartnerRegistry partners,
+      Agents agents,
+      Applications applications,
+      Relationships relationships,
+      Operators operators) {
+    static ForOperators over(Transactions transactions, Shared shared, Options options) {
+      Ledger ledger = shared.ledger();
+      Standings standings = shared.standings();
+      Clock clock = options.clock();
+      return new ForOperators(
+          new PartnerRegistry(transactions, ledger, standings, clock),
+          new Agents(
+              transactions,
+              ledger,
+              standings,
+              new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
+              clock),
+          new Applications(transactions, ledger, standings, shared.random(), clock),
+          new Relationships(transactions, ledger, standings, clock),
+          new Operators(transactions, ledger, shared.random(), clock));
+    }
   }
 
   /**
@@ -252,27 +262,27 @@ public final class Directory implements AutoCloseable {
 
   /** What operators do to partners. */
   public PartnerRegistry partnerRegistry() {
-    return partnerRegistry;
+    return forOperators.partners();
   }
 
   /** What operators do to agents. */
   public Agents agents() {
-    return agents;
+    return forOperators.agents();
   }
 
   /** What operators do to applications. */
   public Applications applications() {
-    return applications;
+    return forOperators.applications();
   }
 
   /** Which partner may act on which customer. */
   public Relationships relationships() {
-    return relationships;
+    return forOperators.relationships();
   }
 
   /** Who runs the service. */
   public Operators operators() {
-    return operators;
+    return forOperators.operators();
   }
 
   /** What agents are to customers. */

@@ -35,6 +35,17 @@ final class CustomerCommands extends Group {
   }
 
   @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows one of the partner's customers.")
+  int show(
+      @Mixin Connection connection,
+      @Mixin OfPartner of,
+      @Parameters(paramLabel = "CUSTOMER") String customer) {
+    return with(connection, (client, output) -> output.item(client.get(path(of, customer)), SHOWN));
+  }
+
+  @Command(
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Lets the partner act on a customer that there is.")

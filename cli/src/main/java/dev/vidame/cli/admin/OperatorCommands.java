@@ -28,6 +28,13 @@ final class OperatorCommands extends Group {
         connection, (client, output) -> output.list(client, AdminClient.path(OPERATORS), SHOWN));
   }
 
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an operator.")
+  int show(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    return with(
+        connection,
+        (client, output) -> output.item(client.get(AdminClient.path(OPERATORS, id)), SHOWN));
+  }
+
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,

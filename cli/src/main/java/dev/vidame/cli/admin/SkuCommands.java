@@ -85,6 +85,18 @@ final class SkuCommands extends Group {
   }
 
   @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what the customer subscribes to of a product.")
+  int show(
+      @Mixin Connection connection,
+      @Mixin OfCustomer of,
+      @Parameters(paramLabel = "SKU") String sku) {
+    return with(
+        connection, (client, output) -> output.item(client.get(path(of.customer, sku)), SHOWN));
+  }
+
+  @Command(
       name = "define",
       mixinStandardHelpOptions = true,
       description = "Creates or replaces what the customer subscribes to of a product.")

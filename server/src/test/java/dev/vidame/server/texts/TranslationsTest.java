@@ -27,7 +27,7 @@ class TranslationsTest {
   /** Where texts for callers are made. */
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "(?:wrongType|Text\\.of|[^\\w]error|invalidRequest|invalidProperty|unreadable|new WireFormatException)\\(");
+          "(?:wrongType|Text\\.of|[^\\w]error|invalidRequest|invalidProperty|unreadable|[^\\w]refused|missing|new WireFormatException)\\(");
 
   private static final Pattern RULE_TEXT = Pattern.compile("case [A-Z_]+ ->\\s*(?=\")");
 
