@@ -72,6 +72,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
           throw ApiErrors.notOffered();
         },
         (bearer, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         new RequestMetrics());
   }
 

@@ -1,5 +1,6 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
@@ -60,6 +61,7 @@ public final class Directory implements AutoCloseable {
   private final Skus skus;
   private final Licenses licenses;
   private final Customers customers;
+  private final AuditTrail audit;
   private final Partners partners;
   private final ForOperators forOperators;
   private final Standings standings;
@@ -156,6 +158,7 @@ public final class Directory implements AutoCloseable {
             standings,
             new FirstAccount(journal, shared.hasher(), options.userPolicy(), shared.random()),
             clock);
+    audit = new AuditTrail(transactions, journal, clock);
     partners = new Partners(transactions, standings, shared.hasher(), clock);
     refreshTokens =
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
@@ -253,6 +256,11 @@ public final class Directory implements AutoCloseable {
   /** The operations on customers. */
   public Customers customers() {
     return customers;
+  }
+
+  /** What was done and tried. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   /** Partners, agents and applications, and how they prove who they are. */

@@ -5,6 +5,8 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.audit.AuditRoutes;
+import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
@@ -164,13 +166,15 @@ public final class VidameServer implements AutoCloseable {
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes(),
                 new RoleRoutes(directory.roles(), paging).routes(),
-                new LicenseRoutes(directory.skus(), directory.licenses()).routes())
+                new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
+                new AuditRoutes(directory.audit(), paging, clock).routes())
             .flatMap(List::stream)
             .toList();
     return new Api(
         OpenApiRoutes.describing(routes),
         new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
         directory.standings()::of,
+        new Refusals(directory.audit()),
         metrics);
   }
 

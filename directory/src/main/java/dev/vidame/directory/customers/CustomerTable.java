@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The statements over customers, their domains and their partners. */
 final class CustomerTable {
@@ -43,6 +44,12 @@ final class CustomerTable {
   private static final String INSERT_FORMER =
       "insert into former_customers (customer_id, partner_id)"
           + " select customer_id, partner_id from relationships where customer_id = ?";
+
+  private static final String INSERT_FORMER_NAMES =
+      "insert or replace into former_company_names (customer_id, partner_id, company_name)"
+          + " select r.customer_id, r.partner_id, c.company_name"
+          + " from relationships r join customers c on c.customer_id = r.customer_id"
+          + " where r.customer_id = ?1 and (?2 is null or r.partner_id = ?2)";
 
   private static final String BUSINESS_PARTNER =
       "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
@@ -132,8 +139,18 @@ final class CustomerTable {
 
   static void deleteRelationship(Session session, CustomerId customer, PartnerId partner)
       throws SQLException {
+    keepNames(session, customer, partner);
     session.update(
         DELETE_RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
+  }
+
+  /** Keeps the customer's name for what a partner, or for null each, will still be told of it. */
+  private static void keepNames(Session session, CustomerId customer, @Nullable PartnerId partner)
+      throws SQLException {
+    session.update(
+        INSERT_FORMER_NAMES,
+        arguments ->
+            arguments.uuid(customer.value()).uuid(partner == null ? null : partner.value()));
   }
 
   static boolean isFormer(Session session, CustomerId customer, PartnerId partner)
@@ -163,6 +180,7 @@ final class CustomerTable {
 
   /** Removes the customer and all that it has; its partners will be told that it is gone. */
   static void delete(Session session, CustomerId customer) throws SQLException {
+    keepNames(session, customer, null);
     session.update(INSERT_FORMER, arguments -> arguments.uuid(customer.value()));
     for (String statement : DELETE_ALL) {
       session.update(statement, arguments -> arguments.uuid(customer.value()));

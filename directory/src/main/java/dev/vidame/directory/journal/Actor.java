@@ -31,4 +31,9 @@ public record Actor(PartnerId partner, @Nullable AgentId agentOrNull, Applicatio
   public static Actor operator(PartnerId partner, UUID operator) {
     return new Actor(partner, new AgentId(operator), OPERATOR);
   }
+
+  /** Whether it is whoever runs this server. */
+  public boolean isOperator() {
+    return application.equals(OPERATOR);
+  }
 }

@@ -31,7 +31,8 @@ public record Fingerprint(long high, long low) {
     return new Fingerprint(buffer.getLong(), buffer.getLong());
   }
 
-  byte[] bytes() {
+  /** The 16 bytes as they are stored. */
+  public byte[] bytes() {
     return ByteBuffer.allocate(16).putLong(high).putLong(low).array();
   }
 

@@ -29,7 +29,7 @@ public final class Journal {
   private static final int REMEMBERED_HEADS = 32_768;
   private static final int VERIFY_PAGE = 1_000;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "customer_id, seq, at, partner_id, actor_id, application_id, operation, subject_id, request_id,"
           + " correlation_id, request_key, body_hash, changes, salt, payload_hash, hash";
 
@@ -37,18 +37,19 @@ public final class Journal {
       "insert into journal (" + COLUMNS + ", position) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
   private static final String HEAD =
-      CustomerIndex.rows("seq, hash", "") + " order by of_seq desc limit 1";
+      JournalIndex.rowsOfCustomer("seq, hash", "") + " order by of_seq desc limit 1";
 
   private static final String LAST_POSITION = "select coalesce(max(position), 0) from journal";
 
   private static final String PAGE =
-      CustomerIndex.rows(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
+      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
 
   private static final String ANY_OTHER =
       "select 1 from journal where operation not in (?,?) limit 1";
 
   private static final String OF_SUBJECT_SINCE =
-      CustomerIndex.rows(COLUMNS, "of_seq > ?2 and subject_id = ?3") + " order by of_seq desc";
+      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3")
+          + " order by of_seq desc";
 
   /*
    * The writer appends in memory order: it knows each recent customer's head and the next free position, so an append
@@ -67,7 +68,7 @@ public final class Journal {
   private final Clock clock;
   private final RandomGenerator salts;
   private final Replays replays;
-  private final CustomerIndex index = new CustomerIndex();
+  private final JournalIndex index = new JournalIndex();
   private long lastPosition = -1;
 
   /**
@@ -142,10 +143,8 @@ public final class Journal {
   }
 
   private long nextPosition(Session session) throws SQLException {
-    if (lastPosition < 0) {
-      lastPosition = session.one(LAST_POSITION, arguments -> {}, row -> row.number(1)).orElse(0L);
-    }
-    return ++lastPosition;
+    lastPosition = lastPosition(session) + 1;
+    return lastPosition;
   }
 
   /**
@@ -172,13 +171,24 @@ public final class Journal {
     return stored;
   }
 
+  /**
+   * The last position of all customers' journals together, 0 where nothing ever changed. For the
+   * writing side.
+   */
+  public long lastPosition(Session session) throws SQLException {
+    if (lastPosition < 0) {
+      lastPosition = session.one(LAST_POSITION, arguments -> {}, row -> row.number(1)).orElse(0L);
+    }
+    return lastPosition;
+  }
+
   /** What happened to one subject after a point of its customer's journal, newest first. */
   public static List<Entry> changesSince(
       Session session, CustomerId customer, UUID subject, long seq) throws SQLException {
     return session.list(
         OF_SUBJECT_SINCE,
         arguments -> arguments.uuid(customer.value()).number(seq).uuid(subject),
-        row -> sealed(row).entry());
+        Journal::entry);
   }
 
   /** Whether there is any row of another operation than these two. */
@@ -234,6 +244,10 @@ public final class Journal {
       return Optional.of("row " + entry.seq() + " is not the one that was written");
     }
     return Optional.empty();
+  }
+
+  static Entry entry(Row row) throws SQLException {
+    return sealed(row).entry();
   }
 
   private static Sealed sealed(Row row) throws SQLException {

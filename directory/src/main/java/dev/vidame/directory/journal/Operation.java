@@ -61,9 +61,7 @@ public enum Operation {
   /** An operator was created. This row and those below are in the journal of the service. */
   CREATE_OPERATOR("operator.create"),
   /** An operator was deleted. */
-  DELETE_OPERATOR("operator.delete"),
-  /** A store was filled from a file; rows of the customers that it made tell the rest. */
-  LOAD_SEED("service.load-seed");
+  DELETE_OPERATOR("operator.delete");
 
   private final String code;
 

@@ -164,7 +164,9 @@ public final class Replays {
   private long load(Session session, Table table) throws SQLException {
     long last = session.one(table.lastPosition, none -> {}, row -> row.number(1)).orElse(0L);
     long capacity = (long) ENTRIES_PER_GENERATION * GENERATIONS;
-    long from = Math.max(firstInWindow(session, table, last), last - capacity + 1);
+    Instant oldest = clock.instant().minus(WINDOW);
+    long first = Positions.firstSince(session, table.timeFrom, last, oldest);
+    long from = Math.max(first, last - capacity + 1);
     List<Recent> page;
     do {
       long start = from;
@@ -175,30 +177,6 @@ public final class Replays {
       from = page.isEmpty() ? from : page.getLast().position() + 1;
     } while (page.size() == LOAD_PAGE);
     return last;
-  }
-
-  /**
-   * Positions grow with time, so the start of the window is found by halving, without reading what
-   * lies before it.
-   */
-  private long firstInWindow(Session session, Table table, long last) throws SQLException {
-    Instant oldest = clock.instant().minus(WINDOW);
-    long low = 1;
-    long high = last + 1;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      boolean isRecent =
-          session
-              .one(table.timeFrom, arguments -> arguments.number(middle), row -> row.instant(2))
-              .map(at -> !at.isBefore(oldest))
-              .orElse(true);
-      if (isRecent) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 
   /** The two tables that hold requests, and the sign of their positions in the index. */

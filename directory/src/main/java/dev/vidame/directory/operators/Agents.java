@@ -1,6 +1,7 @@
 package dev.vidame.directory.operators;
 
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.journal.FieldChanges;
@@ -224,6 +225,7 @@ public final class Agents {
         return Optional.<Done<AgentId>>empty();
       }
       standings.change(session);
+      AuditTrail.keepName(session, partner, id.value(), found.get().userPrincipalName());
       AgentTable.delete(session, found.get(), clock.instant());
       ledger.append(
           session,

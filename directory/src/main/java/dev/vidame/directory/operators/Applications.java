@@ -1,6 +1,7 @@
 package dev.vidame.directory.operators;
 
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.journal.FieldChanges;
@@ -206,6 +207,7 @@ public final class Applications {
         return Optional.<Done<ApplicationId>>empty();
       }
       standings.change(session);
+      AuditTrail.keepName(session, partner, id.value(), found.get().name());
       ApplicationTable.delete(session, found.get(), clock.instant());
       ledger.append(
           session,

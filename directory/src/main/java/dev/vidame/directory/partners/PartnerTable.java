@@ -36,6 +36,9 @@ public final class PartnerTable {
           "delete from applications where partner_id = ?",
           "delete from agents where partner_id = ?",
           "delete from former_customers where partner_id = ?",
+          "delete from former_company_names where partner_id = ?",
+          "delete from former_actors where partner_id = ?",
+          "delete from refused_requests where partner_id = ?",
           "delete from partners where partner_id = ?");
 
   private static final String ANY = "select 1 from partners limit 1";

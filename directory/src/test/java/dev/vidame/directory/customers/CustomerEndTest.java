@@ -41,7 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CustomerEndTest {
   /** Tables with a customer's id that outlive the customer: what happened, and whose it was. */
   private static final Set<String> OUTLIVING =
-      Set.of("journal", "unchanged_requests", "former_customers");
+      Set.of(
+          "journal",
+          "unchanged_requests",
+          "former_customers",
+          "former_company_names",
+          "refused_requests");
 
   private static final int WRITERS = 16;
 

@@ -129,12 +129,12 @@ class JournalTest {
 
   @Test
   void rowsAreFoundOnBothSidesOfTheIndexAndAfterAStart() throws SQLException {
-    int rows = 2 * CustomerIndex.MOST_BEHIND + 100;
+    int rows = 2 * JournalIndex.MOST_BEHIND + 100;
     for (int i = ROWS + 1; i <= rows; i++) {
       fixture.update(CustomerUserUpdate.builder().displayName("n" + i).build());
     }
 
-    assertThat(indexed()).isEqualTo(2L * CustomerIndex.MOST_BEHIND);
+    assertThat(indexed()).isEqualTo(2L * JournalIndex.MOST_BEHIND);
     assertIsWhole(rows);
 
     fixture.reopen();
@@ -144,7 +144,7 @@ class JournalTest {
   }
 
   private void assertIsWhole(int rows) {
-    int border = 2 * CustomerIndex.MOST_BEHIND;
+    int border = 2 * JournalIndex.MOST_BEHIND;
     List<Entry> entries = fixture.directory().journal(CUSTOMER, border - 50, 100);
     assertThat(entries).hasSize(100);
     assertThat(entries.getFirst().seq()).isEqualTo(border - 49);

@@ -32,6 +32,7 @@ public final class Api {
   private final Router router;
   private final Authenticator authenticator;
   private final Standings standings;
+  private final RefusalListener refusals;
   private final RequestMetrics metrics;
 
   /** Finds out who calls. */
@@ -62,15 +63,28 @@ public final class Api {
     Optional<Standing> of(Bearer bearer, @Nullable CustomerId customer);
   }
 
+  /** Is told of refusals. */
+  @FunctionalInterface
+  public interface RefusalListener {
+    /**
+     * A caller who is known asked for an operation and was refused, for a reason that the caller
+     * can do something about.
+     */
+    void refused(Call call, Operation operation, ApiException refusal);
+  }
+
   /** The API of these routes. */
+  @SuppressWarnings("TooManyParameters") // all that a request meets on its way
   public Api(
       List<Route> routes,
       Authenticator authenticator,
       Standings standings,
+      RefusalListener refusals,
       RequestMetrics metrics) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
     this.standings = standings;
+    this.refusals = refusals;
     this.metrics = metrics;
   }
 
@@ -88,23 +102,40 @@ public final class Api {
     try {
       return routed(request, correlation, progress);
     } catch (ApiException e) {
-      return refused(request, e);
+      return refused(request, correlation, progress, e);
     } catch (WireFormatException e) {
-      return refused(request, ApiErrors.of(e));
+      return refused(request, correlation, progress, ApiErrors.of(e));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.StoreUnavailable) {
         LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + ": store", e);
       }
-      return refused(request, ApiErrors.of(e.failure()));
+      return refused(request, correlation, progress, ApiErrors.of(e.failure()));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + " failed", e);
-      return refused(request, ApiErrors.unexpected());
+      return refused(request, correlation, progress, ApiErrors.unexpected());
     }
   }
 
-  private static Answer refused(Request request, ApiException refusal) {
+  private Answer refused(
+      Request request, Correlation correlation, Progress progress, ApiException refusal) {
+    Asked asked = progress.asked;
+    if (asked != null && isForCallerToMend(refusal.status())) {
+      try {
+        refusals.refused(asked.call(), asked.operation(), refusal);
+      } catch (DirectoryException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "Request " + correlation.requestId() + ": its refusal could not be recorded",
+            e);
+      }
+    }
     return refusal.answer(
         Language.of(request.header("X-Locale"), request.header("Accept-Language")));
+  }
+
+  /** What the server could not do is in its log; what came too fast must cost nothing. */
+  private static boolean isForCallerToMend(int status) {
+    return status >= 400 && status < 500 && status != 429;
   }
 
   private Answer routed(Request request, Correlation correlation, Progress progress) {
@@ -114,35 +145,38 @@ public final class Api {
       case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
       case Router.Found found -> {
         progress.route = found.route().name();
-        yield handled(request, path, found, correlation);
+        Call unadmitted =
+            new Call(request, path, found.parameters(), correlation, Call.Admission.ofAnybody());
+        yield found
+            .route()
+            .handler()
+            .handle(admitted(unadmitted, found.route().access(), progress));
       }
     };
   }
 
-  private Answer handled(
-      Request request, ApiPath path, Router.Found found, Correlation correlation) {
-    Call.Admission admission =
-        switch (found.route().access()) {
-          case Route.Open open -> Call.Admission.ofAnybody();
-          case Route.OnCustomer on ->
-              admitted(request, on.operation(), () -> Call.customer(found.parameters().getFirst()));
-          case Route.ForOperator ours -> admittedOperator(request);
-          case Route.OnPartner on -> admitted(request, on.operation(), () -> null);
-        };
-    Call call = new Call(request, path, found.parameters(), correlation, admission);
-    return found.route().handler().handle(call);
+  private Call admitted(Call call, Route.Access access, Progress progress) {
+    return switch (access) {
+      case Route.Open open -> call;
+      case Route.OnCustomer on -> admitted(call, on.operation(), call::customer, progress);
+      case Route.ForOperator ours -> admittedOperator(call);
+      case Route.OnPartner on -> admitted(call, on.operation(), () -> null, progress);
+    };
   }
 
-  private Call.Admission admittedOperator(Request request) {
-    Operator operator = authenticator.operator(authorization(request));
-    requireJsonAccepted(request);
-    requireKnownContract(request);
-    return Call.Admission.ofOperator(operator);
+  private Call admittedOperator(Call call) {
+    Operator operator = authenticator.operator(authorization(call.request()));
+    requireJsonAccepted(call.request());
+    requireKnownContract(call.request());
+    return call.admitting(Call.Admission.ofOperator(operator));
   }
 
-  private Call.Admission admitted(
-      Request request, Operation operation, Supplier<@Nullable CustomerId> customer) {
+  private Call admitted(
+      Call call, Operation operation, Supplier<@Nullable CustomerId> customer, Progress progress) {
+    Request request = call.request();
     Caller caller = authenticator.authenticate(authorization(request));
+    Call known = call.admitting(Call.Admission.of(caller));
+    progress.asked = new Asked(known, operation);
     requireJsonAccepted(request);
     requireKnownContract(request);
     boolean isAgent = caller.agent() != null;
@@ -153,12 +187,13 @@ public final class Api {
                 customer.get())
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {
-      case AccessDecision.Allow all -> Call.Admission.of(caller);
-      case AccessDecision.AllowOrdinaryReset only -> Call.Admission.toOrdinaryResets(caller);
+      case AccessDecision.Allow all -> known;
+      case AccessDecision.AllowOrdinaryReset only ->
+          call.admitting(Call.Admission.toOrdinaryResets(caller));
       case AccessDecision.Deny(AccessDecision.Reason reason) -> {
         ApiException refusal = ApiErrors.denied(reason);
         if (operation.endsRelationship() && reason.isOfRelationship()) {
-          yield Call.Admission.ofRepetition(caller, refusal);
+          yield call.admitting(Call.Admission.ofRepetition(caller, refusal));
         }
         throw refusal;
       }
@@ -189,8 +224,12 @@ public final class Api {
     }
   }
 
-  /** How far a request came, for the metrics. */
+  /** A call of somebody who is known, and what they want. */
+  private record Asked(Call call, Operation operation) {}
+
+  /** How far a request came. */
   private static final class Progress {
     private String route = "unknown";
+    private @Nullable Asked asked;
   }
 }

@@ -205,7 +205,7 @@ public final class ApiErrors {
 
   /** The sentence that says why the directory would not do something, in English. */
   public static String inWords(Failure failure) {
-    return of(failure).inWords();
+    return of(failure).description();
   }
 
   private static ApiException countryDuty(Failure.CountryDuty.Kind kind) {

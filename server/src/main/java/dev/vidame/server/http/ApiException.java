@@ -48,12 +48,14 @@ public final class ApiException extends RuntimeException {
     return status;
   }
 
-  int code() {
+  /** The number that tells refusals of a status apart. */
+  public int code() {
     return code;
   }
 
-  String inWords() {
-    return description.in(Language.ENGLISH);
+  /** What the caller is told, in English. */
+  public String description() {
+    return shortened(description.in(Language.ENGLISH));
   }
 
   /** The refusal as an answer in a language. */

@@ -73,9 +73,14 @@ public final class Call {
       Admission admission) {
     this.request = request;
     this.path = path;
-    this.parameters = parameters;
+    this.parameters = List.copyOf(parameters);
     this.correlation = correlation;
     this.admission = admission;
+  }
+
+  /** The same call of somebody who is let in. */
+  Call admitting(Admission other) {
+    return new Call(request, path, parameters, correlation, other);
   }
 
   /** The request as it came. */
@@ -86,6 +91,11 @@ public final class Call {
   /** The names that the request goes by. */
   public Correlation correlation() {
     return correlation;
+  }
+
+  /** The segments that stand for the template's braces, in order. */
+  public List<String> parameters() {
+    return parameters;
   }
 
   /** The segment that stands for the template's braces of this place, counted from 0. */

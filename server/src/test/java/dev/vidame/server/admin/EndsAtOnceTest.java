@@ -4,9 +4,12 @@ import static dev.vidame.server.admin.Admin.APPLICATIONS;
 import static dev.vidame.server.admin.Admin.OURS;
 import static dev.vidame.server.admin.Admin.PASSWORD;
 import static dev.vidame.server.admin.Admin.access;
+import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.RawRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,5 +170,49 @@ class EndsAtOnceTest {
 
     assertThat(admin.read(access(ofAgent))).isEqualTo("200");
     assertThat(admin.refreshed(ofAgent).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatADeletedAgentAndApplicationDidIsStillToldByTheirNames() {
+    String agent = admin.server().tenancy().agent(Role.ADMIN_AGENT).userPrincipalName();
+    admin.send("PATCH", admin.application(), "{\"name\":\"Old portal\"}");
+    admin.server().sendAsAdmin(RawRequest.patch(foundingPath(), "{\"displayName\":\"New\"}"));
+    String observer = admin.server().tokens().adminThroughPublicClient();
+    admin.send("PATCH", otherAgent(), "{\"roles\":[\"admin_agent\"]}");
+
+    admin.send("DELETE", admin.adminAgent());
+    admin.send("DELETE", admin.application());
+
+    assertThat(admin.read(observer)).isEqualTo("403/2032");
+    String records = records();
+    assertThat(records).contains(agent, "Old portal").doesNotContain(admin.id());
+  }
+
+  private String otherAgent() {
+    return Admin.AGENTS + "/" + admin.server().tenancy().agent(Role.SALES_AGENT).id();
+  }
+
+  /** As the partner's remaining administrator sees them, through its other application. */
+  private String records() {
+    String token =
+        admin
+            .server()
+            .tokens()
+            .of(
+                admin.server().tenancy().publicClient(),
+                admin.server().tenancy().agent(Role.SALES_AGENT));
+    RawAnswer answer = admin.server().send(RawRequest.get("/v1/auditrecords").token(token));
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.text();
+  }
+
+  @Test
+  void whatOperatorsDidIsToldWithoutTheirIds() {
+    admin.send("PATCH", otherAgent(), "{\"roles\":[\"admin_agent\"]}");
+    admin.send("DELETE", Admin.RELATIONSHIP);
+
+    assertThat(records())
+        .contains("remove_partner_customer_relationship", "operator")
+        .doesNotContain(admin.id());
   }
 }

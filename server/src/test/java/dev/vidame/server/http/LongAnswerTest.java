@@ -63,6 +63,7 @@ class LongAnswerTest {
           throw ApiErrors.notOffered();
         },
         (bearer, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
         new RequestMetrics());
   }
 }

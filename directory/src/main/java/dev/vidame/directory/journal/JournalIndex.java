@@ -4,23 +4,28 @@ import dev.vidame.directory.storage.Session;
 import java.sql.SQLException;
 
 /**
- * Keeps the index of the journal by customer, some hundred rows behind it.
+ * Keeps the indexes of the journal, by customer and by partner, some hundred rows behind it.
  *
  * <p>An ordinary index would write a page for each customer of a batch into each commit, which is
- * as much as the accounts themselves. So rows enter it many at a time, and whoever reads by
- * customer reads the index and, behind it, the last rows one by one. Used on the writing side only,
- * which runs one unit of work at a time.
+ * as much as the accounts themselves. So rows enter both many at a time, and whoever reads by
+ * customer or by partner reads the index and, behind it, the last rows one by one. Used on the
+ * writing side only, which runs one unit of work at a time.
  */
-final class CustomerIndex {
-  /** More would make reads by customer slower than an append: they look at each of these rows. */
+final class JournalIndex {
+  /** More would make reads by index slower than an append: they look at each of these rows. */
   static final int MOST_BEHIND = 512;
 
   private static final String INDEXED = "select position from journal_indexed";
 
-  private static final String INDEX =
+  private static final String INDEX_CUSTOMERS =
       "insert into journal_index (of_customer, of_seq, position)"
           + " select customer_id, seq, position from journal where position > ?"
           + " order by customer_id, seq";
+
+  private static final String INDEX_PARTNERS =
+      "insert into journal_of_partners (of_partner, position)"
+          + " select partner_id, position from journal where position > ?"
+          + " order by partner_id, position";
 
   private static final String SET_INDEXED = "update journal_indexed set position = ?";
 
@@ -37,7 +42,7 @@ final class CustomerIndex {
    * @param columns of {@code journal}
    * @param condition further, over {@code of_seq} and columns of {@code journal}; empty for none
    */
-  static String rows(String columns, String condition) {
+  static String rowsOfCustomer(String columns, String condition) {
     String where = " where of_customer = ?1" + (condition.isEmpty() ? "" : " and " + condition);
     return "select "
         + columns
@@ -50,6 +55,22 @@ final class CustomerIndex {
         + " and position > (select position from journal_indexed)";
   }
 
+  /**
+   * A statement over a partner's rows, to which an order by {@code position} is to be added. Its
+   * arguments are the partner, and the first and the last position.
+   *
+   * @param columns of {@code journal}
+   */
+  static String rowsOfPartner(String columns) {
+    return "select "
+        + columns
+        + ", position from journal_of_partners cross join journal using (position)"
+        + " where of_partner = ?1 and position between ?2 and ?3 union all select "
+        + columns
+        + ", position from journal where partner_id = ?1 and position between ?2 and ?3"
+        + " and position > (select position from journal_indexed)";
+  }
+
   /** To be called with the position of each row right after it was appended. */
   void appended(Session session, long position) throws SQLException {
     if (indexed == UNKNOWN) {
@@ -57,7 +78,8 @@ final class CustomerIndex {
     }
     if (position - indexed >= MOST_BEHIND) {
       long from = indexed;
-      session.update(INDEX, arguments -> arguments.number(from));
+      session.update(INDEX_PARTNERS, arguments -> arguments.number(from));
+      session.update(INDEX_CUSTOMERS, arguments -> arguments.number(from));
       session.update(SET_INDEXED, arguments -> arguments.number(position));
       indexed = position;
       session.onRollback(() -> indexed = UNKNOWN);

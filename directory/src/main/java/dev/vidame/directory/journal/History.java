@@ -1,0 +1,119 @@
+package dev.vidame.directory.journal;
+
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Row;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.wire.CustomerId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a partner did, in either direction of time. */
+public final class History {
+  /*
+   * Positions follow the clock of this machine, which may be set back a little now and then. Whoever looks for a time
+   * looks this much around it.
+   */
+  private static final Duration CLOCK_SLACK = Duration.ofHours(1);
+
+  private static final String LAST = "select coalesce(max(position), 0) from journal";
+
+  private static final String NEXT =
+      "select position, at from journal where position >= ? order by position limit 1";
+
+  private static final String OF_PARTNER =
+      JournalIndex.rowsOfPartner(Journal.COLUMNS) + " order by position";
+
+  private static final String OF_CUSTOMER =
+      JournalIndex.rowsOfCustomer(
+              Journal.COLUMNS + ", position",
+              "of_seq between ?5 and ?6 and position between ?3 and ?4 and partner_id = ?2")
+          + " order by of_seq";
+
+  private static final String BACKWARDS = " desc";
+  private static final int POSITION = 17;
+
+  private History() {}
+
+  /**
+   * What is to be read.
+   *
+   * @param partner whose changes
+   * @param customer only those of this customer; null for all
+   * @param positions where in the journal
+   * @param seqs where in the customer's journal; ignored where there is no customer
+   * @param isNewestFirst the order
+   */
+  public record Selection(
+      PartnerId partner,
+      @Nullable CustomerId customer,
+      Span positions,
+      Span seqs,
+      boolean isNewestFirst) {}
+
+  /**
+   * Places from one to another.
+   *
+   * @param first the first that counts
+   * @param last the last that counts; none do where it is before the first
+   */
+  public record Span(long first, long last) {
+    /** Everything. */
+    public static final Span ALL = new Span(0, Long.MAX_VALUE);
+
+    /** Those of these that are not behind a place. */
+    public Span upTo(long place) {
+      return new Span(first, Math.min(last, place));
+    }
+
+    /** Those of these that are not before a place. */
+    public Span from(long place) {
+      return new Span(Math.max(first, place), last);
+    }
+  }
+
+  /** Looks at a change, and tells whether to go on to the next. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Visits a change at its position in the journal. */
+    boolean visit(Entry entry, long position) throws SQLException;
+  }
+
+  /**
+   * The positions outside of which no change lies between two moments. Some that it holds may lie
+   * before or behind, too.
+   */
+  public static Span between(Session session, Instant from, Instant until) throws SQLException {
+    long last = session.one(LAST, none -> {}, row -> row.number(1)).orElse(0L);
+    return new Span(
+        Positions.firstSince(session, NEXT, last, from.minus(CLOCK_SLACK)),
+        Positions.firstSince(session, NEXT, last, until.plus(CLOCK_SLACK)));
+  }
+
+  /** Reads change by change for as long as the visitor wants. */
+  public static void scan(Session session, Selection selection, Visitor visitor)
+      throws SQLException {
+    CustomerId customer = selection.customer();
+    session.scan(
+        (customer == null ? OF_PARTNER : OF_CUSTOMER)
+            + (selection.isNewestFirst() ? BACKWARDS : ""),
+        arguments -> {
+          if (customer != null) {
+            arguments.uuid(customer.value());
+          }
+          arguments
+              .uuid(selection.partner().value())
+              .number(selection.positions().first())
+              .number(selection.positions().last());
+          if (customer != null) {
+            arguments.number(selection.seqs().first()).number(selection.seqs().last());
+          }
+        },
+        row -> visit(row, visitor));
+  }
+
+  private static boolean visit(Row row, Visitor visitor) throws SQLException {
+    return visitor.visit(Journal.entry(row), row.number(POSITION));
+  }
+}

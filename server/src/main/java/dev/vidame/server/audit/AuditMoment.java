@@ -1,0 +1,118 @@
+package dev.vidame.server.audit;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A moment or a day, in any of the forms that clients and documents use (wire-spec §6.1). Without a
+ * zone it is UTC.
+ *
+ * @param first the moment, or the day's first
+ * @param last the moment, or the day's last microsecond
+ */
+record AuditMoment(Instant first, Instant last) {
+  /*
+   * A day of three digits is the day of the year: one client writes it so, by mistake, with a month before it that says
+   * nothing. A plus sign that nobody encoded has become a blank.
+   */
+  private static final Pattern ISO =
+      Pattern.compile(
+          "(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,3})"
+              + "(?:[Tt ](?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})"
+              + "(?:\\.(?<fraction>\\d{1,9}))?)?(?<zone>[Zz]|[+ -]\\d{2}:?\\d{2})?)?");
+
+  private static final Pattern AMERICAN =
+      Pattern.compile(
+          "(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})"
+              + "(?: (?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
+              + "(?: ?(?<half>[AaPp])[Mm])?)?");
+
+  private static final int HALF_A_DAY = 12;
+  private static final int DAY_OF_YEAR_DIGITS = 3;
+  private static final int NANO_DIGITS = 9;
+
+  /** Reads a moment; empty where the text is none. */
+  static Optional<AuditMoment> parse(String text) {
+    String stripped = text.strip();
+    try {
+      Matcher iso = ISO.matcher(stripped);
+      if (iso.matches()) {
+        return Optional.of(iso(iso));
+      }
+      Matcher american = AMERICAN.matcher(stripped);
+      return american.matches() ? Optional.of(american(american)) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static AuditMoment iso(Matcher text) {
+    LocalDate date =
+        text.group("day").length() == DAY_OF_YEAR_DIGITS
+            ? LocalDate.ofYearDay(number(text.group("year")), number(text.group("day")))
+            : date(text);
+    if (text.group("hour") == null) {
+      return day(date);
+    }
+    String fraction = text.group("fraction");
+    int nanos =
+        fraction == null ? 0 : number(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
+    LocalTime time =
+        LocalTime.of(
+            number(text.group("hour")),
+            number(text.group("minute")),
+            number(text.group("second")),
+            nanos);
+    return moment(date, time, zone(text.group("zone")));
+  }
+
+  private static AuditMoment american(Matcher text) {
+    if (text.group("hour") == null) {
+      return day(date(text));
+    }
+    int hour = number(text.group("hour"));
+    String half = text.group("half");
+    if (half != null) {
+      if (hour < 1 || hour > HALF_A_DAY) {
+        throw new DateTimeException("No such hour of half a day: " + hour);
+      }
+      hour = hour % HALF_A_DAY + (half.equalsIgnoreCase("p") ? HALF_A_DAY : 0);
+    }
+    LocalTime time = LocalTime.of(hour, number(text.group("minute")), number(text.group("second")));
+    return moment(date(text), time, ZoneOffset.UTC);
+  }
+
+  private static LocalDate date(Matcher text) {
+    return LocalDate.of(
+        number(text.group("year")), number(text.group("month")), number(text.group("day")));
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private static ZoneOffset zone(@Nullable String text) {
+    return text == null || text.equalsIgnoreCase("z")
+        ? ZoneOffset.UTC
+        : ZoneOffset.of(text.replace(' ', '+'));
+  }
+
+  private static AuditMoment day(LocalDate date) {
+    return new AuditMoment(
+        date.atStartOfDay(ZoneOffset.UTC).toInstant(),
+        date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minus(1, ChronoUnit.MICROS));
+  }
+
+  private static AuditMoment moment(LocalDate date, LocalTime time, ZoneOffset zone) {
+    Instant instant = date.atTime(time).toInstant(zone);
+    return new AuditMoment(instant, instant);
+  }
+}

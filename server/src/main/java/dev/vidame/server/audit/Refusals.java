@@ -1,0 +1,52 @@
+package dev.vidame.server.audit;
+
+import dev.vidame.directory.audit.AuditTrail;
+import dev.vidame.directory.audit.RefusedRequest;
+import dev.vidame.server.access.Operation;
+import dev.vidame.server.http.Api;
+import dev.vidame.server.http.ApiException;
+import dev.vidame.server.http.Call;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.Guid;
+import org.jspecify.annotations.Nullable;
+
+/** Records the requests that wanted to change something and were refused (wire-spec §6.4). */
+public final class Refusals implements Api.RefusalListener {
+  private static final byte[] ANY_BODY = {};
+  private static final int USER = 1;
+  private static final int MEMBER = 2;
+
+  private final AuditTrail trail;
+
+  /** Records in this trail. */
+  public Refusals(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  @Override
+  public void refused(Call call, Operation operation, ApiException refusal) {
+    AuditOperation.wantedBy(operation)
+        .ifPresent(wanted ->
+            trail.remember(
+                new RefusedRequest(
+                    call.changeRequest(ANY_BODY),
+                    customer(call),
+                    wanted.wireName(),
+                    subject(call, operation),
+                    new RefusedRequest.Reason(refusal.code(), refusal.description()))));
+  }
+
+  private static @Nullable CustomerId customer(Call call) {
+    return call.parameters().stream()
+        .findFirst()
+        .flatMap(Guid::parse)
+        .map(CustomerId::new)
+        .orElse(null);
+  }
+
+  private static @Nullable String subject(Call call, Operation operation) {
+    int place = operation == Operation.REMOVE_ROLE_MEMBER ? MEMBER : USER;
+    boolean isOnRole = operation == Operation.ADD_ROLE_MEMBER;
+    return isOnRole || call.parameters().size() <= place ? null : call.parameter(place);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.audit;
+
+import org.jspecify.annotations.NullMarked;
