@@ -98,6 +98,28 @@ jdk_find() {
   [ -n "$JDK_HOME" ]
 }
 
+# jdk_of_version MAJOR: sets REPLY to the home of a Java of just this version, or fails.
+jdk_of_version() {
+  local folder home
+  jdk_home_on_path
+  home=$REPLY
+  if jdk_major "$home" && [ "$REPLY" = "$1" ]; then
+    REPLY=$home
+    return 0
+  fi
+  jdk_folders
+  for folder in "${JDK_FOLDERS[@]}"; do
+    [ -d "$folder" ] || continue
+    for home in "$folder" "$folder"/* "$folder"/*/Contents/Home; do
+      if jdk_major "$home" && [ "$REPLY" = "$1" ]; then
+        REPLY=$home
+        return 0
+      fi
+    done
+  done
+  return 1
+}
+
 # jdk_id: sets REPLY to a name of the Java in JDK_HOME that is a file name and changes with every build of it.
 jdk_id() {
   local version vendor

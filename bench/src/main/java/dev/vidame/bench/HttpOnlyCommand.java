@@ -5,6 +5,7 @@ import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.http.Throttle;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUser;
@@ -66,14 +67,16 @@ final class HttpOnlyCommand implements Callable<Integer> {
 
   /** Open routes ask neither who calls nor what that is to whom. */
   private static Api api(List<Route> routes) {
+    RequestMetrics metrics = new RequestMetrics();
     return new Api(
         routes,
         authorization -> {
           throw ApiErrors.notOffered();
         },
+        Throttle.open(metrics),
         (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
-        new RequestMetrics());
+        metrics);
   }
 
   private static byte[] account() {

@@ -1,6 +1,7 @@
 package dev.vidame.directory;
 
 import dev.vidame.directory.audit.AuditTrail;
+import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
@@ -73,13 +74,16 @@ public final class Directory implements AutoCloseable {
    * What can differ from one directory to the next.
    *
    * @param userPolicy the switches of the account rules
+   * @param customerPolicy the switches of the rules for customers
    * @param retention how long a deleted account can be restored
    * @param hashingThreads how many passwords may be hashed at once
    * @param refreshTokens how long refresh tokens last
    * @param clock the time
    */
+  @SuppressWarnings("TooManyParameters") // everything that can differ, once
   public record Options(
       UserPolicy userPolicy,
+      CustomerPolicy customerPolicy,
       Duration retention,
       int hashingThreads,
       RefreshTokens.Lifetimes refreshTokens,
@@ -88,6 +92,7 @@ public final class Directory implements AutoCloseable {
     public static Options standard() {
       return new Options(
           UserPolicy.standard(),
+          CustomerPolicy.standard(),
           Duration.ofDays(30),
           Runtime.getRuntime().availableProcessors(),
           RefreshTokens.Lifetimes.standard(),
@@ -96,7 +101,8 @@ public final class Directory implements AutoCloseable {
 
     /** The same with another clock. */
     public Options withClock(Clock other) {
-      return new Options(userPolicy, retention, hashingThreads, refreshTokens, other);
+      return new Options(
+          userPolicy, customerPolicy, retention, hashingThreads, refreshTokens, other);
     }
   }
 
@@ -157,6 +163,7 @@ public final class Directory implements AutoCloseable {
             shared.replays(),
             standings,
             new FirstAccount(journal, shared.hasher(), options.userPolicy(), shared.random()),
+            options.customerPolicy(),
             clock);
     audit = new AuditTrail(transactions, journal, clock);
     partners = new Partners(transactions, standings, shared.hasher(), clock);

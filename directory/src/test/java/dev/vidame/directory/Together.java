@@ -17,9 +17,20 @@ public final class Together {
   /** The results in the order of the tasks. */
   public static <T> List<T> run(int tasks, IntFunction<Callable<T>> task)
       throws InterruptedException, ExecutionException {
+    return run(Executors.newVirtualThreadPerTaskExecutor(), tasks, task);
+  }
+
+  /** The same, where tasks that never wait must not keep the others from a processor. */
+  public static <T> List<T> runFairly(int tasks, IntFunction<Callable<T>> task)
+      throws InterruptedException, ExecutionException {
+    return run(Executors.newFixedThreadPool(tasks), tasks, task);
+  }
+
+  private static <T> List<T> run(ExecutorService executor, int tasks, IntFunction<Callable<T>> task)
+      throws InterruptedException, ExecutionException {
     CyclicBarrier gate = new CyclicBarrier(tasks);
     List<Future<T>> futures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = executor) {
       for (int i = 0; i < tasks; i++) {
         Callable<T> mine = task.apply(i);
         futures.add(

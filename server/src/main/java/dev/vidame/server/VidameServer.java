@@ -1,6 +1,7 @@
 package dev.vidame.server;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
@@ -11,7 +12,10 @@ import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
+import dev.vidame.server.limits.HeldAnswers;
+import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -54,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class VidameServer implements AutoCloseable {
+  private static final int MOST_HELD_ANSWERS = 1_000;
+
   private final Settings settings;
   private final RequestMetrics metrics = new RequestMetrics();
 
@@ -139,6 +145,7 @@ public final class VidameServer implements AutoCloseable {
   private static Directory.Options options(Settings settings, Clock clock) {
     return new Directory.Options(
         new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
         settings.hashingThreads(),
         RefreshTokens.Lifetimes.standard(),
@@ -147,6 +154,7 @@ public final class VidameServer implements AutoCloseable {
 
   private static TokenSettings tokenSettings(Settings settings) {
     return TokenSettings.standard()
+        .withAudiences(settings.audiences())
         .withPasswordGrant(settings.offersPasswordGrant())
         .withLegacyAudienceRejected(settings.rejectsLegacyAudience())
         .withAccessTokenLifetime(settings.tokenLifetime());
@@ -154,7 +162,10 @@ public final class VidameServer implements AutoCloseable {
 
   private Api api(Tokens tokens, Clock clock) {
     UserRoutes.Compatibility compatibility =
-        new UserRoutes.Compatibility(settings.patchesCollection(), settings.echoesPasswords());
+        new UserRoutes.Compatibility(
+            settings.patchesCollection(),
+            settings.echoesPasswords(),
+            settings.userCreationStatus());
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
     UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
@@ -173,9 +184,18 @@ public final class VidameServer implements AutoCloseable {
     return new Api(
         OpenApiRoutes.describing(routes),
         new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
+        throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
         metrics);
+  }
+
+  private Throttle throttle(Clock clock) {
+    RequestLimits limits =
+        RequestLimits.of(
+            settings.partnerRequestsPerMinute(), settings.customerRequestsPerMinute(), clock);
+    return new Throttle(
+        limits, new HeldAnswers(settings.javaClientHold(), MOST_HELD_ANSWERS), metrics);
   }
 
   private CustomerRoutes.Options customerOptions() {

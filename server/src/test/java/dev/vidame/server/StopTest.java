@@ -106,7 +106,10 @@ class StopTest {
             .header("Expect", "100-continue");
     try (RawConnection connection = server.connect();
         RawConnection idle = server.connect()) {
-      RawRequest read = RawRequest.get(TestServer.foundingPath()).token(server.tokens().admin());
+      RawRequest read =
+          RawRequest.get(TestServer.foundingPath())
+              .token(server.tokens().admin())
+              .header("X-Locale", "fr-FR");
       assertThat(idle.exchange(read).status()).isEqualTo(200);
       connection.send(request.head());
       assertThat(connection.read().status()).isEqualTo(100);
@@ -133,6 +136,8 @@ class StopTest {
     if (answer.status() != 200) {
       assertThat(answer.outcome()).isEqualTo("503/800003");
       assertThat(answer.header("Connection")).isEqualTo("close");
+      assertThat(answer.json().get("description").text())
+          .isEqualTo("Le serveur s’arrête. Réessayez.");
     }
   }
 

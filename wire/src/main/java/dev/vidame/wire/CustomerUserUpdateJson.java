@@ -35,7 +35,7 @@ final class CustomerUserUpdateJson {
 
   static CustomerUserUpdate read(byte[] json) {
     JsonObject in = Json.readObject(json);
-    requireObjectType(in.object("attributes"));
+    ObjectType.require(in.object("attributes"), CustomerUser.OBJECT_TYPE);
     return new CustomerUserUpdate(
         field(in.text("usageLocation")),
         in.text("id"),
@@ -66,16 +66,5 @@ final class CustomerUserUpdateJson {
           String.valueOf(text));
     }
     return state;
-  }
-
-  private static void requireObjectType(@Nullable JsonObject attributes) {
-    String type = attributes == null ? null : attributes.text("objectType");
-    if (type != null && !type.equalsIgnoreCase(CustomerUser.OBJECT_TYPE)) {
-      throw new WireFormatException(
-          WireFormatException.Kind.INVALID_PROPERTY,
-          "attributes.objectType",
-          "The value must be %s.",
-          CustomerUser.OBJECT_TYPE);
-    }
   }
 }

@@ -29,10 +29,14 @@ public sealed interface Filter {
    * "Operator":…}} or {@code {"LeftFilter":…,"RightFilter":…,"Operator":"and"}}, names in any case
    * and order.
    *
-   * @throws WireFormatException when it is neither
+   * @throws WireFormatException when it is neither; its property is {@code filter}
    */
   static Filter fromJson(String json) {
-    return read(Json.readObject(json.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return read(Json.readObject(json.getBytes(StandardCharsets.UTF_8)));
+    } catch (WireFormatException e) {
+      throw e.in("filter");
+    }
   }
 
   private static Filter read(JsonObject in) {

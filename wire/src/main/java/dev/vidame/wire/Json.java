@@ -46,21 +46,21 @@ final class Json {
    */
   static JsonObject readObject(byte[] json) {
     if (!Utf8.isValid(json)) {
-      throw WireFormatException.unreadable("The body is not UTF-8.");
+      throw WireFormatException.unreadable("The text is not UTF-8.");
     }
     int start = Utf8.lengthOfByteOrderMark(json);
     try (JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), json, start, json.length - start)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        throw WireFormatException.unreadable("The body is empty.");
+        throw WireFormatException.unreadable("The text is empty.");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw WireFormatException.unreadable("The body must be a JSON object.");
+        throw WireFormatException.unreadable("The text must be a JSON object.");
       }
       JsonObject object = object(parser);
       if (parser.nextToken() != null) {
-        throw WireFormatException.unreadable("There is more than one JSON value in the body.");
+        throw WireFormatException.unreadable("There is more than one JSON value in the text.");
       }
       return object;
     } catch (StreamReadException e) {
@@ -70,7 +70,7 @@ final class Json {
           Integer.toString(e.getLocation().getColumnNr()));
     } catch (StreamConstraintsException e) {
       throw WireFormatException.unreadable(
-          "The body is nested too deep, or holds a name or a value that is too long.");
+          "The text is nested too deep, or holds a name or a value that is too long.");
     }
   }
 

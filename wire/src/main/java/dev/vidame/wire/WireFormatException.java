@@ -3,8 +3,8 @@ package dev.vidame.wire;
 import java.util.List;
 
 /**
- * A body that cannot be read. The message is for the sender alone: of the body it quotes at most a
- * property's name, or the text that names no value of an enum, whole.
+ * A body, or a filter, that cannot be read. The message is for the sender alone: it quotes at most
+ * a property's name, or the text that names no value of an enum, whole.
  */
 public final class WireFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -56,7 +56,15 @@ public final class WireFormatException extends RuntimeException {
     return kind;
   }
 
-  /** The property at fault, or the empty text when it is the whole body. */
+  /** The same, said of a text that is not a body but goes by a name. */
+  WireFormatException in(String name) {
+    return new WireFormatException(kind, name, template, arguments.toArray(String[]::new));
+  }
+
+  /**
+   * The property or the parameter of the query at fault, or the empty text when it is the whole
+   * body.
+   */
   public String property() {
     return property;
   }

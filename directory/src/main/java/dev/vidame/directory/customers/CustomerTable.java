@@ -43,7 +43,8 @@ final class CustomerTable {
 
   private static final String INSERT_FORMER =
       "insert into former_customers (customer_id, partner_id)"
-          + " select customer_id, partner_id from relationships where customer_id = ?";
+          + " select customer_id, partner_id from relationships where customer_id = ?"
+          + " on conflict (customer_id, partner_id) do nothing";
 
   private static final String INSERT_FORMER_NAMES =
       "insert or replace into former_company_names (customer_id, partner_id, company_name)"
@@ -54,6 +55,9 @@ final class CustomerTable {
   private static final String BUSINESS_PARTNER =
       "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
           + " where r.customer_id = ? and p.sandbox = 0";
+
+  private static final String USED_SKU =
+      "select 1 from subscribed_skus where customer_id = ? and consumed_units > 0";
 
   private static final String SANDBOX =
       "select 1 from partners where partner_id = ? and sandbox = 1";
@@ -162,6 +166,11 @@ final class CustomerTable {
   /** Whether a partner that does business may act on the customer. */
   static boolean hasBusinessPartner(Session session, CustomerId customer) throws SQLException {
     return session.exists(BUSINESS_PARTNER, arguments -> arguments.uuid(customer.value()));
+  }
+
+  /** Whether accounts of the customer hold licences; deleted ones hold none. */
+  static boolean hasLicensesInUse(Session session, CustomerId customer) throws SQLException {
+    return session.exists(USED_SKU, arguments -> arguments.uuid(customer.value()));
   }
 
   static boolean isSandbox(Session session, PartnerId partner) throws SQLException {

@@ -41,6 +41,7 @@ public final class Customers {
   private final Replays replays;
   private final Standings standings;
   private final CustomerCreations creations;
+  private final CustomerPolicy policy;
   private final Clock clock;
 
   /** Operations over a store. */
@@ -51,12 +52,14 @@ public final class Customers {
       Replays replays,
       Standings standings,
       FirstAccount firstAccount,
+      CustomerPolicy policy,
       Clock clock) {
     this.transactions = transactions;
     this.journal = journal;
     this.replays = replays;
     this.standings = standings;
     this.creations = new CustomerCreations(journal, replays, standings, firstAccount);
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -332,9 +335,13 @@ public final class Customers {
   }
 
   /** Everything that stands against a deletion. Of several partners, each must be a sandbox one. */
-  private static void requireDeletable(Session session, CustomerId id) throws SQLException {
+  private void requireDeletable(Session session, CustomerId id) throws SQLException {
     if (CustomerTable.hasBusinessPartner(session, id)) {
       throw new Failure.NotSandbox().asException();
+    }
+    if (policy.deletionNeedsNoLicenses() && CustomerTable.hasLicensesInUse(session, id)) {
+      throw new Failure.Invalid(List.of(Problem.of("licenses", Rule.LICENSES_IN_USE)))
+          .asException();
     }
   }
 

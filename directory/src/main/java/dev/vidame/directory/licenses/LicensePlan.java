@@ -128,8 +128,12 @@ record LicensePlan(Set<SubscribedSku> removed, Map<SubscribedSku, SortedSet<UUID
                 .findFirst());
   }
 
-  /** What the caller wrote, as far as it helps to find it again. */
+  /** What the caller wrote, as far as it helps to find it again; whole characters. */
   private static String shown(String name) {
-    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
+    if (name.length() <= LONGEST_SHOWN) {
+      return name;
+    }
+    boolean splitsPair = Character.isHighSurrogate(name.charAt(LONGEST_SHOWN - 1));
+    return name.substring(0, splitsPair ? LONGEST_SHOWN - 1 : LONGEST_SHOWN) + "…";
   }
 }

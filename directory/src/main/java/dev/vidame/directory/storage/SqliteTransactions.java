@@ -177,13 +177,17 @@ public final class SqliteTransactions implements Transactions {
       return;
     }
     writer.close();
-    for (int i = 0; i < allReaders.size(); i++) {
-      Session session = borrow();
-      try {
+    List<Session> closed = new ArrayList<>();
+    try {
+      while (closed.size() < allReaders.size()) {
+        Session session = borrow();
+        closed.add(session);
         session.close();
-      } catch (SQLException e) {
-        throw new DirectoryException(new Failure.StoreUnavailable(), e);
       }
+    } catch (SQLException e) {
+      throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    } finally {
+      readers.addAll(closed); // whoever still waits for one is refused by it
     }
   }
 }

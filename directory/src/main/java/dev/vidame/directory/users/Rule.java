@@ -84,5 +84,7 @@ public enum Rule {
   /** None of the values that the first argument names. */
   NOT_ONE_OF,
   /** As many units as the first argument says are in use. */
-  UNITS_IN_USE
+  UNITS_IN_USE,
+  /** Accounts of the customer hold licences. */
+  LICENSES_IN_USE
 }

@@ -117,6 +117,22 @@ class CustomerEndTest {
     assertThat(fixture.count("select count(*) from users")).isEqualTo(1);
   }
 
+  @Test
+  void customerThatCameBackUnderItsIdIsDeletedAgain() {
+    customers().create(CUSTOMER, creation("a.example"), Fixture.request());
+    customers().delete(CUSTOMER, Fixture.request());
+    assertThat(standing(CUSTOMER).isFormer()).isTrue();
+    BillingProfile before =
+        customers().create(CUSTOMER, creation("b.example"), Fixture.request()).details().billing();
+
+    assertThat(standing(CUSTOMER).hasRelationship()).isTrue();
+    assertThat(customers().details(CUSTOMER).billing()).isEqualTo(before);
+    customers().delete(CUSTOMER, Fixture.request());
+
+    assertThat(standing(CUSTOMER).isFormer()).isTrue();
+    assertThat(fixture.directory().verifyJournal(CUSTOMER).isIntact()).isTrue();
+  }
+
   /** Whoever was let in before the deletion and comes to the store after it. */
   @Test
   void writersBesideADeletionLeaveNothingBehind()

@@ -100,6 +100,23 @@ class SqliteTransactionsTest {
     assertThat(count()).isEqualTo(2);
   }
 
+  @Test
+  @Timeout(20)
+  void readsAfterClosingAreRefusedAndDoNotWait() {
+    transactions.write(CUSTOMER, session -> insert(session, 1));
+    assertThat(count()).isEqualTo(1);
+    transactions.close();
+
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(this::count)
+          .isInstanceOfSatisfying(
+              DirectoryException.class,
+              e -> assertThat(e.failure()).isEqualTo(new Failure.StoreUnavailable()));
+      assertThatThrownBy(() -> transactions.read(session -> true))
+          .isInstanceOf(DirectoryException.class);
+    }
+  }
+
   /**
    * Ending the transaction fails here too, as after some faults; that must not hide what came
    * first.

@@ -16,13 +16,12 @@ import dev.vidame.wire.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -31,14 +30,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UserListTest {
   private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
   private static final List<String> NAMES =
       List.of("anna", "Anna", "ÉLODIE", "élodie", "Zoë", "zoe", "Ömer", "b", "B b", "_", "ß");
 
+  private static final int WALKS = Boolean.getBoolean("vidame.long") ? 10_000 : 1_000;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   @TempDir private Path folder;
   private Fixture fixture;
+  private Runnable beforeEachPage = () -> {};
 
   @BeforeEach
   void open() throws SQLException {
@@ -85,60 +90,110 @@ class UserListTest {
         .isEmpty();
   }
 
-  /** What is there all the time is seen once by every walk, whatever comes and goes meanwhile. */
-  @Test
-  void walksSeeEachLastingAccountOnceWhileOthersComeAndGo() throws Exception {
-    int walks = 10_000;
-    Set<UserId> lasting = new HashSet<>(List.of(Fixture.USER));
-    List<UserId> coming = new ArrayList<>();
-    for (int i = 0; i < 24; i++) {
-      UserId id = new UserId(new UUID(9, i));
-      fixture.create(id, "walk" + (char) ('a' + i));
-      (i % 2 == 0 ? lasting : coming).add(id);
+  /** Accounts that last, in the order of the list, and others that come and go between them. */
+  private record Crowd(List<UserId> lasting, List<UserId> coming, UserId last) {
+    static Crowd of(Fixture fixture) {
+      Crowd crowd =
+          new Crowd(
+              new ArrayList<>(List.of(Fixture.USER)),
+              new ArrayList<>(),
+              new UserId(new UUID(7, 7)));
+      for (int i = 0; i < 24; i++) {
+        UserId id = new UserId(new UUID(9, i));
+        fixture.create(id, "walk" + (char) ('a' + i));
+        (i % 2 == 0 ? crowd.lasting : crowd.coming).add(id);
+      }
+      fixture.create(crowd.last, "zzz");
+      return crowd;
     }
-    AtomicInteger left = new AtomicInteger(walks);
 
-    Together.run(
+    void requireSeenOnce(List<UserId> seen) {
+      assertThat(seen).doesNotHaveDuplicates();
+      assertThat(seen.stream().filter(lasting::contains)).isEqualTo(lasting);
+    }
+  }
+
+  /** Where a walk in this direction begins: before the first account, or at the last one. */
+  private PageQuery start(Seek seek, Crowd crowd) {
+    User last = fixture.directory().users().get(CUSTOMER, new UserRef.ById(crowd.last()));
+    return seek == Seek.AFTER
+        ? PageQuery.first(5)
+        : new PageQuery(5, seek, UserQuery.active().key(last));
+  }
+
+  private static List<UserId> inOrder(Seek seek, List<List<UserId>> pages) {
+    return (seek == Seek.AFTER ? pages : pages.reversed()).stream().flatMap(List::stream).toList();
+  }
+
+  /** What is there all the time is seen once by every walk, whatever comes and goes meanwhile. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Seek.class,
+      names = {"AFTER", "BEFORE"})
+  void walksSeeEachLastingAccountOnceWhileOthersComeAndGo(Seek seek) throws Exception {
+    Crowd crowd = Crowd.of(fixture);
+    PageQuery start = start(seek, crowd);
+    AtomicInteger left = new AtomicInteger(WALKS);
+    AtomicInteger changes = new AtomicInteger();
+    AtomicInteger disturbed = new AtomicInteger();
+    Instant end = Instant.now().plus(LONGEST);
+
+    Together.runFairly(
         4,
         thread ->
             () -> {
-              switch (thread) {
-                case 0 -> comeAndGo(coming, left);
-                case 1 -> create(left);
-                default -> walkAll(lasting, left);
+              while ((left.get() > 0 || disturbed.get() < WALKS / 50)
+                  && Instant.now().isBefore(end)) {
+                if (thread < 2) {
+                  comeOrGo(crowd.coming(), changes.getAndIncrement());
+                } else {
+                  int before = changes.get();
+                  crowd.requireSeenOnce(inOrder(seek, walk(UserQuery.active(), 5, seek, start)));
+                  left.decrementAndGet();
+                  disturbed.addAndGet(changes.get() > before ? 1 : 0);
+                }
               }
               return thread;
             });
 
-    assertThat(left.get()).isNotPositive();
+    assertThat(left.get()).as("walks that were left after a minute").isNotPositive();
+    assertThat(disturbed.get()).as("walks beside which something changed").isPositive();
     assertThat(fixture.directory().verifyJournal(CUSTOMER).isIntact()).isTrue();
   }
 
-  private void comeAndGo(List<UserId> coming, AtomicInteger left) {
-    CustomerUserUpdate back = CustomerUserUpdate.builder().restore().build();
-    for (int i = 0; left.get() > 0; i++) {
-      UserRef ref = new UserRef.ById(coming.get(i % coming.size()));
-      fixture.directory().users().delete(CUSTOMER, ref, Fixture.request());
+  /** Something comes or goes between any two pages. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Seek.class,
+      names = {"AFTER", "BEFORE"})
+  void changeBetweenPagesMovesNobodyElse(Seek seek) {
+    Crowd crowd = Crowd.of(fixture);
+    PageQuery start = start(seek, crowd);
+    AtomicInteger changes = new AtomicInteger();
+    beforeEachPage = () -> comeOrGo(crowd.coming(), changes.getAndIncrement());
+
+    for (int i = 0; i < 60; i++) {
+      crowd.requireSeenOnce(inOrder(seek, walk(UserQuery.active(), 5, seek, start)));
+    }
+
+    assertThat(changes.get()).isGreaterThan(200);
+  }
+
+  /** One is deleted or restored, and now and then a new one comes. */
+  private void comeOrGo(List<UserId> coming, int change) {
+    if (change % 50 == 49) {
+      fixture.create(new UserId(new UUID(8, change)), "walk" + (char) ('a' + change % 24) + change);
+      return;
+    }
+    UserRef ref = new UserRef.ById(coming.get(change % coming.size()));
+    if (fixture.directory().users().get(CUSTOMER, ref).isDeleted()) {
+      CustomerUserUpdate back = CustomerUserUpdate.builder().restore().build();
       fixture
           .directory()
           .users()
           .update(CUSTOMER, ref, back, new EntityTag.Any(), Fixture.request());
-    }
-  }
-
-  private void create(AtomicInteger left) {
-    for (int i = 0; left.get() > 0 && i < 60; i++) {
-      fixture.create(new UserId(new UUID(8, i)), "walk" + (char) ('a' + i % 24) + i);
-    }
-  }
-
-  private void walkAll(Set<UserId> lasting, AtomicInteger left) {
-    while (left.getAndDecrement() > 0) {
-      List<UserId> seen =
-          walk(UserQuery.active(), 5, Seek.AFTER, PageQuery.first(5)).stream()
-              .flatMap(List::stream)
-              .toList();
-      assertThat(seen).doesNotHaveDuplicates().containsAll(lasting);
+    } else {
+      fixture.directory().users().delete(CUSTOMER, ref, Fixture.request());
     }
   }
 
@@ -150,6 +205,7 @@ class UserListTest {
     List<List<UserId>> pages = new ArrayList<>();
     PageQuery next = start;
     while (true) {
+      beforeEachPage.run();
       Page<User> page = page(query, next);
       pages.add(page.items().stream().map(User::id).toList());
       assertThat(page.items().size()).isLessThanOrEqualTo(size);

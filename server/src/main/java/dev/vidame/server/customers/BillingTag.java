@@ -1,6 +1,7 @@
 package dev.vidame.server.customers;
 
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.VersionTag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,8 @@ final class BillingTag {
   static @Nullable String expected(Call call, @Nullable String ofBody) {
     Optional<String> header = call.request().header("If-Match").map(String::strip);
     if (header.isPresent()) {
-      return header.get().equals("*") ? null : unquoted(header.get());
+      return header.get().equals("*") ? null : VersionTag.bare(header.get());
     }
-    return ofBody == null || ofBody.isBlank() ? null : unquoted(ofBody.strip());
-  }
-
-  private static String unquoted(String tag) {
-    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
-    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-        ? text.substring(1, text.length() - 1)
-        : text;
+    return ofBody == null || ofBody.isBlank() ? null : VersionTag.bare(ofBody);
   }
 }

@@ -68,7 +68,7 @@ final class CustomerResources {
     Created created =
         customers.create(
             new CustomerId(options.newIds().get()), properties, call.changeRequest(body));
-    List<Answer.Header> headers = replayed(created.isReplay());
+    List<Answer.Header> headers = new ArrayList<>(List.of(Answer.replayed(created.isReplay())));
     headers.add(
         new Answer.Header(
             "Location",
@@ -93,15 +93,15 @@ final class CustomerResources {
 
   private Answer delete(Call call) {
     CustomerId customer = call.customer();
-    ChangeRequest request = call.changeRequest(call.request().body());
+    ChangeRequest request = call.changeRequest(sent(call));
     requireAllowed(call, customer, request);
     boolean isReplay = customers.delete(customer, request);
-    return new Answer(204, replayed(isReplay), NOTHING);
+    return Answer.empty(Answer.replayed(isReplay));
   }
 
   private Answer leave(Call call) {
     CustomerId customer = call.customer();
-    byte[] body = call.refusal().isPresent() ? call.request().body() : call.jsonBody();
+    byte[] body = call.refusal().isPresent() ? sent(call) : call.jsonBody();
     ChangeRequest request = call.changeRequest(body);
     requireAllowed(call, customer, request);
     String id = RelationshipUpdate.fromJson(body).id();
@@ -109,7 +109,7 @@ final class CustomerResources {
       throw ApiErrors.invalidCustomerId();
     }
     boolean isReplay = customers.removeRelationship(customer, request);
-    return new Answer(200, replayed(isReplay), RelationshipUpdate.answer());
+    return Answer.json(200, RelationshipUpdate.answer(), Answer.replayed(isReplay));
   }
 
   /**
@@ -120,6 +120,15 @@ final class CustomerResources {
     Optional<ApiException> refusal = call.refusal();
     if (refusal.isPresent() && !customers.isRepeated(customer, request)) {
       throw refusal.get();
+    }
+  }
+
+  /** A body that cannot be read repeats nothing, so who may not ask hears that and no more. */
+  private static byte[] sent(Call call) {
+    try {
+      return call.request().body();
+    } catch (ApiException e) {
+      throw call.refusal().orElse(e);
     }
   }
 
@@ -140,29 +149,21 @@ final class CustomerResources {
     BillingOutcome outcome =
         customers.replaceBilling(
             customer, given, BillingTag.expected(call, given.etag()), call.changeRequest(body));
-    return new Answer(
+    return Answer.json(
         200,
-        replayed(outcome.isReplay()),
-        CustomerView.billing(customer, outcome.profile()).toJson());
+        CustomerView.billing(customer, outcome.profile()).toJson(),
+        Answer.replayed(outcome.isReplay()));
   }
 
   private Answer addDomain(Call call) {
     byte[] body = call.jsonBody();
     VerifiedDomain domain = VerifiedDomain.fromJson(body);
     boolean isReplay = customers.addDomain(call.customer(), domain, call.changeRequest(body));
-    return new Answer(201, replayed(isReplay), domain.toJson());
+    return Answer.json(201, domain.toJson(), Answer.replayed(isReplay));
   }
 
   /** The status is the whole answer. */
   private Answer checkDomain(Call call) {
     return new Answer(customers.isDomainTaken(call.parameter(0)) ? 200 : 404, List.of(), NOTHING);
-  }
-
-  private static List<Answer.Header> replayed(boolean isReplay) {
-    List<Answer.Header> headers = new ArrayList<>(2);
-    if (isReplay) {
-      headers.add(new Answer.Header("MS-Replayed", "true"));
-    }
-    return headers;
   }
 }

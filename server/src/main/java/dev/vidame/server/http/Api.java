@@ -8,13 +8,11 @@ import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.metrics.RequestMetrics;
-import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +32,7 @@ public final class Api {
   private final Standings standings;
   private final RefusalListener refusals;
   private final RequestMetrics metrics;
+  private final Throttle throttle;
 
   /** Finds out who calls. */
   @FunctionalInterface
@@ -78,11 +77,13 @@ public final class Api {
   public Api(
       List<Route> routes,
       Authenticator authenticator,
+      Throttle throttle,
       Standings standings,
       RefusalListener refusals,
       RequestMetrics metrics) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
+    this.throttle = throttle;
     this.standings = standings;
     this.refusals = refusals;
     this.metrics = metrics;
@@ -94,13 +95,21 @@ public final class Api {
     Progress progress = new Progress();
     Answer answer = guarded(request, correlation, progress);
     metrics.answered(progress.route, answer.status(), System.nanoTime() - start);
+    throttle.holdIfHasty(request, answer);
     return answer;
+  }
+
+  /** Holds no answer any longer. */
+  void letHeldAnswersGo() {
+    throttle.letGo();
   }
 
   /** The edge: beyond it every exception has become an answer. */
   private Answer guarded(Request request, Correlation correlation, Progress progress) {
     try {
       return routed(request, correlation, progress);
+    } catch (Throttled e) {
+      return throttle.refuse(e, progress.route);
     } catch (ApiException e) {
       return refused(request, correlation, progress, e);
     } catch (WireFormatException e) {
@@ -129,18 +138,21 @@ public final class Api {
             e);
       }
     }
-    return refusal.answer(
-        Language.of(request.header("X-Locale"), request.header("Accept-Language")));
+    return refusal.answer(Call.language(request));
   }
 
-  /** What the server could not do is in its log; what came too fast must cost nothing. */
+  /** What the server could not do is in its log. */
   private static boolean isForCallerToMend(int status) {
-    return status >= 400 && status < 500 && status != 429;
+    return status >= 400 && status < 500;
   }
 
   private Answer routed(Request request, Correlation correlation, Progress progress) {
     ApiPath path = ApiPath.of(request.rawPath());
-    return switch (router.match(request.method(), path)) {
+    Router.Match match = router.match(request.method(), path);
+    if (path.lacksCustomer() && !match.isOnPartner()) {
+      throw ApiErrors.customerIdMissing();
+    }
+    return switch (match) {
       case Router.Unknown unknown -> throw ApiErrors.notFound();
       case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
       case Router.Found found -> {
@@ -158,9 +170,9 @@ public final class Api {
   private Call admitted(Call call, Route.Access access, Progress progress) {
     return switch (access) {
       case Route.Open open -> call;
-      case Route.OnCustomer on -> admitted(call, on.operation(), call::customer, progress);
+      case Route.OnCustomer on -> admitted(call, on.operation(), call.parameter(0), progress);
       case Route.ForOperator ours -> admittedOperator(call);
-      case Route.OnPartner on -> admitted(call, on.operation(), () -> null, progress);
+      case Route.OnPartner on -> admitted(call, on.operation(), null, progress);
     };
   }
 
@@ -172,9 +184,10 @@ public final class Api {
   }
 
   private Call admitted(
-      Call call, Operation operation, Supplier<@Nullable CustomerId> customer, Progress progress) {
+      Call call, Operation operation, @Nullable String customer, Progress progress) {
     Request request = call.request();
     Caller caller = authenticator.authenticate(authorization(request));
+    throttle.admit(caller.partner(), customer);
     Call known = call.admitting(Call.Admission.of(caller));
     progress.asked = new Asked(known, operation);
     requireJsonAccepted(request);
@@ -184,7 +197,7 @@ public final class Api {
         isAgent || operation.isOpenToApplications()
             ? standings.of(
                 new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
-                customer.get())
+                customer == null ? null : Call.customer(customer))
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {
       case AccessDecision.Allow all -> known;

@@ -5,6 +5,8 @@ import dev.vidame.directory.users.Problem;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -54,6 +56,11 @@ public final class ApiErrors {
 
   static ApiException tenantIdNotGuid() {
     return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
+  }
+
+  /** A path with nothing where a customer's id belongs (live text, wire-spec §4.7). */
+  static ApiException customerIdMissing() {
+    return error(400, 2000, "Customer id is required.", CONTROLLERS);
   }
 
   /** A body that names a customer by what is no id, or names another one than the address. */
@@ -134,6 +141,24 @@ public final class ApiErrors {
     return error(415, 800002, "The body must be JSON, sent as application/json.", CONTROLLERS);
   }
 
+  /**
+   * Who asks too often. The form is that of the gateway before the live service, as clients know it
+   * (wire-spec §7.4), and so are its words, in every language.
+   *
+   * @param wait how long to wait at least
+   */
+  static Answer rateLimitExceeded(Duration wait) {
+    long seconds = Math.ceilDiv(wait.toNanos(), Duration.ofSeconds(1).toNanos());
+    String body =
+        "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
+            + seconds
+            + " seconds.\" }";
+    return Answer.json(
+        429,
+        body.getBytes(StandardCharsets.UTF_8),
+        new Answer.Header("Retry-After", Long.toString(seconds)));
+  }
+
   public static ApiException notOffered() {
     return error(501, 0, "This operation is not offered.", CONTROLLERS);
   }
@@ -154,7 +179,9 @@ public final class ApiErrors {
   /** The refusal for a body that cannot be read. */
   static ApiException of(WireFormatException e) {
     return switch (e.kind()) {
-      case UNREADABLE -> invalidRequest(text(e));
+      case UNREADABLE ->
+          invalidRequest(
+              e.property().isEmpty() ? text(e) : new PropertyText(e.property(), text(e)).in("%s:"));
       case UNKNOWN_ENUM -> new ApiException(400, 900126, text(e), List.of(), CONTROLLERS);
       case INVALID_PROPERTY -> invalidProperties(List.of(new PropertyText(e.property(), text(e))));
     };
@@ -199,7 +226,7 @@ public final class ApiErrors {
           error(503, 800003, "Too much waits already. Try again.", CONTROLLERS)
               .with("Retry-After", Long.toString(overloaded.retryAfter().toSeconds()));
       case Failure.StoreUnavailable ignored ->
-          error(503, 800003, "Unexpected service error", CONTROLLERS);
+          error(503, 800003, "Unexpected service error", CONTROLLERS).with("Retry-After", "1");
     };
   }
 

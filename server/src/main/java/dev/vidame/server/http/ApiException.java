@@ -9,7 +9,10 @@ import java.util.List;
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private static final int LONGEST_DESCRIPTION = 512;
+  private static final int LONGEST_TEXT = 512;
+
+  /** Enough to mend a request by, whatever a caller sent of what is wrong. */
+  private static final int MOST_DATA = 100;
 
   private final int status;
   private final int code;
@@ -64,22 +67,20 @@ public final class ApiException extends RuntimeException {
         new ErrorBody(
             code,
             shortened(description.in(language)),
-            data.stream().map(text -> text.in(language)).toList(),
+            data.stream().limit(MOST_DATA).map(text -> shortened(text.in(language))).toList(),
             source);
     return new Answer(status, headers, body.toJson());
   }
 
   /**
-   * Descriptions may quote the caller, and clients rely on their length. Never cut within a
+   * Texts may quote the caller, and clients rely on the description's length. Never cut within a
    * surrogate pair.
    */
-  private static String shortened(String description) {
-    if (description.length() <= LONGEST_DESCRIPTION) {
-      return description;
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
     }
-    int end = LONGEST_DESCRIPTION - 1;
-    return description.substring(
-            0, Character.isHighSurrogate(description.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+    int end = LONGEST_TEXT - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

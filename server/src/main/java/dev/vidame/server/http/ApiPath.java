@@ -1,5 +1,6 @@
 package dev.vidame.server.http;
 
+import dev.vidame.wire.Guid;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Locale;
  * …/users/}, and a documented example carries a blank behind each id.
  *
  * @param segments the segments, none empty
+ * @param hasNothingBehindCustomers whether an empty segment stood where a customer's id belongs
  */
-record ApiPath(List<String> segments) {
+record ApiPath(List<String> segments, boolean hasNothingBehindCustomers) {
+  private static final int CUSTOMER = 2;
 
   ApiPath {
     segments = List.copyOf(segments);
@@ -27,19 +30,30 @@ record ApiPath(List<String> segments) {
    */
   static ApiPath of(String rawPath) {
     List<String> segments = new ArrayList<>(8);
+    boolean hasNothingBehindCustomers = false;
     int start = endOfAuthority(rawPath);
     while (start <= rawPath.length()) {
       int slash = rawPath.indexOf('/', start);
       int end = slash < 0 ? rawPath.length() : slash;
-      if (end > start) {
-        String segment = decode(rawPath.substring(start, end)).strip();
-        if (!segment.isEmpty()) {
-          segments.add(segment);
-        }
+      String segment = decode(rawPath.substring(start, end)).strip();
+      if (!segment.isEmpty()) {
+        segments.add(segment);
+      } else if (segments.size() == CUSTOMER) {
+        hasNothingBehindCustomers = segments.getLast().equalsIgnoreCase("customers");
       }
       start = end + 1;
     }
-    return new ApiPath(segments);
+    return new ApiPath(segments, hasNothingBehindCustomers);
+  }
+
+  /**
+   * Whether the path goes on behind {@code /v1/customers//} with something else than a customer's
+   * id, as when a client has none to put there. Otherwise the second slash is one too many.
+   */
+  boolean lacksCustomer() {
+    return hasNothingBehindCustomers
+        && segments.size() > CUSTOMER
+        && Guid.parse(segments.get(CUSTOMER)).isEmpty();
   }
 
   private static int endOfAuthority(String rawPath) {

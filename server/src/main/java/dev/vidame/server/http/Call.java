@@ -5,6 +5,7 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.Guid;
@@ -86,6 +87,15 @@ public final class Call {
   /** The request as it came. */
   public Request request() {
     return request;
+  }
+
+  /** The language of what people read of the answer. */
+  public Language language() {
+    return language(request);
+  }
+
+  static Language language(Request request) {
+    return Language.of(request.header("X-Locale"), request.header("Accept-Language"));
   }
 
   /** The names that the request goes by. */

@@ -124,7 +124,7 @@ public final class HttpListener implements AutoCloseable {
       Answer answer =
           isEntered
               ? Objects.requireNonNull(api).answer(new HelidonRequest(request, body), correlation)
-              : ApiErrors.stopping().answer(Language.ENGLISH);
+              : ApiErrors.stopping().answer(language(request.headers()));
       boolean isLast = inFlight.isDraining() || body.endsConnection() || asksToClose(request);
       if (isLast) {
         response.header(HeaderValues.CONNECTION_CLOSE);
@@ -191,6 +191,10 @@ public final class HttpListener implements AutoCloseable {
     return Correlation.of(headers.first(REQUEST_ID), headers.first(CORRELATION_ID), newIds);
   }
 
+  private static Language language(Headers headers) {
+    return Language.of(headers.first(LOCALE), headers.first(ACCEPT_LANGUAGE));
+  }
+
   private void refusals(DirectHandlers.Builder handlers) {
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(type, this::refuse);
@@ -210,8 +214,6 @@ public final class HttpListener implements AutoCloseable {
           case INTERNAL_ERROR -> ApiErrors.unexpected();
           default -> ApiErrors.malformedHttp(status.code());
         };
-    Language language =
-        Language.of(request.headers().first(LOCALE), request.headers().first(ACCEPT_LANGUAGE));
     setCommonHeaders(headers, request.headers(), correlation);
     headers.set(JSON);
     return DirectHandler.TransportResponse.builder()
@@ -219,7 +221,9 @@ public final class HttpListener implements AutoCloseable {
         .headers(headers)
         .keepAlive(false)
         .entity(
-            isHead(Method.create(request.method())) ? new byte[0] : refusal.answer(language).body())
+            isHead(Method.create(request.method()))
+                ? new byte[0]
+                : refusal.answer(language(request.headers())).body())
         .build();
   }
 
@@ -229,6 +233,10 @@ public final class HttpListener implements AutoCloseable {
    * @param grace how long to wait at most
    */
   public void stop(Duration grace) {
+    inFlight.close();
+    if (api != null) {
+      api.letHeldAnswersGo();
+    }
     inFlight.drain(grace);
     server.stop();
   }

@@ -41,6 +41,11 @@ final class InFlight {
     return isDraining;
   }
 
+  /** Lets nobody in any more. */
+  void close() {
+    isDraining = true;
+  }
+
   /** Lets nobody in any more and waits, so long at most, until the last one left. */
   void drain(Duration grace) {
     lock.lock();

@@ -32,7 +32,8 @@ public final class Query {
    * Reads a query.
    *
    * @param raw as sent, without the question mark
-   * @throws ApiException when a percent sign is not followed by two hex digits
+   * @throws ApiException when a percent sign is not followed by two hex digits; it names the
+   *     parameter
    */
   public static Query of(String raw) {
     List<Parameter> parameters = new ArrayList<>();
@@ -41,18 +42,29 @@ public final class Query {
         int sign = part.indexOf('=');
         String name = sign < 0 ? part : part.substring(0, sign);
         String value = sign < 0 ? "" : part.substring(sign + 1);
-        parameters.add(new Parameter(decode(name), decode(value)));
+        parameters.add(
+            new Parameter(
+                decoded(name)
+                    .orElseThrow(() ->
+                        ApiErrors.invalidRequest(
+                            "The query holds a percent sign that is not followed by two hex"
+                                + " digits.")),
+                decoded(value)
+                    .orElseThrow(() ->
+                        ApiErrors.invalidRequest(
+                            "The value of %s holds a percent sign that is not followed by two hex"
+                                + " digits.",
+                            name))));
       }
     }
     return new Query(parameters);
   }
 
-  private static String decode(String text) {
+  private static Optional<String> decoded(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      throw ApiErrors.invalidRequest(
-          "The query holds a percent sign that is not followed by two hex digits.");
+      return Optional.empty(); // the sign stands alone
     }
   }
 

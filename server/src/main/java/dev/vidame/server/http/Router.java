@@ -30,7 +30,12 @@ final class Router {
   }
 
   /** What a path leads to. */
-  sealed interface Match {}
+  sealed interface Match {
+    /** Whether it is a route on no customer. */
+    default boolean isOnPartner() {
+      return this instanceof Found found && found.route().access() instanceof Route.OnPartner;
+    }
+  }
 
   /**
    * A route.

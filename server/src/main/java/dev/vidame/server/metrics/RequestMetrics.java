@@ -1,12 +1,14 @@
 package dev.vidame.server.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.IntSupplier;
 
 /** Counts and times answers by route and status, in the Prometheus text format. Thread-safe. */
 public final class RequestMetrics {
@@ -22,6 +24,13 @@ public final class RequestMetrics {
           .name("vidame_http_requests_total")
           .help("Answered requests")
           .labelNames("operation", "status")
+          .register(registry);
+
+  private final Counter limited =
+      Counter.builder()
+          .name("vidame_rate_limited_requests_total")
+          .help("Requests refused because their partner asks too often")
+          .labelNames("operation", "limit")
           .register(registry);
 
   private final Histogram seconds =
@@ -43,6 +52,25 @@ public final class RequestMetrics {
   public void answered(String operation, int status, long nanos) {
     requests.labelValues(operation, Integer.toString(status)).inc();
     seconds.labelValues(operation).observe(nanos / NANOS_PER_SECOND);
+  }
+
+  /**
+   * Counts a request that came too soon.
+   *
+   * @param operation the route's name
+   * @param limit which limit it met
+   */
+  public void limited(String operation, String limit) {
+    limited.labelValues(operation, limit).inc();
+  }
+
+  /** Shows how many answers are held back. */
+  public void watchHeldAnswers(IntSupplier held) {
+    GaugeWithCallback.builder()
+        .name("vidame_held_answers")
+        .help("Answers that are held back, because their client would ask again at once")
+        .callback(callback -> callback.call(held.getAsInt()))
+        .register(registry);
   }
 
   /** Everything counted so far, as text. */

@@ -50,7 +50,8 @@ public final class OAuthRoutes {
                     version,
                     form(call),
                     call.request().header("Authorization").orElse(null),
-                    call.correlation().correlationId()));
+                    call.correlation().correlationId(),
+                    call.language()));
     List<Answer.Header> headers = new ArrayList<>();
     headers.add(new Answer.Header("Pragma", "no-cache"));
     answer

@@ -82,6 +82,21 @@ record Setting<T>(String name, String defaultText, String description, Function<
     return domains;
   }
 
+  /** Names between commas, none with blanks in it, without slashes at their ends. */
+  static List<String> names(String text) {
+    List<String> names = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String name = part.strip();
+      name = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+      if (!name.isEmpty() && name.chars().noneMatch(Character::isWhitespace)) {
+        names.add(name);
+      } else if (!text.isBlank()) {
+        throw new IllegalArgumentException("must be names with commas between them");
+      }
+    }
+    return names;
+  }
+
   static URI baseUrl(String text) {
     try {
       URI uri = URI.create(text);

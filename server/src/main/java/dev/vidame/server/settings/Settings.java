@@ -1,10 +1,8 @@
 package dev.vidame.server.settings;
 
 import dev.vidame.server.settings.Setting.Range;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +21,8 @@ import java.util.Optional;
  */
 public final class Settings {
   private static final int LARGEST_PORT = 65_535;
+
+  private static final int MOST_PER_MINUTE = 60_000_000;
 
   static final Setting<Path> DATA_FOLDER =
       new Setting<>(
@@ -63,6 +63,13 @@ public final class Settings {
           false,
           "Lets applications exchange an agent's name and password for a token.");
 
+  static final Setting<List<String>> AUDIENCES =
+      new Setting<>(
+          "auth.audiences",
+          "https://api.partnercenter.microsoft.com,https://graph.windows.net,fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd",
+          "Whom a token may be for, beside this server's own address, which it always may; commas between several.",
+          Setting::names);
+
   static final Setting<Boolean> REJECT_LEGACY_AUDIENCE =
       Setting.flag(
           "auth.reject-legacy-audience",
@@ -88,6 +95,13 @@ public final class Settings {
           false,
           "Shows the new password in the answer to a create or a reset, as the documents print it.");
 
+  static final Setting<Integer> USER_CREATION_STATUS =
+      Setting.number(
+          "compat.create-user-status",
+          201,
+          new Range(200, 201),
+          "The status of the answer to a create of an account: 201, or 200, as the documents print it.");
+
   static final Setting<String> CREATED_RELATIONSHIP =
       new Setting<>(
           "compat.create-customer-relationship",
@@ -106,6 +120,12 @@ public final class Settings {
           "What the domains of new customers must end in, such as onmicrosoft.com; commas between"
               + " several. Anything goes where none is set.",
           Setting::domains);
+
+  static final Setting<Boolean> DELETION_NEEDS_NO_LICENSES =
+      Setting.flag(
+          "customers.delete-requires-no-licenses",
+          false,
+          "Refuses to delete a sandbox customer while accounts of it hold licences.");
 
   static final Setting<Boolean> LENIENT_USAGE_LOCATION =
       new Setting<>(
@@ -146,6 +166,27 @@ public final class Settings {
           new Range(1, 256),
           "How many passwords are hashed at once; each takes 19 MiB.");
 
+  static final Setting<Integer> PARTNER_LIMIT =
+      Setting.number(
+          "limits.partner-requests-per-minute",
+          0,
+          new Range(0, MOST_PER_MINUTE),
+          "How many requests a minute a partner may make; a minute's worth may come at once. 0 sets no limit.");
+
+  static final Setting<Integer> CUSTOMER_LIMIT =
+      Setting.number(
+          "limits.customer-requests-per-minute",
+          0,
+          new Range(0, MOST_PER_MINUTE),
+          "How many of them may be about the same customer; 500 is what the live service allows. 0 sets no limit.");
+
+  static final Setting<Integer> JAVA_CLIENT_HOLD =
+      Setting.number(
+          "limits.java-client-hold-milliseconds",
+          1000,
+          new Range(0, 60_000),
+          "How long a 429 to the official Java client is held, because it asks again at once and without end; 0 holds none.");
+
   static final Setting<Integer> METRICS_PORT =
       Setting.number(
           "metrics.port",
@@ -169,17 +210,23 @@ public final class Settings {
           ALLOW_PLAIN_HTTP,
           REQUIRE_MFA,
           PASSWORD_GRANT,
+          AUDIENCES,
           REJECT_LEGACY_AUDIENCE,
           TOKEN_SECONDS,
           PATCH_COLLECTION,
           ECHO_PASSWORD,
+          USER_CREATION_STATUS,
           CREATED_RELATIONSHIP,
           DOMAIN_SUFFIXES,
+          DELETION_NEEDS_NO_LICENSES,
           LENIENT_USAGE_LOCATION,
           BAN_LIST,
           RETENTION_DAYS,
           USER_PAGE_SIZE,
           HASHING_THREADS,
+          PARTNER_LIMIT,
+          CUSTOMER_LIMIT,
+          JAVA_CLIENT_HOLD,
           METRICS_PORT,
           GRACE_SECONDS);
 
@@ -211,35 +258,16 @@ public final class Settings {
     }
     if (problems.isEmpty()) {
       Settings settings = new Settings(values);
-      settings.addProblems(problems);
+      problems.addAll(
+          ListenRules.problems(
+              settings.get(LISTEN_HOST),
+              settings.baseUrl().isPresent(),
+              settings.get(ALLOW_PLAIN_HTTP)));
       if (problems.isEmpty()) {
         return settings;
       }
     }
     throw new SettingsException(problems);
-  }
-
-  private void addProblems(List<String> problems) {
-    String host = get(LISTEN_HOST);
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      if (address.isAnyLocalAddress() && get(BASE_URL).isEmpty()) {
-        problems.add(
-            "listen.host "
-                + host
-                + " stands for every address of this machine, and tokens must name one: set listen.base-url to the"
-                + " address that callers use");
-      }
-      if (!address.isLoopbackAddress() && !get(ALLOW_PLAIN_HTTP)) {
-        problems.add(
-            "listen.host "
-                + host
-                + " can be reached by others, and this server has no TLS: put a proxy with TLS before it and set"
-                + " security.allow-plain-http=true, or listen at 127.0.0.1");
-      }
-    } catch (UnknownHostException e) {
-      problems.add("listen.host " + host + " is not an address of this machine");
-    }
   }
 
   @SuppressWarnings("unchecked") // a setting's value has come out of its own parser
@@ -272,6 +300,11 @@ public final class Settings {
     return get(PASSWORD_GRANT);
   }
 
+  /** Whom a token may be for, beside the server's own address. */
+  public List<String> audiences() {
+    return get(AUDIENCES);
+  }
+
   /** Whether the old audience is refused. */
   public boolean rejectsLegacyAudience() {
     return get(REJECT_LEGACY_AUDIENCE);
@@ -292,6 +325,11 @@ public final class Settings {
     return get(ECHO_PASSWORD);
   }
 
+  /** The status of the answer to a create of an account. */
+  public int userCreationStatus() {
+    return get(USER_CREATION_STATUS);
+  }
+
   /** What the answer to a create calls the relationship. */
   public String relationshipAfterCreation() {
     return get(CREATED_RELATIONSHIP);
@@ -300,6 +338,11 @@ public final class Settings {
   /** What the domains of new customers must end in, lower case; empty for anything. */
   public List<String> domainSuffixes() {
     return get(DOMAIN_SUFFIXES);
+  }
+
+  /** Whether a customer is kept while accounts of it hold licences. */
+  public boolean deletionNeedsNoLicenses() {
+    return get(DELETION_NEEDS_NO_LICENSES);
   }
 
   /** Whether any text is taken as usage location. */
@@ -325,6 +368,21 @@ public final class Settings {
   /** How many passwords are hashed at once. */
   public int hashingThreads() {
     return get(HASHING_THREADS);
+  }
+
+  /** How many requests a minute a partner may make; 0 for any number. */
+  public int partnerRequestsPerMinute() {
+    return get(PARTNER_LIMIT);
+  }
+
+  /** How many of them may be about the same customer; 0 for any number. */
+  public int customerRequestsPerMinute() {
+    return get(CUSTOMER_LIMIT);
+  }
+
+  /** How long the official Java client waits for the refusal of a request that came too soon. */
+  public Duration javaClientHold() {
+    return Duration.ofMillis(get(JAVA_CLIENT_HOLD));
   }
 
   /** The port of the metrics, if they are served. */

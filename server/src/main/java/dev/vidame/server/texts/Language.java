@@ -33,6 +33,7 @@ public enum Language {
   public static Language of(Optional<String> xLocale, Optional<String> acceptLanguage) {
     return xLocale
         .map(Language::unquoted)
+        .filter(locale -> !locale.isBlank())
         .or(() -> acceptLanguage)
         .flatMap(Language::firstSpoken)
         .orElse(ENGLISH);

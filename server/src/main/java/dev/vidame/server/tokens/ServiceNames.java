@@ -30,6 +30,13 @@ final class ServiceNames {
     return audiences.contains(name) || name.equals(withoutFinalSlash(address.get().toString()));
   }
 
+  /** The audience of tokens that are asked for without naming one. */
+  String usualAudience() {
+    return audiences.contains(TokenSettings.DEFAULT_AUDIENCE)
+        ? TokenSettings.DEFAULT_AUDIENCE
+        : withoutFinalSlash(address.get().toString());
+  }
+
   /** Whether this is the audience that only older clients ask for. */
   static boolean isLegacy(String audience) {
     return withoutFinalSlash(audience).equals(TokenSettings.LEGACY_AUDIENCE);

@@ -1,5 +1,6 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.server.texts.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -85,11 +86,13 @@ final class TokenAnswers {
   /**
    * An error.
    *
-   * @param sentence for people
+   * @param text for people
+   * @param request says in which language they read
    * @param retryAfter when to try again, or null when that would not help
    */
   TokenAnswer refused(
-      TokenError error, String sentence, UUID correlationId, @Nullable Duration retryAfter) {
+      TokenError error, Text text, TokenRequest request, @Nullable Duration retryAfter) {
+    UUID correlationId = request.correlationId();
     String trace = ids.get().toString();
     String timestamp = TIMESTAMP.format(clock.instant());
     Map<String, Object> body = new LinkedHashMap<>();
@@ -97,7 +100,8 @@ final class TokenAnswers {
     body.put(
         "error_description",
         "UAS-%05d: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s"
-            .formatted(error.number(), sentence, trace, correlationId, timestamp));
+            .formatted(
+                error.number(), text.in(request.language()), trace, correlationId, timestamp));
     body.put("error_codes", List.of(error.number()));
     body.put("timestamp", timestamp);
     body.put("trace_id", trace);

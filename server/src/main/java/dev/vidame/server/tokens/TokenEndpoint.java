@@ -69,14 +69,11 @@ public final class TokenEndpoint {
         default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
       };
     } catch (TokenRequestRefused refused) {
-      return answers.refused(refused.error(), refused.sentence(), request.correlationId(), null);
+      return answers.refused(refused.error(), refused.text(), request, null);
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
-            TokenError.OVERLOADED,
-            TokenError.OVERLOADED.sentence(),
-            request.correlationId(),
-            overloaded.retryAfter());
+            TokenError.OVERLOADED, TokenError.OVERLOADED.text(), request, overloaded.retryAfter());
       }
       throw e;
     }
@@ -171,12 +168,12 @@ public final class TokenEndpoint {
   }
 
   private String audience(TokenRequest request) throws TokenRequestRefused {
-    return RequestedAudience.of(request, rules.names()).orElse(TokenSettings.DEFAULT_AUDIENCE);
+    return RequestedAudience.of(request, rules.names()).orElseGet(rules.names()::usualAudience);
   }
 
   /** A server that has moved keeps the sessions that were begun under its old address. */
   private String stillOurs(String audience) {
-    return rules.names().isOurs(audience) ? audience : TokenSettings.DEFAULT_AUDIENCE;
+    return rules.names().isOurs(audience) ? audience : rules.names().usualAudience();
   }
 
   private static boolean namesNoTenant(TokenRequest request) {

@@ -1,5 +1,7 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.server.texts.Text;
+
 /**
  * The refusals of the token endpoint. Numbers are those that clients know from the service they
  * were built for, where it has one for the case.
@@ -43,8 +45,8 @@ enum TokenError {
   }
 
   /** For people. */
-  String sentence(Object... details) {
-    return sentence.formatted(details);
+  Text text(Object... details) {
+    return Text.of(sentence, details);
   }
 
   int status() {

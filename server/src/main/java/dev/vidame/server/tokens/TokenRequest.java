@@ -1,5 +1,6 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.server.texts.Language;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the {@code Authorization} header as it came, or null; anything but Basic is
  *     ignored
  * @param correlationId goes back in errors
+ * @param language of errors
  */
+@SuppressWarnings("TooManyParameters") // all that the endpoint looks at
 public record TokenRequest(
     String tenant,
     TokenVersion version,
     Map<String, String> form,
     @Nullable String authorization,
-    UUID correlationId) {
+    UUID correlationId,
+    Language language) {
 
   /** Copies the form. */
   public TokenRequest {
     form = Map.copyOf(form);
+  }
+
+  /** A request whose errors are in English. */
+  @SuppressWarnings("TooManyParameters") // all that the endpoint looks at
+  TokenRequest(
+      String tenant,
+      TokenVersion version,
+      Map<String, String> form,
+      @Nullable String authorization,
+      UUID correlationId) {
+    this(tenant, version, form, authorization, correlationId, Language.ENGLISH);
   }
 
   /** The field's value, or null when it is absent or empty, which OAuth takes for the same. */

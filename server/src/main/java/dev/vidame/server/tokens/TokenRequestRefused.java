@@ -1,14 +1,18 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.server.texts.Text;
+
 /** Ends a token request with its error. Normal work, so without stack trace. */
 final class TokenRequestRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final TokenError error;
+  private final transient Text text;
 
   TokenRequestRefused(TokenError error, Object... details) {
-    super(error.sentence(details), null, false, false);
+    super(error.name(), null, false, false);
     this.error = error;
+    this.text = error.text(details);
   }
 
   TokenError error() {
@@ -16,7 +20,7 @@ final class TokenRequestRefused extends Exception {
   }
 
   /** For people; holds nothing that the request brought. */
-  String sentence() {
-    return String.valueOf(getMessage());
+  Text text() {
+    return text;
   }
 }

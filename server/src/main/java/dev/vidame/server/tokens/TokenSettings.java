@@ -1,6 +1,7 @@
 package dev.vidame.server.tokens;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -21,7 +22,10 @@ public record TokenSettings(
     boolean isLegacyAudienceRejected,
     Set<String> audiences) {
 
-  /** The audience of the API, and of tokens asked for without naming one. */
+  /**
+   * The audience of the API, and of tokens asked for without naming one. Where it is not taken, the
+   * server's own address is.
+   */
   public static final String DEFAULT_AUDIENCE = "https://api.partnercenter.microsoft.com";
 
   /** The audience that older clients ask for. */
@@ -71,6 +75,16 @@ public record TokenSettings(
   public TokenSettings withLegacyAudienceRejected(boolean isRejected) {
     return new TokenSettings(
         accessTokenLifetime, clockSkew, isPasswordGrantEnabled, isRejected, audiences);
+  }
+
+  /** The same with other audiences beside the server's own address. */
+  public TokenSettings withAudiences(Collection<String> others) {
+    return new TokenSettings(
+        accessTokenLifetime,
+        clockSkew,
+        isPasswordGrantEnabled,
+        isLegacyAudienceRejected,
+        Set.copyOf(others));
   }
 
   /** The same with another lifetime. */

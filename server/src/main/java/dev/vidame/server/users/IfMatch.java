@@ -2,6 +2,7 @@ package dev.vidame.server.users;
 
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.VersionTag;
 import java.util.Optional;
 
 /** Reads the {@code If-Match} header: quoted or bare, weak or not, as clients send it. */
@@ -20,10 +21,7 @@ final class IfMatch {
 
   /** A tag that this server never made names a version that never existed. */
   private static long version(String tag) {
-    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
-    if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
-      text = text.substring(1, text.length() - 1);
-    }
+    String text = VersionTag.bare(tag);
     if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return NEVER;
     }

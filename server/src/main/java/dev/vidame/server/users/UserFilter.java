@@ -5,9 +5,17 @@ import dev.vidame.directory.users.UserQuery.Scope;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.wire.Filter;
 import dev.vidame.wire.FilterOperator;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -39,6 +47,18 @@ final class UserFilter {
           FilterOperator.GREATER_THAN_OR_EQUALS,
           FilterOperator.LESS_THAN,
           FilterOperator.LESS_THAN_OR_EQUALS);
+
+  private static final DateTimeFormatter MOMENT =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final Term term;
 
@@ -119,8 +139,10 @@ final class UserFilter {
         true);
   }
 
+  /** In whole seconds, since answers show no more. */
   private static boolean compares(Instant one, Instant other, FilterOperator operator) {
-    int order = one.compareTo(other);
+    int order =
+        one.truncatedTo(ChronoUnit.SECONDS).compareTo(other.truncatedTo(ChronoUnit.SECONDS));
     return switch (operator) {
       case EQUALS -> order == 0;
       case NOT_EQUALS -> order != 0;
@@ -132,13 +154,29 @@ final class UserFilter {
     };
   }
 
+  /** A day is its beginning, and what names no zone is UTC. */
   private static Instant moment(String text) {
     try {
-      return OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeParseException e) {
+      TemporalAccessor parsed =
+          MOMENT.parseBest(
+              withoutBlanks(text.strip()),
+              OffsetDateTime::from,
+              LocalDateTime::from,
+              LocalDate::from);
+      return switch (parsed) {
+        case OffsetDateTime zoned -> zoned.toInstant();
+        case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
+        default -> LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
+      };
+    } catch (DateTimeException e) {
       throw ApiErrors.invalidProperty(
-          "filter", "The value of SoftDeletionTime must be an ISO 8601 date with its zone.");
+          "filter", "The value of SoftDeletionTime must be an ISO 8601 date.");
     }
+  }
+
+  /** A blank before the time is common; a later one was a plus sign before the query was read. */
+  private static String withoutBlanks(String date) {
+    return date.replaceFirst("^([^ ]+) (?=[0-9]{2}:[0-9]{2}:)", "$1T").replace(' ', '+');
   }
 
   private static Term text(Field field, Filter.Simple filter) {

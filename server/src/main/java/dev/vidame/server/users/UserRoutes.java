@@ -43,8 +43,10 @@ public final class UserRoutes {
    * @param patchesCollection whether PATCH on the collection with an id in the body updates that
    *     account
    * @param echoesPasswords whether the answer to a password-only update shows the password
+   * @param creationStatus the status of the answer to a create
    */
-  public record Compatibility(boolean patchesCollection, boolean echoesPasswords) {}
+  public record Compatibility(
+      boolean patchesCollection, boolean echoesPasswords, int creationStatus) {}
 
   /**
    * How lists are cut into pages.
@@ -90,7 +92,8 @@ public final class UserRoutes {
     Users.Outcome outcome =
         users.create(
             call.customer(), new UserId(newIds.get()), properties, call.changeRequest(body));
-    return answer(201, outcome, shown(outcome, properties.passwordProfile()));
+    return answer(
+        compatibility.creationStatus(), outcome, shown(outcome, properties.passwordProfile()));
   }
 
   private Answer update(Call call) {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Bodies that create customers, and a partner that may delete them. */
-final class Bodies {
+public final class Bodies {
   static final String CUSTOMERS = "/v1/customers";
 
   private Bodies() {}
 
   /** What creates a customer with this domain. */
-  static String creation(String domain) {
+  public static String creation(String domain) {
     return "{\"companyProfile\":{\"domain\":\""
         + domain
         + "\"},\"billingProfile\":"
@@ -28,7 +28,7 @@ final class Bodies {
         + "}";
   }
 
-  static String billing() {
+  public static String billing() {
     return """
     {"firstName":"A","lastName":"B","email":"a@a.com","culture":"en-US","language":"en",\
     "companyName":"1kl as kjk","defaultAddress":{"country":"US","city":"redmond","state":"WA",\
@@ -37,16 +37,16 @@ final class Bodies {
     """;
   }
 
-  static RawRequest create(String domain) {
+  public static RawRequest create(String domain) {
     return RawRequest.of("POST", CUSTOMERS).body(creation(domain));
   }
 
-  static String newDomain() {
+  public static String newDomain() {
     return "d" + UUID.randomUUID() + ".example";
   }
 
   /** The path of a customer that an answer shows. */
-  static String path(RawAnswer created) {
+  public static String path(RawAnswer created) {
     return CUSTOMERS + "/" + created.json().get("id").text();
   }
 
@@ -57,8 +57,8 @@ final class Bodies {
    * @param admin its admin agent's token
    * @param appOnly its application's own token
    */
-  record Sandbox(PartnerId id, String admin, String appOnly) {
-    static Sandbox of(TestServer server) {
+  public record Sandbox(PartnerId id, String admin, String appOnly) {
+    public static Sandbox of(TestServer server) {
       var partners = server.server().directory().partners();
       PartnerId id = new PartnerId(UUID.randomUUID());
       partners.create(new Partner(id, "Sandbox", true));

@@ -33,4 +33,11 @@ class CustomerGoldenTest {
       new Golden(server).play("customers-letter");
     }
   }
+
+  @Test
+  void customersAreListedAndFound() {
+    try (TestServer server = TestServer.start(folder)) {
+      new Golden(server).play("customers-list");
+    }
+  }
 }

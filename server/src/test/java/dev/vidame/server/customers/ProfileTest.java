@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.FieldChange;
+import dev.vidame.directory.journal.Operation;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
@@ -31,6 +32,10 @@ class ProfileTest {
 
   private static RawAnswer send(RawRequest request) {
     return served.server().sendAsAdmin(request);
+  }
+
+  private CustomerId customer() {
+    return CustomerId.of(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private RawRequest put(String city) {
@@ -61,12 +66,7 @@ class ProfileTest {
     assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
     assertThat(List.of(first, second, third)).allMatch(text -> text.matches("-?[0-9]+"));
     assertThat(tag()).isEqualTo(third);
-    List<Entry> rows =
-        served
-            .server()
-            .server()
-            .directory()
-            .journal(CustomerId.of(path.substring(path.lastIndexOf('/') + 1)), 3, 10);
+    List<Entry> rows = served.server().server().directory().journal(customer(), 3, 10);
     assertThat(rows.get(0).changes())
         .containsExactly(
             new FieldChange("billingProfile.defaultAddress.city", "redmond", "Seattle"));
@@ -234,6 +234,11 @@ class ProfileTest {
     assertThat(answers).extracting(RawAnswer::outcome).containsOnly("201");
     assertThat(answers).filteredOn(answer -> !answer.isReplayed()).hasSize(1);
     assertThat(answers).extracting(RawAnswer::text).containsOnly(answers.getFirst().text());
+    assertThat(served.server().server().directory().journal(customer(), 0, 100))
+        .filteredOn(row -> row.operation() == Operation.ADD_DOMAIN)
+        .last()
+        .satisfies(row ->
+            assertThat(row.changes()).containsExactly(new FieldChange("domain", null, name)));
     assertThat(answers.getFirst().json().get("capability").text())
         .isEqualTo("office_communications_online");
     assertThat(send(request).outcome()).isEqualTo("409/990002");

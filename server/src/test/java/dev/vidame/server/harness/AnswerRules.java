@@ -69,7 +69,9 @@ final class AnswerRules {
     JsonNode json = answer.json();
     // The API's description says where requests may hold null.
     assertThat(json.holdsNull() && !json.has("openapi")).as("holds null").isFalse();
-    if (answer.status() >= 400 && !json.has("error")) {
+    if (answer.status() == 429) {
+      checkRateLimit(answer);
+    } else if (answer.status() >= 400 && !json.has("error")) {
       checkError(json);
     }
   }
@@ -104,6 +106,17 @@ final class AnswerRules {
     }
     assertThat(answer.first("Retry-After").isPresent())
         .isEqualTo(answer.status() == 503 || answer.status() == 429);
+  }
+
+  /** Byte by byte, since clients know it so (wire-spec §7.4). */
+  private static void checkRateLimit(RawAnswer answer) {
+    String seconds = answer.header("Retry-After");
+    assertThat(seconds).matches("[1-9][0-9]*");
+    assertThat(answer.text())
+        .isEqualTo(
+            "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
+                + seconds
+                + " seconds.\" }");
   }
 
   private static void checkError(JsonNode error) {

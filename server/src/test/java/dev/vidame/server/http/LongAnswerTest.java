@@ -57,13 +57,15 @@ class LongAnswerTest {
 
   private static Api api() {
     Route route = Route.open("GET", "/long", "long", call -> Answer.json(200, new byte[BYTES]));
+    RequestMetrics metrics = new RequestMetrics();
     return new Api(
         List.of(route),
         authorization -> {
           throw ApiErrors.notOffered();
         },
+        Throttle.open(metrics),
         (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
-        new RequestMetrics());
+        metrics);
   }
 }

@@ -11,6 +11,7 @@ import dev.vidame.server.harness.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every spelling of an account's address that clients use leads to it (wire-spec §0.2, §9). */
@@ -87,5 +88,25 @@ class PathTest {
     String path = TestServer.path(Tenancy.CUSTOMER, Tenancy.USER).replace(USER, "a+b@x.example");
 
     assertThat(served.server().sendAsAdmin(RawRequest.get(path)).outcome()).isEqualTo("404/60002");
+  }
+
+  /** Only where a customer's id belongs, and something else follows, is it missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,   /v1/customers//,                          200",
+    "GET,   /v1/customers//relationshiprequests,      501/0",
+    "GET,   /v1//customers/x/users,                   400/2000",
+    "PATCH, /v1/customers//users/x,                   400/2000",
+    "POST,  /v1/customers/%20/users,                  400/2000",
+    "GET,   /v1/profiles//support,                    501/0"
+  })
+  void slashTooManyIsNotAlwaysAMissingCustomer(String method, String target, String outcome) {
+    RawAnswer answer =
+        served
+            .server()
+            .sendWhateverComes(
+                RawRequest.of(method, target).token(served.server().tokens().admin()));
+
+    assertThat(answer.outcome()).isEqualTo(outcome);
   }
 }

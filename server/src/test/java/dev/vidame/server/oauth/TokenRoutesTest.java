@@ -115,6 +115,36 @@ class TokenRoutesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Locale        | fr-FR              | UAS-70003: Ce type d’autorisation n’est pas proposé ici.",
+        "X-Locale        | \"fr-FR\"          | UAS-70003: Ce type d’autorisation n’est pas proposé ici.",
+        "Accept-Language | de, fr;q=0.5       | UAS-70003: Ce type d’autorisation n’est pas proposé ici.",
+        "X-Locale        | de-DE              | UAS-70003: The grant type is not offered here.",
+        "Accept-Language | en;q=0.9, fr;q=0.5 | UAS-70003: The grant type is not offered here.",
+        "Accept          | */*                | UAS-70003: The grant type is not offered here."
+      })
+  void refusalSpeaksTheCallersLanguage(String header, String value, String text) {
+    for (String path : new String[] {"/common/oauth2/token", "/common/oauth2/v2.0/token"}) {
+      RawAnswer answer = ask(tokens().requestAt(path, "grant_type=x").header(header, value));
+
+      assertThat(answer.json().get("error_description").text()).startsWith(text + "\r\nTrace ID: ");
+      assertThat(answer.json().get("error").text()).isEqualTo("unsupported_grant_type");
+    }
+  }
+
+  /** What the text names is not translated, and neither is the error's own name. */
+  @Test
+  void missingFieldIsNamedInFrench() {
+    RawAnswer answer = ask(tokens().request("").header("X-Locale", "fr-FR"));
+
+    assertThat(answer.json().get("error").text()).isEqualTo("invalid_request");
+    assertThat(answer.json().get("error_description").text())
+        .startsWith("UAS-90014: Il manque à la requête le champ grant_type.\r\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"%", "a=%zz", "a=%1", "%u1234=x"})
   void formThatIsNoneIsRefused(String form) {
     assertThat(served.server().send(tokens().request(form)).outcome()).isEqualTo("400/800002");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.vidame.server.tokens.TokenSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,45 @@ class SettingsLoaderTest {
           .as(wrong)
           .isInstanceOf(SettingsException.class)
           .hasMessageContaining("customers.domain-suffixes must be domains");
+    }
+  }
+
+  @Test
+  void audiencesAreNamesBetweenCommas() {
+    String name = "auth.audiences";
+    assertThat(Set.copyOf(load(Map.of(), Map.of()).audiences()))
+        .isEqualTo(TokenSettings.standard().audiences());
+    assertThat(load(Map.of(), Map.of(name, "")).audiences()).isEmpty();
+    assertThat(load(Map.of(), Map.of(name, "https://a.example/ , urn:b")).audiences())
+        .containsExactly("https://a.example", "urn:b");
+    for (String wrong : List.of(",", "a,,b", "a b", "/", "a,")) {
+      assertThatThrownBy(() -> load(Map.of(), Map.of(name, wrong)))
+          .as(wrong)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("auth.audiences must be names");
+    }
+  }
+
+  @Test
+  void statusOfACreateIsOneOfTwo() {
+    String name = "compat.create-user-status";
+    assertThat(load(Map.of(), Map.of()).userCreationStatus()).isEqualTo(201);
+    assertThat(load(Map.of(), Map.of(name, "200")).userCreationStatus()).isEqualTo(200);
+    for (String wrong : List.of("202", "204", "199", "x")) {
+      assertThatThrownBy(() -> load(Map.of(), Map.of(name, wrong)))
+          .isInstanceOf(SettingsException.class);
+    }
+  }
+
+  @Test
+  void limitsAreNumbersAndOff() {
+    Settings settings = load(Map.of(), Map.of());
+    assertThat(settings.partnerRequestsPerMinute()).isZero();
+    assertThat(settings.customerRequestsPerMinute()).isZero();
+    assertThat(settings.javaClientHold()).isEqualTo(Duration.ofSeconds(1));
+    for (String wrong : List.of("-1", "60000001", "many")) {
+      assertThatThrownBy(() -> load(Map.of(), Map.of("limits.partner-requests-per-minute", wrong)))
+          .isInstanceOf(SettingsException.class);
     }
   }
 

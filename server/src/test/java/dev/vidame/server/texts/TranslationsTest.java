@@ -29,6 +29,9 @@ class TranslationsTest {
       Pattern.compile(
           "(?:wrongType|Text\\.of|[^\\w]error|invalidRequest|invalidProperty|unreadable|[^\\w]refused|missing|new WireFormatException)\\(");
 
+  /** What stands before the sentence of a token endpoint's error. */
+  private static final Pattern OAUTH = Pattern.compile("\\(\\s*[0-9]+,\\s*\"[a-z_]+\",\\s*");
+
   private static final Pattern RULE_TEXT = Pattern.compile("case [A-Z_]+ ->\\s*(?=\")");
 
   @Test
@@ -38,6 +41,10 @@ class TranslationsTest {
     templates.addAll(templates(WIRE, REFUSAL));
     templates.addAll(
         in(Files.readString(SERVER.resolve("dev/vidame/server/http/RuleTexts.java")), RULE_TEXT));
+    List<String> oauth =
+        in(Files.readString(SERVER.resolve("dev/vidame/server/tokens/TokenError.java")), OAUTH);
+    assertThat(oauth).contains("The grant type is not offered here.");
+    templates.addAll(oauth);
 
     assertThat(templates).hasSizeGreaterThan(50);
     assertThat(Translations.french().all().keySet()).containsAll(templates);
@@ -75,7 +82,6 @@ class TranslationsTest {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.toString().contains("tokens"))
           .flatMap(file -> in(read(file), start).stream())
           .collect(Collectors.toSet());
     }

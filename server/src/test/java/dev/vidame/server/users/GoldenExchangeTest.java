@@ -50,4 +50,11 @@ class GoldenExchangeTest {
       new Golden(server).play("delete-restore-reset");
     }
   }
+
+  @Test
+  void accountsAreCreatedListedAndFound() {
+    try (TestServer server = TestServer.start(folder)) {
+      new Golden(server).play("users");
+    }
+  }
 }

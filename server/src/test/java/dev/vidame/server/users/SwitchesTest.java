@@ -3,11 +3,13 @@ package dev.vidame.server.users;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,25 @@ class SwitchesTest {
                   .text())
           .doesNotContain("assw")
           .doesNotContain("Other-77x");
+    }
+  }
+
+  @Test
+  void createAnswersWithTheStatusOfTheDocumentsAlsoWhenItIsRepeated() {
+    RawRequest create =
+        RawRequest.of("POST", USERS)
+            .body(
+                "{\"userPrincipalName\":\"new@%s\",\"displayName\":\"New\",\"passwordProfile\":{\"password\":\"Correct-77x\"}}"
+                    .formatted(Tenancy.DOMAIN))
+            .id(UUID.randomUUID());
+    try (TestServer server = start("compat.create-user-status", "200")) {
+      assertThat(server.sendAsAdmin(create).outcome()).isEqualTo("200");
+      RawAnswer again = server.sendAsAdmin(create);
+      assertThat(again.outcome()).isEqualTo("200");
+      assertThat(again.isReplayed()).isTrue();
+    }
+    try (TestServer server = TestServer.start(folder.resolve("other"))) {
+      assertThat(server.sendAsAdmin(create).outcome()).isEqualTo("201");
     }
   }
 
