@@ -74,7 +74,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
           throw ApiErrors.notOffered();
         },
         Throttle.open(metrics),
-        (partner, agent, customer) -> Optional.empty(),
+        (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
         metrics);
   }

@@ -1,13 +1,17 @@
 package dev.vidame.cli;
 
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
+import dev.vidame.server.seed.Seed;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.settings.SettingsLoader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Spec;
       "  vidame serve                                     at 127.0.0.1:8080, data in ./vidame-data",
       "  vidame serve --data /var/lib/vidame --port 9000",
       "  vidame serve --config /etc/vidame.properties --set users.retention-days=60",
-      "  VIDAME_LISTEN_PORT=9000 vidame serve"
+      "  VIDAME_LISTEN_PORT=9000 vidame serve",
+      "  vidame serve --seed docs/examples/founding-document.json"
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -62,6 +67,12 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String port;
 
   @Option(
+      names = "--seed",
+      paramLabel = "FILE",
+      description = "Fills an empty store from a JSON file; docs/seed.md describes it.")
+  private @Nullable Path seed;
+
+  @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
       description = "Any setting by its name. May be given more than once.")
@@ -70,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws StartException, InterruptedException {
     Settings all = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags());
-    VidameServer server = VidameServer.start(all, Clock.systemUTC());
+    VidameServer server = start(all);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -80,12 +91,31 @@ final class ServeCommand implements Callable<Integer> {
                   server.close();
                   stopped.countDown();
                 }));
-    out()
-        .println(
-            "Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+    List<String> lines = new ArrayList<>();
+    lines.add("Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+    server.seeded().ifPresent(report -> lines.add(report.message()));
+    server.createFirstOperator().ifPresent(first -> lines.addAll(introduction(first)));
+    out().println(String.join(System.lineSeparator(), lines));
     out().flush();
     stopped.await();
     return 0;
+  }
+
+  private VidameServer start(Settings all) throws StartException {
+    return seed == null
+        ? VidameServer.start(all, Clock.systemUTC())
+        : VidameServer.start(all, Clock.systemUTC(), Seed.read(seed));
+  }
+
+  /** The one time that the secret can be read. */
+  private static List<String> introduction(Operators.Created first) {
+    return List.of(
+        "",
+        "The store had no operator, so one was made. This is its secret, shown only now:",
+        "",
+        "  VIDAME_OPERATOR_SECRET=" + first.secret(),
+        "",
+        "Keep it: vidame admin needs it. Where it is lost, vidame new-operator makes another.");
   }
 
   private Map<String, String> flags() {

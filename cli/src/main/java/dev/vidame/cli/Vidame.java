@@ -1,6 +1,9 @@
 package dev.vidame.cli;
 
+import dev.vidame.cli.admin.AdminCommand;
+import dev.vidame.cli.admin.AdminException;
 import dev.vidame.server.StartException;
+import dev.vidame.server.seed.SeedException;
 import dev.vidame.server.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,19 +12,26 @@ import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: {@code vidame serve}, {@code vidame demo}. */
+/** The program: {@code vidame serve}, {@code vidame admin}, {@code vidame demo}. */
 @Command(
     name = "vidame",
     mixinStandardHelpOptions = true,
     version = "vidame 0.1.0-SNAPSHOT",
     description = "A self-hosted user-account service for cloud resellers.",
-    subcommands = {ServeCommand.class, DemoCommand.class, WarmUpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      AdminCommand.class,
+      NewOperatorCommand.class,
+      DemoCommand.class,
+      WarmUpCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  vidame demo                        the founding operation, start to end",
       "  vidame serve --data /var/lib/vidame --port 8080",
-      "  vidame serve --help                how to configure a server"
+      "  vidame serve --help                how to configure a server",
+      "  vidame admin --help                how to arrange a running one"
     })
 public final class Vidame {
   /** What a shell sees when a setting is wrong (sysexits' EX_CONFIG). */
@@ -29,6 +39,9 @@ public final class Vidame {
 
   /** What a shell sees when a server cannot start (sysexits' EX_UNAVAILABLE). */
   static final int EXIT_UNAVAILABLE = 69;
+
+  /** What a shell sees when what was given is not right (sysexits' EX_DATAERR). */
+  static final int EXIT_DATA = 65;
 
   private Vidame() {}
 
@@ -50,6 +63,14 @@ public final class Vidame {
     if (problem instanceof SettingsException settings) {
       settings.problems().forEach(text -> command.getErr().println("vidame: " + text));
       return EXIT_CONFIGURATION;
+    }
+    if (problem instanceof AdminException admin) {
+      command.getErr().println("vidame: " + problem.getMessage());
+      return admin.exitCode();
+    }
+    if (problem instanceof SeedException) {
+      command.getErr().println("vidame: " + problem.getMessage());
+      return EXIT_DATA;
     }
     if (problem instanceof StartException || problem instanceof NotEmptyException) {
       command.getErr().println("vidame: " + problem.getMessage());

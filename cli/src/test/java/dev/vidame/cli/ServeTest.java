@@ -3,20 +3,29 @@ package dev.vidame.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
+import dev.vidame.sdk.TokenEndpoint;
+import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeTest {
+  /** The founding document's customer and account. */
+  static final Path EXAMPLE = Path.of("..", "docs", "examples", "founding-document.json");
+
   private static final int SIGTERM_EXIT = 143;
 
   @TempDir private Path folder;
@@ -86,6 +95,102 @@ class ServeTest {
 
       assertThat(second.waitFor()).isEqualTo(Vidame.EXIT_UNAVAILABLE);
       assertThat(server.stop()).isEqualTo(SIGTERM_EXIT);
+    }
+  }
+
+  @Test
+  void firstStartShowsAnOperatorsSecretAndLaterOnesDoNot() throws Exception {
+    String said;
+    try (ServerProcess server = ServerProcess.start(folder)) {
+      said = server.stopAndRead();
+    }
+    String again;
+    try (ServerProcess server = ServerProcess.start(folder)) {
+      again = server.stopAndRead();
+    }
+
+    Matcher secret = Pattern.compile("VIDAME_OPERATOR_SECRET=(vop_\\w+[\\w-]+)").matcher(said);
+    assertThat(secret.find()).as(said).isTrue();
+    assertThat(secret.results()).as("only once").isEmpty();
+    assertThat(said).contains("shown only now");
+    assertThat(again).isEmpty();
+    try (Directory directory = Tenants.open(folder)) {
+      assertThat(directory.operators().authenticate(secretOf(said))).isPresent();
+    }
+  }
+
+  private static String secretOf(String said) {
+    return said.replaceAll("(?s).*VIDAME_OPERATOR_SECRET=(\\S+).*", "$1");
+  }
+
+  @Test
+  void lostSecretIsMadeUpForInTheStoreItself() throws Exception {
+    Process process = ServerProcess.launch("new-operator", "--data", folder.toString());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    try (Directory directory = Tenants.open(folder)) {
+      assertThat(directory.operators().authenticate(secretOf(said))).isPresent();
+    }
+    try (ServerProcess server = ServerProcess.start(folder)) {
+      Process meanwhile = ServerProcess.launch("new-operator", "--data", folder.toString());
+      assertThat(meanwhile.waitFor()).isEqualTo(Vidame.EXIT_UNAVAILABLE);
+      assertThat(server.stopAndRead()).isEmpty();
+    }
+  }
+
+  @Test
+  void seededServerDoesWhatTheFoundingDocumentAsksAndLoadsOnlyOnce() throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder, "--seed", EXAMPLE.toString())) {
+      assertThat(server.readLine())
+          .isEqualTo("Loaded 1 partners, 1 customers and 2 accounts from " + EXAMPLE + ".");
+      CustomerUser updated =
+          seededClient(server.address())
+              .customers()
+              .byId(Tenants.CUSTOMER)
+              .users()
+              .byId(UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de"))
+              .patch(CustomerUserUpdate.builder().usageLocation("US").build());
+      assertThat(updated.usageLocation()).isEqualTo("US");
+      assertThat(updated.userPrincipalName()).isEqualTo("emailid@abcdefgh1234.ccsctp.net");
+      assertThat(server.stopAndRead()).contains("VIDAME_OPERATOR_SECRET=vop_");
+    }
+
+    try (ServerProcess server = ServerProcess.start(folder, "--seed", EXAMPLE.toString())) {
+      assertThat(server.stopAndRead())
+          .isEqualTo("The store is not empty, so nothing was loaded from " + EXAMPLE + ".");
+    }
+  }
+
+  private static PartnerClient seededClient(URI server) {
+    return PartnerClient.builder()
+        .endpoint(server)
+        .credential(
+            OAuthCredential.builder()
+                .tokenEndpoint(
+                    TokenEndpoint.ofPlainHttp(server, "6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4"))
+                .clientId("d0d3b0d2-85f0-4c36-8a2b-2b7a5e1f9a53")
+                .clientSecret("example-only-change-me-0123456789")
+                .userPassword("admin@partner.example", "Example-Only-77")
+                .build())
+        .build();
+  }
+
+  @Test
+  void badSeedStartsNoServer() throws Exception {
+    Path file = folder.resolve("bad.json");
+    Files.writeString(
+        file, Files.readString(EXAMPLE).replace("\"FR\"", "\"ZZ\""), StandardCharsets.UTF_8);
+    Path data = folder.resolve("data");
+
+    Process process =
+        ServerProcess.launch(
+            "serve", "--data", data.toString(), "--port", "0", "--seed", file.toString());
+
+    assertThat(process.waitFor()).isEqualTo(Vidame.EXIT_DATA);
+    assertThat(process.getInputStream().readAllBytes()).isEmpty();
+    try (Directory directory = Tenants.open(data)) {
+      assertThat(directory.isEmpty()).isTrue();
     }
   }
 }

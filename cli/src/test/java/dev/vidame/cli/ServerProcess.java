@@ -8,23 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code vidame serve} as a process of its own, as an operator would start it. */
 final class ServerProcess implements AutoCloseable {
   private static final String SERVING = "Serving at ";
 
   private final Process process;
+  private final BufferedReader out;
   private final URI address;
 
-  private ServerProcess(Process process, URI address) {
+  private ServerProcess(Process process, BufferedReader out, URI address) {
     this.process = process;
+    this.out = out;
     this.address = address;
   }
 
-  static ServerProcess start(Path data) throws IOException {
-    Process process =
-        launch(
-            "serve", "--data", data.toString(), "--port", "0", "--set", "auth.password-grant=true");
+  /** Starts a server that gives tokens for passwords, with these arguments more. */
+  static ServerProcess start(Path data, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
+    arguments.addAll(List.of("--set", "auth.password-grant=true"));
+    arguments.addAll(List.of(more));
+    Process process = launch(arguments.toArray(String[]::new));
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
@@ -33,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
       throw new IllegalStateException("The server did not start; it said: " + line);
     }
     return new ServerProcess(
-        process, URI.create(line.substring(SERVING.length(), line.indexOf(','))));
+        process, out, URI.create(line.substring(SERVING.length(), line.indexOf(','))));
   }
 
   /** Starts the program with these arguments. What it says on stderr goes to this test's. */
@@ -50,6 +56,18 @@ final class ServerProcess implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  /** The next line that it says. */
+  String readLine() throws IOException {
+    return String.valueOf(out.readLine());
+  }
+
+  /** Ends the process as an operator does, and tells what it said that was not read before. */
+  String stopAndRead() {
+    // Process.destroy would close the stream that is to be read.
+    process.toHandle().destroy();
+    return out.lines().collect(Collectors.joining("\n"));
   }
 
   /** Ends the process as {@code kill -9} does. */

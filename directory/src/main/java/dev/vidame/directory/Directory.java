@@ -3,12 +3,20 @@ package dev.vidame.directory;
 import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.customers.Customers;
+import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Ledger;
+import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
+import dev.vidame.directory.operators.Agents;
+import dev.vidame.directory.operators.Applications;
+import dev.vidame.directory.operators.Operators;
+import dev.vidame.directory.operators.PartnerRegistry;
+import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
@@ -17,10 +25,12 @@ import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
+import dev.vidame.directory.storage.OneTransaction;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
+import dev.vidame.directory.users.PasswordPolicy;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
@@ -29,7 +39,10 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An open directory: the operations over one store. Thread-safe.
@@ -42,7 +55,8 @@ import java.util.List;
  */
 public final class Directory implements AutoCloseable {
   private final Transactions transactions;
-  private final PasswordHasher hasher;
+  private final Shared shared;
+  private final Options options;
   private final Users users;
   private final Roles roles;
   private final Skus skus;
@@ -50,6 +64,7 @@ public final class Directory implements AutoCloseable {
   private final Customers customers;
   private final AuditTrail audit;
   private final Partners partners;
+  private final ForOperators forOperators;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final SigningKeys signingKeys;
@@ -91,41 +106,98 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  private Directory(Transactions transactions, Options options) {
+  /**
+   * What is there once for a store, whoever works with it.
+   *
+   * @param random a source that nobody can predict
+   * @param replays the requests that succeeded
+   * @param journal what changed
+   * @param standings what agents are to customers
+   * @param hasher hashes passwords
+   */
+  private record Shared(
+      SecureRandom random,
+      Replays replays,
+      Journal journal,
+      Standings standings,
+      PasswordHasher hasher) {
+    static Shared over(Transactions transactions, Options options) {
+      SecureRandom random = new SecureRandom();
+      Replays replays = new Replays(options.clock());
+      return new Shared(
+          random,
+          replays,
+          new Journal(options.clock(), random, replays),
+          new Standings(transactions),
+          new PasswordHasher(random, options.hashingThreads()));
+    }
+
+    Ledger ledger() {
+      return new Ledger(journal, replays);
+    }
+  }
+
+  private Directory(Transactions transactions, Shared shared, Options options) {
     this.transactions = transactions;
-    SecureRandom random = new SecureRandom();
+    this.shared = shared;
+    this.options = options;
     Clock clock = options.clock();
-    Replays replays = new Replays(clock);
-    Journal journal = new Journal(clock, random, replays);
-    hasher = new PasswordHasher(random, options.hashingThreads());
-    Accounts accounts = new Accounts(journal, replays, options.retention(), clock);
+    Journal journal = shared.journal();
+    Accounts accounts = new Accounts(journal, shared.replays(), options.retention(), clock);
+    standings = shared.standings();
     users =
         new Users(
             transactions,
             journal,
-            hasher,
+            shared.hasher(),
             options.userPolicy(),
             accounts,
             List.of(new HeldRoles(), new HeldLicenses()),
             clock);
     roles = new Roles(transactions, journal, accounts, clock);
-    skus = new Skus(transactions);
     licenses = new Licenses(transactions, journal, accounts, clock);
-    standings = new Standings(transactions);
     customers =
         new Customers(
             transactions,
             journal,
-            replays,
+            shared.replays(),
             standings,
-            new FirstAccount(journal, hasher, options.userPolicy(), random),
+            new FirstAccount(journal, shared.hasher(), options.userPolicy(), shared.random()),
             options.customerPolicy(),
             clock);
     audit = new AuditTrail(transactions, journal, clock);
-    partners = new Partners(transactions, standings, hasher, clock);
-    refreshTokens = new RefreshTokens(transactions, random, clock, options.refreshTokens());
+    partners = new Partners(transactions, standings, shared.hasher(), clock);
+    refreshTokens =
+        new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
     signingKeys = new SigningKeys(transactions, clock);
-    secrets = new Secrets(transactions, random);
+    secrets = new Secrets(transactions, shared.random());
+    skus = new Skus(transactions, shared.ledger(), shared.random());
+    forOperators = ForOperators.over(transactions, shared, options);
+  }
+
+  /** What operators arrange. */
+  private record ForOperators(
+      PartnerRegistry partners,
+      Agents agents,
+      Applications applications,
+      Relationships relationships,
+      Operators operators) {
+    static ForOperators over(Transactions transactions, Shared shared, Options options) {
+      Ledger ledger = shared.ledger();
+      Standings standings = shared.standings();
+      Clock clock = options.clock();
+      return new ForOperators(
+          new PartnerRegistry(transactions, ledger, standings, clock),
+          new Agents(
+              transactions,
+              ledger,
+              standings,
+              new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
+              clock),
+          new Applications(transactions, ledger, standings, shared.random(), clock),
+          new Relationships(transactions, ledger, standings, clock),
+          new Operators(transactions, ledger, shared.random(), clock));
+    }
   }
 
   /**
@@ -134,7 +206,38 @@ public final class Directory implements AutoCloseable {
    * @throws SQLException when the file cannot be opened, or is newer than this program
    */
   public static Directory open(Path file, Options options) throws SQLException {
-    return new Directory(SqliteTransactions.open(file), options);
+    SqliteTransactions transactions = SqliteTransactions.open(file);
+    return new Directory(transactions, Shared.over(transactions, options), options);
+  }
+
+  /**
+   * Does several things in one transaction: all of them happen, or none where the work throws.
+   * Until it ends, all other changes wait.
+   *
+   * @param work gets a directory that is good for that time only; may be run again after a passing
+   *     fault
+   */
+  public <R> R atomically(Function<Directory, R> work) {
+    return transactions.writeShared(
+        session -> work.apply(new Directory(new OneTransaction(session), shared, options)));
+  }
+
+  /** The same directory, where it is that time. Rows of the journal tell the true one. */
+  public Directory at(Instant time) {
+    return new Directory(
+        transactions, shared, options.withClock(Clock.fixed(time, ZoneOffset.UTC)));
+  }
+
+  /** The time that the directory goes by. */
+  public Instant now() {
+    return options.clock().instant();
+  }
+
+  /** Whether nobody but operators was ever in the store. */
+  public boolean isEmpty() {
+    return transactions.read(session ->
+        !PartnerTable.isAny(session)
+            && !Journal.isAny(session, Operation.CREATE_OPERATOR, Operation.DELETE_OPERATOR));
   }
 
   /** The operations on user accounts. */
@@ -167,9 +270,34 @@ public final class Directory implements AutoCloseable {
     return audit;
   }
 
-  /** Partners, agents and applications. */
+  /** Partners, agents and applications, and how they prove who they are. */
   public Partners partners() {
     return partners;
+  }
+
+  /** What operators do to partners. */
+  public PartnerRegistry partnerRegistry() {
+    return forOperators.partners();
+  }
+
+  /** What operators do to agents. */
+  public Agents agents() {
+    return forOperators.agents();
+  }
+
+  /** What operators do to applications. */
+  public Applications applications() {
+    return forOperators.applications();
+  }
+
+  /** Which partner may act on which customer. */
+  public Relationships relationships() {
+    return forOperators.relationships();
+  }
+
+  /** Who runs the service. */
+  public Operators operators() {
+    return forOperators.operators();
   }
 
   /** What agents are to customers. */
@@ -206,6 +334,6 @@ public final class Directory implements AutoCloseable {
   @Override
   public void close() {
     transactions.close();
-    hasher.close();
+    shared.hasher().close();
   }
 }

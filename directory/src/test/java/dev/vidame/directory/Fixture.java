@@ -5,9 +5,11 @@ import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
@@ -100,6 +102,15 @@ public final class Fixture implements AutoCloseable {
 
   public static CustomerUserUpdate named(String displayName) {
     return CustomerUserUpdate.builder().displayName(displayName).build();
+  }
+
+  /** The partner's application on its own, which is registered where it is first asked for. */
+  public Standings.Bearer application() {
+    ApplicationId id = AGENT.application();
+    if (directory.partners().application(id).isEmpty()) {
+      directory.partners().createApplication(new Application(id, PARTNER, "App", false), null);
+    }
+    return new Standings.Bearer(PARTNER, id, null, null);
   }
 
   /** A request like no other. */

@@ -2,8 +2,10 @@ package dev.vidame.server;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.customers.CustomerPolicy;
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
+import dev.vidame.server.admin.AdminRoutes;
 import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
@@ -22,6 +24,8 @@ import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
+import dev.vidame.server.seed.Seed;
+import dev.vidame.server.seed.SeedReport;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -67,9 +71,10 @@ public final class VidameServer implements AutoCloseable {
 
   private final Directory directory;
   private final HttpListener listener;
+  private final @Nullable SeedReport seeded;
   private volatile @Nullable URI address;
 
-  private VidameServer(Settings settings, Clock clock) throws StartException {
+  private VidameServer(Settings settings, Clock clock, @Nullable Seed seed) throws StartException {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
@@ -77,6 +82,7 @@ public final class VidameServer implements AutoCloseable {
           Opening.of(() -> openDirectory(folder, options(settings, clock)));
       listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
       directory = opened(opening.result());
+      seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
@@ -98,7 +104,31 @@ public final class VidameServer implements AutoCloseable {
    * @throws StartException when the folder, the store or an address cannot be had
    */
   public static VidameServer start(Settings settings, Clock clock) throws StartException {
-    return new VidameServer(settings, clock);
+    return new VidameServer(settings, clock, null);
+  }
+
+  /**
+   * As {@link #start(Settings, Clock)}; an empty store is filled before anybody is answered.
+   *
+   * @throws dev.vidame.server.seed.SeedException when the seed is not good; then nothing was loaded
+   *     and no server runs
+   */
+  public static VidameServer start(Settings settings, Clock clock, Seed seed)
+      throws StartException {
+    return new VidameServer(settings, clock, seed);
+  }
+
+  /**
+   * Makes another operator in a store that no server works with, for who has lost all secrets.
+   *
+   * @throws StartException when the folder or the store cannot be had
+   */
+  public static Operators.Created newOperator(Settings settings, Clock clock, String name)
+      throws StartException {
+    try (DataFolder folder = DataFolder.open(settings.dataFolder());
+        Directory directory = openDirectory(folder, options(settings, clock))) {
+      return directory.operators().createAnother(name);
+    }
   }
 
   private static Directory openDirectory(DataFolder folder, Directory.Options options)
@@ -142,6 +172,7 @@ public final class VidameServer implements AutoCloseable {
     List<Route> routes =
         Stream.of(
                 new OAuthRoutes(tokens).routes(),
+                new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
                     .routes(),
@@ -152,7 +183,7 @@ public final class VidameServer implements AutoCloseable {
             .toList();
     return new Api(
         OpenApiRoutes.describing(routes),
-        new BearerAuthenticator(tokens.verifier(), settings.requiresMfa()),
+        new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
         throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
@@ -233,6 +264,20 @@ public final class VidameServer implements AutoCloseable {
       throw new IllegalStateException("The server does not listen yet");
     }
     return known;
+  }
+
+  /** What became of the seed, where the server was started with one. */
+  public Optional<SeedReport> seeded() {
+    return Optional.ofNullable(seeded);
+  }
+
+  /**
+   * Makes the first operator, where there is none yet.
+   *
+   * @return the operator and its secret, which nobody can read again; empty where there is one
+   */
+  public Optional<Operators.Created> createFirstOperator() {
+    return directory.operators().createFirst("First operator");
   }
 
   /** The directory below, for whoever runs this server. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,16 @@ final class JsonObject {
 
   private @Nullable Object get(String name) {
     return members.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A member of any type, or null. */
+  @Nullable Object value(String name) {
+    return get(name);
+  }
+
+  /** The names of all members, in lower case. */
+  Set<String> names() {
+    return Set.copyOf(members.keySet());
   }
 
   boolean has(String name) {

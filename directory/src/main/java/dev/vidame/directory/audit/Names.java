@@ -44,7 +44,7 @@ final class Names {
   }
 
   AuditEntry.Who who(Actor actor) throws SQLException {
-    UUID agent = actor.agent().map(id -> id.value()).orElse(null);
+    UUID agent = actor.isOperator() ? null : actor.agent().map(id -> id.value()).orElse(null);
     UUID application = actor.application().value();
     return new AuditEntry.Who(
         partner,

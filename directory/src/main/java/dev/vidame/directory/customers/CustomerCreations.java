@@ -83,6 +83,11 @@ final class CustomerCreations {
     if (CustomerTable.isDomainTaken(session, domain)) {
       throw new Failure.DomainTaken(domain).asException();
     }
+    requireRoom(session, partner);
+  }
+
+  /** A sandbox partner has few customers. */
+  static void requireRoom(Session session, PartnerId partner) throws SQLException {
     if (CustomerTable.isSandbox(session, partner)
         && CustomerTable.countOfPartner(session, partner, SANDBOX_LIMIT) >= SANDBOX_LIMIT) {
       throw new Failure.SandboxLimit().asException();

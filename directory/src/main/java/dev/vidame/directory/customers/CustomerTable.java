@@ -106,9 +106,14 @@ final class CustomerTable {
                 .text(customer.defaultDomain())
                 .instant(now));
     insertDomain(session, customer.id(), customer.defaultDomain(), false);
+    insertRelationship(session, customer.id(), partner, now);
+  }
+
+  static void insertRelationship(
+      Session session, CustomerId customer, PartnerId partner, Instant since) throws SQLException {
     session.update(
         INSERT_RELATIONSHIP,
-        arguments -> arguments.uuid(customer.id().value()).uuid(partner.value()).instant(now));
+        arguments -> arguments.uuid(customer.value()).uuid(partner.value()).instant(since));
   }
 
   static boolean isDomainTaken(Session session, String domain) throws SQLException {

@@ -104,8 +104,13 @@ public final class Customers {
   /**
    * Creates a customer with a verified domain, in a relationship with the partner that asks, with
    * neither a profile nor an account.
+   *
+   * @throws dev.vidame.directory.DirectoryException also when the id is taken
    */
   public Customer create(NewCustomer properties, ChangeRequest request) {
+    if (!DomainName.isValid(properties.domain())) {
+      throw new Failure.Invalid(List.of(Problem.of("domain", Rule.MALFORMED_DOMAIN))).asException();
+    }
     Customer customer =
         new Customer(
             properties.id(),
@@ -115,6 +120,9 @@ public final class Customers {
     return transactions.write(
         customer.id(),
         session -> {
+          if (CustomerTable.find(session, customer.id()).isPresent()) {
+            throw new Failure.Conflict("id").asException();
+          }
           creations.insert(session, customer, null, request);
           return customer;
         });

@@ -27,6 +27,11 @@ public record Actor(PartnerId partner, @Nullable AgentId agentOrNull, Applicatio
     return new Actor(partner, null, OPERATOR);
   }
 
+  /** A known one of them, who stands where an agent stands in other rows. */
+  public static Actor operator(PartnerId partner, UUID operator) {
+    return new Actor(partner, new AgentId(operator), OPERATOR);
+  }
+
   /** Whether it is whoever runs this server. */
   public boolean isOperator() {
     return application.equals(OPERATOR);

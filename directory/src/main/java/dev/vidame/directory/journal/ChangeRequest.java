@@ -12,4 +12,15 @@ import java.util.UUID;
  * @param bodyHash tells a repetition from another request that wrongly carries the same id
  */
 public record ChangeRequest(
-    Actor actor, UUID requestId, UUID correlationId, Fingerprint key, Fingerprint bodyHash) {}
+    Actor actor, UUID requestId, UUID correlationId, Fingerprint key, Fingerprint bodyHash) {
+
+  /**
+   * A request that nobody will repeat.
+   *
+   * @param id like no other
+   */
+  public static ChangeRequest once(Actor actor, UUID id) {
+    Fingerprint unique = new Fingerprint(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    return new ChangeRequest(actor, id, id, unique, unique);
+  }
+}

@@ -44,6 +44,9 @@ public final class Journal {
   private static final String PAGE =
       JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
 
+  private static final String ANY_OTHER =
+      "select 1 from journal where operation not in (?,?) limit 1";
+
   private static final String OF_SUBJECT_SINCE =
       JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3")
           + " order by of_seq desc";
@@ -186,6 +189,13 @@ public final class Journal {
         OF_SUBJECT_SINCE,
         arguments -> arguments.uuid(customer.value()).number(seq).uuid(subject),
         Journal::entry);
+  }
+
+  /** Whether there is any row of another operation than these two. */
+  public static boolean isAny(Session session, Operation except, Operation andExcept)
+      throws SQLException {
+    return session.exists(
+        ANY_OTHER, arguments -> arguments.text(except.code()).text(andExcept.code()));
   }
 
   /** A customer's changes after a point, oldest first, at most {@code limit}. */

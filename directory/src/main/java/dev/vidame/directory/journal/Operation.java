@@ -24,10 +24,44 @@ public enum Operation {
   UPDATE_BILLING_PROFILE("customer.update-billing-profile"),
   /** A customer was given another domain; the row's subject is the customer. */
   ADD_DOMAIN("customer.add-domain"),
+  /**
+   * A further partner's relationship with the customer began; the row's subject is the customer.
+   */
+  ADD_RELATIONSHIP("customer.add-relationship"),
   /** A partner's relationship with the customer ended; the row's subject is the customer. */
   REMOVE_RELATIONSHIP("customer.remove-relationship"),
   /** A customer was deleted with all that it had; the row's subject is the customer. */
-  DELETE_CUSTOMER("customer.delete");
+  DELETE_CUSTOMER("customer.delete"),
+  /** What a customer subscribes to of a product was set; the row's subject is the customer. */
+  DEFINE_SKU("sku.define"),
+  /** A customer subscribes to a product no more; the row's subject is the customer. */
+  REMOVE_SKU("sku.remove"),
+  /** A partner was created. This row and those below are in the partner's own journal. */
+  CREATE_PARTNER("partner.create"),
+  /** A partner changed. */
+  UPDATE_PARTNER("partner.update"),
+  /** A partner was deleted with its agents and applications. */
+  DELETE_PARTNER("partner.delete"),
+  /** An agent was created; the row's subject is the agent. */
+  CREATE_AGENT("agent.create"),
+  /** An agent or its password changed; the row's subject is the agent. */
+  UPDATE_AGENT("agent.update"),
+  /** An agent was deleted; the row's subject is the agent. */
+  DELETE_AGENT("agent.delete"),
+  /** An application was created; the row's subject is the application. */
+  CREATE_APPLICATION("application.create"),
+  /** An application changed; the row's subject is the application. */
+  UPDATE_APPLICATION("application.update"),
+  /** An application was deleted with its secrets; the row's subject is the application. */
+  DELETE_APPLICATION("application.delete"),
+  /** An application was given another secret; the row's subject is the secret. */
+  ADD_SECRET("application.add-secret"),
+  /** A secret was taken from an application; the row's subject is the secret. */
+  REMOVE_SECRET("application.remove-secret"),
+  /** An operator was created. This row and those below are in the journal of the service. */
+  CREATE_OPERATOR("operator.create"),
+  /** An operator was deleted. */
+  DELETE_OPERATOR("operator.delete");
 
   private final String code;
 

@@ -58,6 +58,13 @@ final class SkuTable {
       "update subscribed_skus set consumed_units = consumed_units - 1"
           + " where customer_id = ? and sku_id = ? and consumed_units > 0";
 
+  private static final String DELETE =
+      "delete from subscribed_skus where customer_id = ? and sku_id = ?";
+
+  /** Counts the licences that deleted accounts would take again, too. */
+  private static final String HELD =
+      "select count(*) from licenses where customer_id = ? and sku_id = ?";
+
   private SkuTable() {}
 
   static boolean isCustomer(Session session, CustomerId customer) throws SQLException {
@@ -167,6 +174,18 @@ final class SkuTable {
                     (int) row.number(10)),
                 plans.getOrDefault(row.text(1), List.of()),
                 row.text(6)));
+  }
+
+  /** How many licences of a product accounts hold, also those that are deleted. */
+  static long countHeld(Session session, CustomerId customer, String sku) throws SQLException {
+    return session
+        .one(HELD, arguments -> arguments.uuid(customer.value()).text(sku), row -> row.number(1))
+        .orElse(0L);
+  }
+
+  static void delete(Session session, CustomerId customer, String sku) throws SQLException {
+    session.update(DELETE_PLANS, arguments -> arguments.uuid(customer.value()).text(sku));
+    session.update(DELETE, arguments -> arguments.uuid(customer.value()).text(sku));
   }
 
   /** Takes a unit, and tells whether one was left. */

@@ -10,9 +10,25 @@ import java.util.Set;
  * @param userPrincipalName the sign-in name, unique on the server in any case
  * @param displayName for people
  * @param roles what the partner lets it do
+ * @param isDisabled whether it may neither sign in nor go on with what it has
  */
 public record Agent(
-    AgentId id, PartnerId partner, String userPrincipalName, String displayName, Set<Role> roles) {
+    AgentId id,
+    PartnerId partner,
+    String userPrincipalName,
+    String displayName,
+    Set<Role> roles,
+    boolean isDisabled) {
+
+  /** An agent who may sign in. */
+  public Agent(
+      AgentId id,
+      PartnerId partner,
+      String userPrincipalName,
+      String displayName,
+      Set<Role> roles) {
+    this(id, partner, userPrincipalName, displayName, roles, false);
+  }
 
   /** Copies the roles. */
   public Agent {

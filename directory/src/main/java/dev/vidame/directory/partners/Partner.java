@@ -6,10 +6,16 @@ package dev.vidame.directory.partners;
  * @param id the partner; the {@code tid} of its tokens
  * @param name for people
  * @param isSandbox whether it only tries things out: it has few customers, and may delete them
+ * @param isDisabled whether none of its agents and applications may do anything
  */
-public record Partner(PartnerId id, String name, boolean isSandbox) {
+public record Partner(PartnerId id, String name, boolean isSandbox, boolean isDisabled) {
   /** A partner that does business. */
   public Partner(PartnerId id, String name) {
     this(id, name, false);
+  }
+
+  /** A partner whose agents and applications may act. */
+  public Partner(PartnerId id, String name, boolean isSandbox) {
+    this(id, name, isSandbox, false);
   }
 }

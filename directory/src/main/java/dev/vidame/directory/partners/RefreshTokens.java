@@ -37,6 +37,12 @@ public final class RefreshTokens {
   private static final String REVOKE_FAMILY =
       "update refresh_tokens set revoked_at = ? where family_id = ? and revoked_at is null";
 
+  private static final String REVOKE_AGENT =
+      "update refresh_tokens set revoked_at = ? where agent_id = ? and revoked_at is null";
+
+  private static final String REVOKE_APPLICATION =
+      "update refresh_tokens set revoked_at = ? where application_id = ? and revoked_at is null";
+
   /** A few at a time, so that no sign-in pays for a thousand old ones. */
   private static final String PURGE =
       "delete from refresh_tokens where token_hash in"
@@ -152,6 +158,17 @@ public final class RefreshTokens {
                 .instant(now)
                 .instant(now.plus(lifetimes.validity())));
     return token;
+  }
+
+  /** Ends all that an agent has. */
+  static void revoke(Session session, AgentId agent, Instant now) throws SQLException {
+    session.update(REVOKE_AGENT, arguments -> arguments.instant(now).uuid(agent.value()));
+  }
+
+  /** Ends all that was had through an application. */
+  static void revoke(Session session, ApplicationId application, Instant now) throws SQLException {
+    session.update(
+        REVOKE_APPLICATION, arguments -> arguments.instant(now).uuid(application.value()));
   }
 
   private record Stored(

@@ -2,6 +2,7 @@ package dev.vidame.directory.partners;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,8 +19,16 @@ public enum Role {
   /** Deals with bills. */
   BILLING_ADMIN;
 
-  /** The stored form of some roles. */
-  static String codes(Set<Role> roles) {
+  /** The role of a text, in any case and with or without {@code _}; empty where it names none. */
+  public static Optional<Role> of(String text) {
+    String wanted = text.replace("_", "");
+    return Arrays.stream(values())
+        .filter(role -> role.name().replace("_", "").equalsIgnoreCase(wanted))
+        .findFirst();
+  }
+
+  /** The stored form of some roles, with blanks between them. */
+  public static String codes(Set<Role> roles) {
     return roles.stream()
         .map(role -> role.name().toLowerCase(Locale.ROOT))
         .sorted()

@@ -10,6 +10,7 @@ import dev.vidame.wire.CustomerId;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,35 @@ public final class Standings {
    */
   private static final String TO_CUSTOMER =
       "case when exists (select 1 from relationships r"
-          + " where r.customer_id = ?1 and r.partner_id = ?2) then 'current'"
+          + " where r.customer_id = ?4 and r.partner_id = ?3) then 'current'"
           + " when exists (select 1 from former_customers f"
-          + " where f.customer_id = ?1 and f.partner_id = ?2) then 'former' else 'none' end";
+          + " where f.customer_id = ?4 and f.partner_id = ?3) then 'former' else 'none' end";
+
+  /** Whether the token's secret is still one of the application's; a public client has none. */
+  private static final String HAS_SECRET =
+      ", ?1 is null or exists (select 1 from application_secrets s"
+          + " where s.application_id = p.application_id and s.secret_id = ?1)";
+
+  private static final String OF_APPLICATION =
+      " from applications p join partners t on t.partner_id = p.partner_id and t.is_disabled = 0"
+          + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
+
+  private static final String OF_AGENT =
+      " from applications p join partners t on t.partner_id = p.partner_id and t.is_disabled = 0"
+          + " join agents a on a.partner_id = p.partner_id and a.is_disabled = 0"
+          + " and a.agent_id = %s"
+          + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
 
   private static final String STANDING =
-      "select a.roles, "
-          + TO_CUSTOMER
-          + " from agents a where a.agent_id = ?3 and a.partner_id = ?2";
+      "select a.roles, " + TO_CUSTOMER + HAS_SECRET + OF_AGENT.formatted("?5");
 
   private static final String AGENT =
-      "select roles, 'current' from agents where partner_id = ? and agent_id = ?";
+      "select a.roles, 'current'" + HAS_SECRET + OF_AGENT.formatted("?4");
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', " + TO_CUSTOMER + " from partners p where p.partner_id = ?2";
+      "select '', " + TO_CUSTOMER + HAS_SECRET + OF_APPLICATION;
 
-  private static final String PARTNER = "select '', 'current' from partners where partner_id = ?";
+  private static final String PARTNER = "select '', 'current'" + HAS_SECRET + OF_APPLICATION;
 
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
@@ -63,8 +77,10 @@ public final class Standings {
    * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
    *     that does not exist; true where no customer was asked about
    * @param isFormer whether the customer was the partner's and has been deleted
+   * @param hasSecret whether the secret that its token was had with is still the application's
    */
-  public record Standing(Set<Role> roles, boolean hasRelationship, boolean isFormer) {
+  public record Standing(
+      Set<Role> roles, boolean hasRelationship, boolean isFormer, boolean hasSecret) {
     /** Copies the roles. */
     public Standing {
       roles = Set.copyOf(roles);
@@ -75,10 +91,18 @@ public final class Standings {
       this(roles, hasRelationship, false);
     }
 
+    /** What a caller is whose token nobody took away. */
+    public Standing(Set<Role> roles, boolean hasRelationship, boolean isFormer) {
+      this(roles, hasRelationship, isFormer, true);
+    }
+
     private static Standing of(Row row) throws SQLException {
       String toCustomer = row.text(2);
       return new Standing(
-          Role.ofCodes(row.text(1)), toCustomer.equals("current"), toCustomer.equals("former"));
+          Role.ofCodes(row.text(1)),
+          toCustomer.equals("current"),
+          toCustomer.equals("former"),
+          row.bool(3));
     }
 
     private boolean isOfRealCustomer() {
@@ -87,15 +111,28 @@ public final class Standings {
   }
 
   /**
+   * Whom a token speaks for.
+   *
+   * @param partner for whom
+   * @param application with what
+   * @param secret the application's secret that the token was had with; null where there was none
+   * @param agent who is signed in; null for an application on its own
+   */
+  public record Bearer(
+      PartnerId partner,
+      ApplicationId application,
+      @Nullable UUID secret,
+      @Nullable AgentId agent) {}
+
+  /**
    * What a caller is.
    *
-   * @param agent who is signed in; null for an application on its own
    * @param customer whom the request is about; null where it is about the partner itself
-   * @return empty where there is no such partner, or the partner has no such agent
+   * @return empty where the partner has no such application or agent, or where one of the three is
+   *     disabled
    */
-  public Optional<Standing> of(
-      PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
-    Key key = new Key(partner, agent, customer);
+  public Optional<Standing> of(Bearer bearer, @Nullable CustomerId customer) {
+    Key key = new Key(bearer, customer);
     long now = changes.get();
     Known kept = known.getIfPresent(key);
     if (kept != null && kept.readAfter() == now) {
@@ -112,24 +149,31 @@ public final class Standings {
     return transactions.query(session -> session.one(key.statement(), key::bind, Standing::of));
   }
 
-  /** To be called by every unit of work that changes agents, their roles, or relationships. */
+  /**
+   * To be called by every unit of work that changes partners, agents, their roles, applications,
+   * secrets, or relationships.
+   */
   public void change(Session session) {
     session.onCommit(changes::incrementAndGet);
   }
 
-  private record Key(PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer) {
+  private record Key(Bearer bearer, @Nullable CustomerId customer) {
     String statement() {
       if (customer == null) {
-        return agent == null ? PARTNER : AGENT;
+        return bearer.agent() == null ? PARTNER : AGENT;
       }
-      return agent == null ? PARTNER_AND_CUSTOMER : STANDING;
+      return bearer.agent() == null ? PARTNER_AND_CUSTOMER : STANDING;
     }
 
     void bind(Arguments arguments) throws SQLException {
+      arguments
+          .uuid(bearer.secret())
+          .uuid(bearer.application().value())
+          .uuid(bearer.partner().value());
       if (customer != null) {
         arguments.uuid(customer.value());
       }
-      arguments.uuid(partner.value());
+      AgentId agent = bearer.agent();
       if (agent != null) {
         arguments.uuid(agent.value());
       }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which passwords an account may be given (wire-spec: the password profile). */
-final class PasswordPolicy {
+/** Which passwords an account may be given (wire-spec: the password profile). Immutable. */
+public final class PasswordPolicy {
   private static final int SHORTEST = 8;
   private static final int LONGEST = 256;
   private static final int CLASSES = 3;
@@ -130,12 +130,13 @@ final class PasswordPolicy {
 
   private final UserPolicy policy;
 
-  PasswordPolicy(UserPolicy policy) {
+  /** The rules, with these switches. */
+  public PasswordPolicy(UserPolicy policy) {
     this.policy = policy;
   }
 
   /** Adds what is wrong with the password for an account of this name. */
-  void check(String password, String userPrincipalName, List<Problem> problems) {
+  public void check(String password, String userPrincipalName, List<Problem> problems) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
       add(problems, Rule.PASSWORD_LENGTH, SHORTEST, LONGEST);
     } else if (!password.chars().allMatch(c -> c >= ' ' && c <= '~')) {

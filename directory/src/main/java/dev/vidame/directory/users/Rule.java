@@ -35,6 +35,14 @@ public enum Rule {
   STATE_NOT_SETTABLE,
   /** The account is deleted and the request does not restore it. */
   USER_DELETED,
+  /** The service would be left without an operator. */
+  LAST_OPERATOR,
+  /** A partner that may act on customers cannot be deleted. */
+  PARTNER_HAS_CUSTOMERS,
+  /** The application has as many secrets as the first argument says, and cannot have more. */
+  TOO_MANY_SECRETS,
+  /** A public application has no secrets. */
+  PUBLIC_APPLICATION,
   /** No name of a domain that has two parts or more and fits into a sign-in name. */
   MALFORMED_DOMAIN,
   /** No mail address. */

@@ -213,7 +213,7 @@ class CustomerEndTest {
   }
 
   private Standing standing(CustomerId customer) {
-    return fixture.directory().standings().of(Fixture.PARTNER, null, customer).orElseThrow();
+    return fixture.directory().standings().of(fixture.application(), customer).orElseThrow();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartnersTest {
   private static final AgentId AGENT = new AgentId(new UUID(1, 1));
   private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+  private static final Bearer BEARER = new Bearer(Fixture.PARTNER, APPLICATION, null, AGENT);
 
   @TempDir private Path folder;
   private Fixture fixture;
@@ -39,6 +41,13 @@ class PartnersTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  private void createApplication() {
+    fixture
+        .directory()
+        .partners()
+        .createApplication(new Application(APPLICATION, Fixture.PARTNER, "App", true), "secret");
   }
 
   private Agent create(AgentId id, String name) {
@@ -81,32 +90,36 @@ class PartnersTest {
   @Test
   void standingTellsRolesAndRelationship() {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     CustomerId unknown = new CustomerId(new UUID(9, 9));
 
-    assertThat(standings.of(Fixture.PARTNER, AGENT, Fixture.CUSTOMER))
+    assertThat(standings.of(BEARER, Fixture.CUSTOMER))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), true));
-    assertThat(standings.of(Fixture.PARTNER, AGENT, unknown))
+    assertThat(standings.of(BEARER, unknown))
         .contains(new Standing(Set.of(Role.ADMIN_AGENT, Role.SALES_AGENT), false));
-    assertThat(standings.of(new PartnerId(new UUID(8, 8)), AGENT, Fixture.CUSTOMER)).isEmpty();
+    assertThat(
+            standings.of(
+                new Bearer(new PartnerId(new UUID(8, 8)), APPLICATION, null, AGENT),
+                Fixture.CUSTOMER))
+        .isEmpty();
   }
 
   @Test
   void standingIsNewRightAfterARelationshipBegins() {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     for (int i = 0; i < 100; i++) {
       CustomerId customer = new CustomerId(new UUID(7, i));
-      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
-          .isFalse();
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship()).isFalse();
 
       fixture
           .directory()
           .customers()
           .create(new NewCustomer(customer, "Customer", "c" + i + ".example"), Fixture.request());
 
-      assertThat(standings.of(Fixture.PARTNER, AGENT, customer).orElseThrow().hasRelationship())
-          .isTrue();
+      assertThat(standings.of(BEARER, customer).orElseThrow().hasRelationship()).isTrue();
     }
   }
 
@@ -114,6 +127,7 @@ class PartnersTest {
   @Test
   void whatWasReadBeforeAChangeIsNotBelievedAfterIt() throws Exception {
     create(AGENT, "admin@partner.example");
+    createApplication();
     Standings standings = fixture.directory().standings();
     AtomicInteger wrong = new AtomicInteger();
 
@@ -130,14 +144,10 @@ class PartnersTest {
                       .create(
                           new NewCustomer(customer, "Customer", "d" + i + ".example"),
                           Fixture.request());
-                  boolean isSeen =
-                      standings
-                          .of(Fixture.PARTNER, AGENT, customer)
-                          .orElseThrow()
-                          .hasRelationship();
+                  boolean isSeen = standings.of(BEARER, customer).orElseThrow().hasRelationship();
                   wrong.addAndGet(isSeen ? 0 : 1);
                 } else {
-                  standings.of(Fixture.PARTNER, AGENT, customer);
+                  standings.of(BEARER, customer);
                 }
               }
               return worker;

@@ -33,6 +33,8 @@ public sealed interface AccessDecision {
     APPLICATION_ONLY,
     /** The token's partner or agent is not known here. */
     UNKNOWN_CALLER,
+    /** The application's secret that the token was had with has been taken away. */
+    SECRET_GONE,
     /** The partner has no relationship with the customer, or there is no such customer. */
     NO_RELATIONSHIP,
     /** The customer was the partner's and has been deleted. */
@@ -60,6 +62,9 @@ public sealed interface AccessDecision {
     }
     if (standing.isEmpty()) {
       return new Deny(Reason.UNKNOWN_CALLER);
+    }
+    if (!standing.get().hasSecret()) {
+      return new Deny(Reason.SECRET_GONE);
     }
     if (!standing.get().hasRelationship()) {
       return new Deny(standing.get().isFormer() ? Reason.TENANT_GONE : Reason.NO_RELATIONSHIP);

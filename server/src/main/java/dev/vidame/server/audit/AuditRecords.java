@@ -71,6 +71,23 @@ final class AuditRecords {
       case UPDATE_USER -> updates(change.fields());
       case RESTORE_USER -> restoration(change.fields());
       case PURGE_USER -> List.of();
+      case ADD_RELATIONSHIP,
+          DEFINE_SKU,
+          REMOVE_SKU,
+          CREATE_PARTNER,
+          UPDATE_PARTNER,
+          DELETE_PARTNER,
+          CREATE_AGENT,
+          UPDATE_AGENT,
+          DELETE_AGENT,
+          CREATE_APPLICATION,
+          UPDATE_APPLICATION,
+          DELETE_APPLICATION,
+          ADD_SECRET,
+          REMOVE_SECRET,
+          CREATE_OPERATOR,
+          DELETE_OPERATOR ->
+          List.of(); // Partner Center has no records of what operators do.
     };
   }
 

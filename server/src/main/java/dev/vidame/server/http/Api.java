@@ -2,8 +2,8 @@ package dev.vidame.server.http;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.partners.AgentId;
-import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.operators.Operator;
+import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
@@ -43,14 +43,23 @@ public final class Api {
      * @throws ApiException when there is no token, or it is not good
      */
     Caller authenticate(Optional<String> authorization);
+
+    /**
+     * The operator whose secret the header holds.
+     *
+     * @throws ApiException when there is none, or it is nobody's; always where there are no
+     *     operators
+     */
+    default Operator operator(Optional<String> authorization) {
+      throw ApiErrors.accessDenied();
+    }
   }
 
   /** Finds out what a caller is to a customer, or to its partner. */
   @FunctionalInterface
   public interface Standings {
-    /** Empty where there is no such partner, or the partner has no such agent. */
-    Optional<Standing> of(
-        PartnerId partner, @Nullable AgentId agent, @Nullable CustomerId customer);
+    /** Empty where the partner has no such application or agent, or has it disabled. */
+    Optional<Standing> of(Bearer bearer, @Nullable CustomerId customer);
   }
 
   /** Is told of refusals. */
@@ -162,8 +171,16 @@ public final class Api {
     return switch (access) {
       case Route.Open open -> call;
       case Route.OnCustomer on -> admitted(call, on.operation(), call.parameter(0), progress);
+      case Route.ForOperator ours -> admittedOperator(call);
       case Route.OnPartner on -> admitted(call, on.operation(), null, progress);
     };
+  }
+
+  private Call admittedOperator(Call call) {
+    Operator operator = authenticator.operator(authorization(call.request()));
+    requireJsonAccepted(call.request());
+    requireKnownContract(call.request());
+    return call.admitting(Call.Admission.ofOperator(operator));
   }
 
   private Call admitted(
@@ -179,7 +196,8 @@ public final class Api {
     Optional<Standing> standing =
         isAgent || operation.isOpenToApplications()
             ? standings.of(
-                caller.partner(), caller.agent(), customer == null ? null : Call.customer(customer))
+                new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
+                customer == null ? null : Call.customer(customer))
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing)) {
       case AccessDecision.Allow all -> known;

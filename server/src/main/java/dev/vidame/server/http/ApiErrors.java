@@ -41,6 +41,7 @@ public final class ApiErrors {
               "This resource can't be accessed by application credentials.",
               CONTROLLERS);
       case UNKNOWN_CALLER -> error(403, 2032, "Access denied", CONTROLLERS);
+      case SECRET_GONE -> accessDenied();
       case NO_RELATIONSHIP ->
           error(403, 20002, "No relationship between caller and account.", FRONT_DOOR);
       case TENANT_GONE -> error(404, 60003, "Tenant not found", FRONT_DOOR);
@@ -229,6 +230,11 @@ public final class ApiErrors {
       case Failure.StoreUnavailable ignored ->
           error(503, 800003, "Unexpected service error", CONTROLLERS).with("Retry-After", "1");
     };
+  }
+
+  /** The sentence that says why the directory would not do something, in English. */
+  public static String inWords(Failure failure) {
+    return of(failure).description();
   }
 
   private static ApiException countryDuty(Failure.CountryDuty.Kind kind) {

@@ -3,6 +3,8 @@ package dev.vidame.server.http;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
+import dev.vidame.directory.operators.Operator;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
@@ -29,12 +31,25 @@ public final class Call {
    * @param endsAtOrdinaryResets whether they may do no more than {@link
    *     dev.vidame.server.access.AccessDecision.AllowOrdinaryReset} says
    * @param refusal why they may no longer, unless they repeat a request
+   * @param operator who calls, where it is one
    */
   record Admission(
-      Optional<Caller> caller, boolean endsAtOrdinaryResets, Optional<ApiException> refusal) {
+      Optional<Caller> caller,
+      boolean endsAtOrdinaryResets,
+      Optional<ApiException> refusal,
+      Optional<Operator> operator) {
+    private Admission(
+        Optional<Caller> caller, boolean endsAtOrdinaryResets, Optional<ApiException> refusal) {
+      this(caller, endsAtOrdinaryResets, refusal, Optional.empty());
+    }
+
     /** Somebody whom the route does not ask for. */
     static Admission ofAnybody() {
       return new Admission(Optional.empty(), false, Optional.empty());
+    }
+
+    static Admission ofOperator(Operator operator) {
+      return new Admission(Optional.empty(), false, Optional.empty(), Optional.of(operator));
     }
 
     static Admission of(Caller caller) {
@@ -168,6 +183,32 @@ public final class Call {
             utf8(correlation.requestId().toString()));
     return new ChangeRequest(
         actor, correlation.requestId(), correlation.correlationId(), key, Fingerprint.of(body));
+  }
+
+  /**
+   * This call as the journal remembers it, where an operator acts. Only on routes of operators.
+   *
+   * @param partner for whom, or {@link dev.vidame.directory.operators.Operators#NO_PARTNER}
+   */
+  public ChangeRequest operatorRequest(PartnerId partner, byte[] body) {
+    Operator who =
+        admission
+            .operator()
+            .orElseThrow(
+                () -> new IllegalStateException("A route of others asked which operator calls"));
+    Fingerprint key =
+        Fingerprint.of(
+            utf8("operator"),
+            utf8(who.id().toString()),
+            utf8(request.method()),
+            utf8(path.canonical()),
+            utf8(correlation.requestId().toString()));
+    return new ChangeRequest(
+        Actor.operator(partner, who.id()),
+        correlation.requestId(),
+        correlation.correlationId(),
+        key,
+        Fingerprint.of(body));
   }
 
   private static byte[] utf8(String text) {

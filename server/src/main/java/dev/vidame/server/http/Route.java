@@ -42,6 +42,14 @@ public record Route(
    */
   public record OnPartner(Operation operation) implements Access {}
 
+  /** An operator, who belongs to no partner and does nothing in a customer's name. */
+  public record ForOperator() implements Access {}
+
+  /** A route of operators. */
+  public static Route forOperator(String method, String template, String name, Handler handler) {
+    return new Route(method, template, new ForOperator(), name, false, handler);
+  }
+
   /** A route that anybody may call. */
   public static Route open(String method, String template, String name, Handler handler) {
     return new Route(method, template, new Open(), name, false, handler);

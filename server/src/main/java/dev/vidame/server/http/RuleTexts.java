@@ -44,6 +44,11 @@ final class RuleTexts {
           case LICENSES_IN_USE -> "Accounts of the customer still have licenses.";
           case UNITS_IN_USE -> "%s units are in use, so there cannot be fewer.";
           case USER_DELETED -> "User is deleted. Send state active to restore it.";
+          case LAST_OPERATOR -> "The service needs at least one operator. Add another one first.";
+          case PARTNER_HAS_CUSTOMERS ->
+              "The partner has customers. End its relationships first, or disable it.";
+          case TOO_MANY_SECRETS -> "An application has at most %s secrets. Delete one first.";
+          case PUBLIC_APPLICATION -> "A public application has no secrets.";
           case MALFORMED_DOMAIN ->
               "The value must be a domain such as name.example, of at most 48 characters.";
           case MALFORMED_EMAIL -> "The value must be a mail address.";

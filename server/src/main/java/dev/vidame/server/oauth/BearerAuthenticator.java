@@ -1,5 +1,7 @@
 package dev.vidame.server.oauth;
 
+import dev.vidame.directory.operators.Operator;
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.tokens.Caller;
@@ -17,20 +19,27 @@ public final class BearerAuthenticator implements Api.Authenticator {
   private static final String SECOND_FACTOR = "mfa";
 
   private final TokenVerifier verifier;
+  private final Operators operators;
   private final boolean requiresMfa;
 
   /**
    * An authenticator.
    *
+   * @param operators who may do what no partner may
    * @param requiresMfa whether an agent must have signed in with a second factor
    */
-  public BearerAuthenticator(TokenVerifier verifier, boolean requiresMfa) {
+  public BearerAuthenticator(TokenVerifier verifier, Operators operators, boolean requiresMfa) {
     this.verifier = verifier;
+    this.operators = operators;
     this.requiresMfa = requiresMfa;
   }
 
   @Override
-  public Caller authenticate(Optional<String> authorization) {
+  public Operator operator(Optional<String> authorization) {
+    return operators.authenticate(bearer(authorization)).orElseThrow(ApiErrors::accessDenied);
+  }
+
+  private static String bearer(Optional<String> authorization) {
     String header = authorization.map(String::strip).orElse("");
     if (header.isEmpty()) {
       throw ApiErrors.tokenMissing();
@@ -38,7 +47,12 @@ public final class BearerAuthenticator implements Api.Authenticator {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw ApiErrors.accessDenied();
     }
-    return switch (verifier.verify(header.substring(SCHEME.length()).strip())) {
+    return header.substring(SCHEME.length()).strip();
+  }
+
+  @Override
+  public Caller authenticate(Optional<String> authorization) {
+    return switch (verifier.verify(bearer(authorization))) {
       case Verification.Verified(Caller caller) -> admitted(caller);
       case Verification.Rejected(Verification.Reason reason, @Nullable String audience) ->
           throw reason == Verification.Reason.AUDIENCE && audience != null

@@ -127,9 +127,14 @@ final class ApiDocument {
   private static @Nullable Operation operation(Route route) {
     return switch (route.access()) {
       case Route.Open open -> null;
+      case Route.ForOperator ours -> null;
       case Route.OnCustomer on -> on.operation();
       case Route.OnPartner on -> on.operation();
     };
+  }
+
+  private static boolean isOpen(Route route) {
+    return route.access() instanceof Route.Open;
   }
 
   private List<Object> parameters(Route route, Description description) {
@@ -137,7 +142,7 @@ final class ApiDocument {
     BRACES.matcher(route.template()).results().map(found -> found.group(1)).forEach(names::add);
     names.addAll(description.parameters());
     names.addAll(EVERYWHERE);
-    if (operation(route) != null) {
+    if (!isOpen(route)) {
       names.addAll(WITH_TOKEN);
     }
     List<Object> parameters = new ArrayList<>();
@@ -168,13 +173,16 @@ final class ApiDocument {
   private static Set<Integer> refusals(Route route, Description description) {
     Set<Integer> statuses = new HashSet<>(description.refusals());
     statuses.addAll(List.of(400, 500, 503));
+    if (!isOpen(route)) {
+      statuses.addAll(List.of(401, 406, 429));
+    }
     if (operation(route) != null) {
-      statuses.addAll(List.of(401, 403, 406, 429));
+      statuses.add(403);
     }
     if (route.template().startsWith(ON_CUSTOMER)) {
       statuses.add(404);
     }
-    if (description.body() != null && operation(route) != null) {
+    if (description.body() != null && !isOpen(route)) {
       statuses.addAll(List.of(413, 415));
     }
     return statuses;
@@ -199,6 +207,9 @@ final class ApiDocument {
   }
 
   private static List<Object> security(Route route) {
+    if (route.access() instanceof Route.ForOperator) {
+      return List.of(Map.of("Operator", List.of()));
+    }
     Operation operation = operation(route);
     if (operation == null) {
       return List.of();

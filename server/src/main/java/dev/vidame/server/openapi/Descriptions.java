@@ -10,11 +10,13 @@ final class Descriptions {
   /**
    * What is said of it. A new operation does not compile until something is said of it here.
    *
-   * @throws IllegalStateException when it is an open route of which nothing is said
+   * @throws IllegalStateException when it is a route of nobody or of operators of which nothing is
+   *     said
    */
   static Description of(Route route) {
     return switch (route.access()) {
       case Route.Open open -> OpenDescriptions.of(route.name());
+      case Route.ForOperator ours -> AdminDescriptions.of(route.name());
       case Route.OnCustomer on -> of(on.operation(), route);
       case Route.OnPartner on -> of(on.operation(), route);
     };

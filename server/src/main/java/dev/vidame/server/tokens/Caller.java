@@ -5,6 +5,7 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param userPrincipalName the agent's sign-in name, when the token was issued; null without agent
  * @param expiresAt the token's own end, without the clock skew
  * @param authenticationMethods how the agent signed in ({@code amr}); empty without agent
+ * @param secret which of the application's secrets it proved itself with; null where there was none
  */
 public record Caller(
     PartnerId partner,
@@ -24,7 +26,19 @@ public record Caller(
     @Nullable AgentId agent,
     @Nullable String userPrincipalName,
     Instant expiresAt,
-    List<String> authenticationMethods) {
+    List<String> authenticationMethods,
+    @Nullable UUID secret) {
+
+  /** A caller whose token was had without a secret. */
+  public Caller(
+      PartnerId partner,
+      ApplicationId application,
+      @Nullable AgentId agent,
+      @Nullable String userPrincipalName,
+      Instant expiresAt,
+      List<String> authenticationMethods) {
+    this(partner, application, agent, userPrincipalName, expiresAt, authenticationMethods, null);
+  }
 
   /** The two kinds of callers. */
   public enum Kind {

@@ -6,6 +6,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
@@ -79,7 +80,8 @@ public final class TokenEndpoint {
   }
 
   private TokenAnswer clientCredentials(TokenRequest request) throws TokenRequestRefused {
-    Application application = client(request);
+    Client client = client(request);
+    Application application = client.application();
     if (!application.isConfidential()) {
       throw new TokenRequestRefused(TokenError.GRANT_NOT_FOR_CLIENT);
     }
@@ -88,7 +90,7 @@ public final class TokenEndpoint {
     }
     checkTenant(request, application);
     String audience = audience(request);
-    TokenSubject subject = TokenSubject.of(application);
+    TokenSubject subject = TokenSubject.of(application).provedWith(client.secret());
     AccessToken token = issuer.accessToken(subject, request.version(), audience);
     return answers.granted(request.version(), token, audience, null);
   }
@@ -97,7 +99,8 @@ public final class TokenEndpoint {
     if (!rules.settings().isPasswordGrantEnabled()) {
       throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
     }
-    Application application = client(request);
+    Client client = client(request);
+    Application application = client.application();
     checkTenant(request, application);
     String audience = audience(request);
     Agent agent =
@@ -107,8 +110,7 @@ public final class TokenEndpoint {
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
     String refreshToken = store.refreshTokens().issue(session);
-    return grantedToAgent(
-        request.version(), new SignIn(application, agent, audience), refreshToken);
+    return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
   }
 
   private Optional<Agent> signIn(String userName, String password) {
@@ -119,7 +121,8 @@ public final class TokenEndpoint {
 
   /** Everything that can be checked is, before the token is used up. */
   private TokenAnswer refreshToken(TokenRequest request) throws TokenRequestRefused {
-    Application application = client(request);
+    Client client = client(request);
+    Application application = client.application();
     checkTenant(request, application);
     Optional<String> asked = RequestedAudience.of(request, rules.names());
     RefreshTokens.Exchange exchange =
@@ -131,33 +134,36 @@ public final class TokenEndpoint {
         store
             .partners()
             .agent(exchange.subject().agent())
-            .filter(found -> found.partner().equals(application.partner()))
+            .filter(found -> found.partner().equals(application.partner()) && !found.isDisabled())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
-    SignIn signIn = new SignIn(application, agent, audience);
+    SignIn signIn = new SignIn(client, agent, audience);
     return grantedToAgent(request.version(), signIn, exchange.token());
   }
 
-  private record SignIn(Application application, Agent agent, String audience) {}
+  private record SignIn(Client client, Agent agent, String audience) {
+    TokenSubject subject() {
+      return TokenSubject.of(client.application(), agent).provedWith(client.secret());
+    }
+  }
 
   private TokenAnswer grantedToAgent(TokenVersion version, SignIn signIn, String refreshToken) {
-    TokenSubject subject = TokenSubject.of(signIn.application(), signIn.agent());
-    AccessToken token = issuer.accessToken(subject, version, signIn.audience());
-    String idToken = issuer.idToken(signIn.application(), signIn.agent(), version);
+    AccessToken token = issuer.accessToken(signIn.subject(), version, signIn.audience());
+    String idToken = issuer.idToken(signIn.client().application(), signIn.agent(), version);
     return answers.granted(
         version, token, signIn.audience(), new UserTokens(refreshToken, idToken));
   }
 
   /** The client, which has proved itself if it can. */
-  private Application client(TokenRequest request) throws TokenRequestRefused {
+  private Client client(TokenRequest request) throws TokenRequestRefused {
     ClientCredentials credentials = ClientCredentials.of(request);
     String secret = credentials.secret();
     return Guid.parse(credentials.clientId())
         .map(ApplicationId::new)
         .flatMap(id ->
             secret == null
-                ? store.partners().application(id).filter(found -> !found.isConfidential())
-                : store.partners().authenticate(id, secret))
+                ? store.partners().publicClient(id)
+                : store.partners().client(id, secret))
         .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
   }
 

@@ -24,6 +24,9 @@ public final class TokenIssuer {
   /** The one permission of an application that acts for an agent. */
   static final String USER_SCOPE = "user_impersonation";
 
+  /** Which of the application's secrets the token was had with, so that it ends with the secret. */
+  static final String SECRET_CLAIM = "secret_id";
+
   private final SigningKeyRing keys;
   private final ServiceNames names;
   private final TokenSettings settings;
@@ -51,6 +54,10 @@ public final class TokenIssuer {
     Application application = subject.application();
     claims.put(version.applicationClaim(), application.id().toString());
     claims.put(version.authenticationClaim(), application.isConfidential() ? "1" : "0");
+    UUID secret = subject.secret();
+    if (secret != null) {
+      claims.put(SECRET_CLAIM, secret.toString());
+    }
     if (subject.agent() == null) {
       claims.put("idtyp", "app");
     } else {

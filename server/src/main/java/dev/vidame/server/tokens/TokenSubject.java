@@ -2,6 +2,7 @@ package dev.vidame.server.tokens;
 
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param application the client
  * @param agent the person signed in with it, or null when the application speaks for itself
+ * @param secret which of the application's secrets it proved itself with, or null where there was
+ *     none
  */
-public record TokenSubject(Application application, @Nullable Agent agent) {
+public record TokenSubject(Application application, @Nullable Agent agent, @Nullable UUID secret) {
 
   /**
    * Checks that the two belong together.
@@ -29,11 +32,16 @@ public record TokenSubject(Application application, @Nullable Agent agent) {
 
   /** An application that speaks for itself. */
   public static TokenSubject of(Application application) {
-    return new TokenSubject(application, null);
+    return new TokenSubject(application, null, null);
   }
 
   /** An agent signed in with an application. */
   public static TokenSubject of(Application application, Agent agent) {
-    return new TokenSubject(application, agent);
+    return new TokenSubject(application, agent, null);
+  }
+
+  /** The same, where the application proved itself with this secret. */
+  TokenSubject provedWith(@Nullable UUID id) {
+    return new TokenSubject(application, agent, id);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,8 +163,10 @@ public final class TokenVerifier {
     }
     PartnerId partner = new PartnerId(claims.guid("tid"));
     ApplicationId application = new ApplicationId(claims.guid(version.applicationClaim()));
+    UUID secret =
+        claims.has(TokenIssuer.SECRET_CLAIM) ? claims.guid(TokenIssuer.SECRET_CLAIM) : null;
     return switch (kind(claims)) {
-      case APP_ONLY -> new Caller(partner, application, null, null, expiresAt, List.of());
+      case APP_ONLY -> new Caller(partner, application, null, null, expiresAt, List.of(), secret);
       case APP_USER ->
           new Caller(
               partner,
@@ -171,7 +174,8 @@ public final class TokenVerifier {
               new AgentId(claims.guid("oid")),
               userName(claims),
               expiresAt,
-              claims.texts("amr"));
+              claims.texts("amr"),
+              secret);
     };
   }
 

@@ -64,7 +64,7 @@ class LongAnswerTest {
           throw ApiErrors.notOffered();
         },
         Throttle.open(metrics),
-        (partner, agent, customer) -> Optional.empty(),
+        (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
         metrics);
   }

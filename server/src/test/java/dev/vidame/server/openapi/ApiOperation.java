@@ -29,6 +29,13 @@ record ApiOperation(
     @Nullable JsonNode body,
     Map<Integer, Optional<Content>> answers) {
 
+  private static final String ADMIN = "/admin/";
+
+  /** Whether it is one for operators, who have another credential. */
+  boolean isForOperators() {
+    return template.startsWith(ADMIN);
+  }
+
   /**
    * Something that an operation can be told.
    *

@@ -40,6 +40,8 @@ final class FuzzWorld {
   final String domain = "c" + customer.toString().substring(0, 8) + DOMAIN_END;
   final PartnerId partner = new PartnerId(UUID.randomUUID());
   final List<String> tokens = new ArrayList<>();
+  final String operatorSecret;
+  final ManagedWorld managed;
   final Agent admin;
   final Application application;
 
@@ -54,6 +56,8 @@ final class FuzzWorld {
 
   FuzzWorld(TestServer server) {
     directory = server.server().directory();
+    operatorSecret = String.valueOf(directory.operators().createAnother("Fuzz").secret());
+    managed = new ManagedWorld(directory);
     directory.partners().create(new Partner(partner, "Fuzz", true));
     application =
         directory
@@ -105,6 +109,7 @@ final class FuzzWorld {
 
   /** Remembers what a creation made. */
   void created(String operation, String id) {
+    managed.created(operation, id);
     switch (operation) {
       case "createUser" -> keep(users, id);
       case "createCustomer" -> keep(spare, id);
@@ -127,6 +132,7 @@ final class FuzzWorld {
   int catchUp() {
     List<CustomerId> all = new ArrayList<>(List.of(customer));
     spare.forEach(id -> all.add(CustomerId.of(id)));
+    all.addAll(managed.journals());
     int changes = 0;
     for (CustomerId one : all) {
       long head = heads.getOrDefault(one, 0L);

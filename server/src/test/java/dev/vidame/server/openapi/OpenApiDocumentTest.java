@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.vidame.server.access.Operation;
+import dev.vidame.server.admin.AdminRoutes;
 import dev.vidame.server.harness.ApiSchemas;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
@@ -27,8 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document is what it claims to be, and the one that is checked in. */
@@ -133,7 +137,7 @@ class OpenApiDocumentTest {
   void everySchemaIsNeededBySomeOperation() {
     Set<String> written = new HashSet<>();
     for (String file :
-        List.of("common", "customers", "users", "roles", "licenses", "audit", "tokens")) {
+        List.of("common", "customers", "users", "roles", "licenses", "audit", "tokens", "admin")) {
       written.addAll(JsonTree.resource("schemas/" + file + ".json").keySet());
     }
 
@@ -149,6 +153,25 @@ class OpenApiDocumentTest {
         .hasMessageContaining("new");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x_operator",
+        "x_partner",
+        "x_agent",
+        "x_application",
+        "x_secret",
+        "x_relationship",
+        "x"
+      })
+  void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {
+    Route route = Route.forOperator("GET", "/new", name, call -> Answer.empty());
+
+    assertThatThrownBy(() -> OpenApiRoutes.describing(List.of(route)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(name);
+  }
+
   /** A document with every operation that there is, whether a route has it yet or not. */
   private static byte[] everything() {
     List<Route> routes = new ArrayList<>();
@@ -160,6 +183,7 @@ class OpenApiDocumentTest {
         List.of("token_v1", "token_v2", "signing_keys", "openapi", "docs", "docs_file")) {
       routes.add(Route.open("POST", "/" + name, name, call -> Answer.empty()));
     }
+    routes.addAll(new AdminRoutes(served.server().server().directory(), UUID::randomUUID).routes());
     return ApiDocument.of(routes);
   }
 

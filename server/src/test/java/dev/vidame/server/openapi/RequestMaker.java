@@ -79,7 +79,7 @@ final class RequestMaker {
   RawRequest request(ApiOperation operation) {
     RawRequest request = RawRequest.of(operation.method(), target(operation));
     if (chance(97)) {
-      request = request.token(token());
+      request = request.token(token(operation));
     }
     for (ApiOperation.Parameter parameter : operation.parameters()) {
       if (parameter.place().equals("header") && chance(25)) {
@@ -116,7 +116,11 @@ final class RequestMaker {
     return schema;
   }
 
-  private String token() {
+  /** Nobody's credential opens what is others', so now and then the wrong kind is sent. */
+  private String token(ApiOperation operation) {
+    if (operation.isForOperators() == chance(98)) {
+      return world.operatorSecret;
+    }
     if (chance(80)) {
       return world.tokens.getFirst();
     }
@@ -146,6 +150,12 @@ final class RequestMaker {
     }
     return switch (parameter.name()) {
       case "customer" -> customer(operation);
+      case "partner" ->
+          operation.id().equals("adminDeletePartner") || chance(8)
+              ? world.managed.pick(random, "partner")
+              : world.managed.partner();
+      case "agent", "application", "secret", "operator" ->
+          world.managed.pick(random, parameter.name());
       case "user" -> user();
       case "domain" -> chance(50) ? world.domain : "free" + random.nextInt(100) + ".example";
       case "tenant" -> chance(70) ? world.partner.toString() : "common";
@@ -155,11 +165,16 @@ final class RequestMaker {
 
   /** The one customer that the others need is never left or deleted. */
   private String customer(ApiOperation operation) {
+    if (operation.template().startsWith("/admin/v1/partners/")) {
+      return world.customer.toString();
+    }
     boolean isLast = List.of("deleteCustomer", "removeRelationship").contains(operation.id());
     if (isLast || (chance(10) && !world.spare.isEmpty())) {
       return world.spare.isEmpty() ? UUID.randomUUID().toString() : pick(world.spare);
     }
-    return chance(97) ? cased(world.customer.toString()) : Tenancy.OTHER_CUSTOMER.toString();
+    return operation.isForOperators() || chance(97)
+        ? cased(world.customer.toString())
+        : Tenancy.OTHER_CUSTOMER.toString();
   }
 
   private String user() {

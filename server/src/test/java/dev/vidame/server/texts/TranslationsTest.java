@@ -27,7 +27,7 @@ class TranslationsTest {
   /** Where texts for callers are made. */
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "(?:wrongType|Text\\.of|[^\\w]error|invalidRequest|invalidProperty|unreadable|new WireFormatException)\\(");
+          "(?:wrongType|Text\\.of|[^\\w]error|invalidRequest|invalidProperty|unreadable|[^\\w]refused|missing|new WireFormatException)\\(");
 
   /** What stands before the sentence of a token endpoint's error. */
   private static final Pattern OAUTH = Pattern.compile("\\(\\s*[0-9]+,\\s*\"[a-z_]+\",\\s*");

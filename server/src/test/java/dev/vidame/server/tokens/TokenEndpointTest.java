@@ -76,6 +76,7 @@ final class TokenEndpointTest {
             entry("sub", client),
             entry("appid", client),
             entry("appidacr", "1"),
+            entry("secret_id", client),
             entry("idtyp", "app"));
     assertThat(caller(answer))
         .isEqualTo(
@@ -85,7 +86,8 @@ final class TokenEndpointTest {
                 null,
                 null,
                 World.START.minusMillis(250).plusSeconds(3600),
-                List.of()))
+                List.of(),
+                World.CONFIDENTIAL.id().value()))
         .returns(Caller.Kind.APP_ONLY, Caller::kind);
   }
 

@@ -1,0 +1,64 @@
+package dev.vidame.cli;
+
+import dev.vidame.directory.operators.Operators;
+import dev.vidame.server.StartException;
+import dev.vidame.server.VidameServer;
+import dev.vidame.server.settings.Settings;
+import dev.vidame.server.settings.SettingsLoader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vidame new-operator}: the way back in for who has lost every operator's secret. */
+@Command(
+    name = "new-operator",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes another operator in a store that no server works with, and prints its secret once.",
+      "Needed only where every operator's secret is lost; else there is vidame admin operators add."
+    },
+    footer = {"", "Examples:", "  vidame new-operator --data /var/lib/vidame --name 'Way back in'"})
+final class NewOperatorCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A properties file with settings.")
+  private @Nullable Path config;
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "FOLDER",
+      description = "The folder of the store (data.folder).")
+  private @Nullable String data;
+
+  @Option(names = "--name", paramLabel = "NAME", defaultValue = "New operator")
+  private String name = "";
+
+  @Override
+  public Integer call() throws StartException {
+    Map<String, String> flags = new HashMap<>();
+    if (data != null) {
+      flags.put("data.folder", data);
+    }
+    Settings settings = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags);
+    Operators.Created created = VidameServer.newOperator(settings, Clock.systemUTC(), name);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println("This is the operator's secret, shown only now:");
+    out.println();
+    out.println("  VIDAME_OPERATOR_SECRET=" + created.secret());
+    out.flush();
+    return 0;
+  }
+}

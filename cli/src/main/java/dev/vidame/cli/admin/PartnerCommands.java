@@ -1,0 +1,92 @@
+package dev.vidame.cli.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vidame admin partners}. */
+@Command(
+    name = "partners",
+    mixinStandardHelpOptions = true,
+    description = "The partners whose customers the service holds.",
+    footer = {
+      "",
+      "Examples:",
+      "  vidame admin partners add --name Contoso --sandbox",
+      "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --disabled=true",
+      "  vidame admin partners list"
+    })
+final class PartnerCommands extends Group {
+  private static final String PARTNERS = "partners";
+  private static final String[] SHOWN = {"id", "name", "sandbox", "disabled"};
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the partners.")
+  int list(@Mixin Connection connection) {
+    return with(
+        connection, (client, output) -> output.list(client, AdminClient.path(PARTNERS), SHOWN));
+  }
+
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a partner.")
+  int show(@Mixin Connection connection, @Parameters(paramLabel = "PARTNER") String id) {
+    return with(
+        connection,
+        (client, output) -> output.item(client.get(AdminClient.path(PARTNERS, id)), SHOWN));
+  }
+
+  @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a partner.")
+  int add(
+      @Mixin Connection connection,
+      @Option(names = "--name", required = true, paramLabel = "NAME") String name,
+      @Option(names = "--id", paramLabel = "ID", description = "A new one where it is absent.")
+          @Nullable String id,
+      @Option(names = "--sandbox", description = "It only tries things out.") boolean isSandbox) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("id", id);
+    body.put("name", name);
+    body.put("sandbox", isSandbox);
+    return with(
+        connection,
+        (client, output) ->
+            output.item(client.send("POST", AdminClient.path(PARTNERS), body), SHOWN));
+  }
+
+  @Command(
+      name = "change",
+      mixinStandardHelpOptions = true,
+      description = "Changes what is given of a partner.")
+  @SuppressWarnings("TooManyParameters") // the options of the command
+  int change(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "PARTNER") String id,
+      @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
+      @Option(names = "--sandbox", arity = "1", paramLabel = "true|false")
+          @Nullable Boolean isSandbox,
+      @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
+          @Nullable Boolean isDisabled) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", name);
+    body.put("sandbox", isSandbox);
+    body.put("disabled", isDisabled);
+    return with(
+        connection,
+        (client, output) ->
+            output.item(client.send("PATCH", AdminClient.path(PARTNERS, id), body), SHOWN));
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Removes a partner without customers, with all that it has.")
+  int remove(@Mixin Connection connection, @Parameters(paramLabel = "PARTNER") String id) {
+    return with(
+        connection,
+        (client, output) -> {
+          client.delete(AdminClient.path(PARTNERS, id));
+          output.done("The partner is gone.");
+        });
+  }
+}

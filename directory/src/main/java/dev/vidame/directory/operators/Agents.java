@@ -1,0 +1,255 @@
+package dev.vidame.directory.operators;
+
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.audit.AuditTrail;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.journal.FieldChanges;
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Ledger;
+import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.AgentTable;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PartnerTable;
+import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.partners.Standings;
+import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.Session;
+import dev.vidame.directory.storage.Transactions;
+import dev.vidame.directory.users.PasswordPolicy;
+import dev.vidame.directory.users.Problem;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators do to the agents of partners. Thread-safe. Each change is a row of the partner's
+ * own journal and holds from the next request on; who is taken out loses refresh tokens with it.
+ */
+public final class Agents {
+  private static final String PASSWORD = "password";
+
+  private final Transactions transactions;
+  private final Ledger ledger;
+  private final Standings standings;
+  private final Passwords passwords;
+  private final Clock clock;
+
+  /**
+   * What makes a password one that is taken, and a stored one.
+   *
+   * @param policy which are taken
+   * @param hasher what is stored of them
+   */
+  public record Passwords(PasswordPolicy policy, PasswordHasher hasher) {
+    /**
+     * Hashes a password that is taken; to be done before the transaction, because it takes long.
+     */
+    private String hash(String password, String userPrincipalName) {
+      List<Problem> problems = new ArrayList<>();
+      policy.check(password, userPrincipalName, problems);
+      if (!problems.isEmpty()) {
+        throw new Failure.Invalid(
+                problems.stream()
+                    .map(problem -> new Problem(PASSWORD, problem.rule(), problem.arguments()))
+                    .toList())
+            .asException();
+      }
+      return hasher.hash(password);
+    }
+  }
+
+  /** Operations over a store. */
+  @SuppressWarnings("TooManyParameters") // everything that a change touches, once
+  public Agents(
+      Transactions transactions,
+      Ledger ledger,
+      Standings standings,
+      Passwords passwords,
+      Clock clock) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.standings = standings;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * What is to change; null leaves it alone.
+   *
+   * @param displayName for people
+   * @param roles what the partner lets it do
+   * @param isDisabled whether it may not sign in
+   */
+  public record Update(
+      @Nullable String displayName, @Nullable Set<Role> roles, @Nullable Boolean isDisabled) {
+    private Agent of(Agent agent) {
+      return new Agent(
+          agent.id(),
+          agent.partner(),
+          agent.userPrincipalName(),
+          displayName == null ? agent.displayName() : displayName,
+          roles == null ? agent.roles() : roles,
+          isDisabled == null ? agent.isDisabled() : isDisabled);
+    }
+  }
+
+  /** A partner's agents behind an id, by id. */
+  public List<Agent> page(PartnerId partner, UUID after, int size) {
+    return transactions.query(session -> AgentTable.page(session, partner, after, size));
+  }
+
+  /** The agent, or empty where the partner has no such one. */
+  public Optional<Agent> get(PartnerId partner, AgentId id) {
+    return transactions.query(session -> AgentTable.find(session, partner, id));
+  }
+
+  /**
+   * Creates an agent who signs in with a password.
+   *
+   * @return empty where there is no such partner, or this repeats a request whose agent is gone
+   * @throws dev.vidame.directory.DirectoryException when the sign-in name or the id is taken, or
+   *     the password is too weak
+   */
+  public Optional<Done<Agent>> create(Agent agent, String password, ChangeRequest request) {
+    String hash = passwords.hash(password, agent.userPrincipalName());
+    return transactions.writeShared(session -> {
+      Optional<UUID> earlier = ledger.repeated(session, request);
+      if (earlier.isPresent()) {
+        return AgentTable.find(session, agent.partner(), new AgentId(earlier.get()))
+            .map(found -> new Done<>(found, true));
+      }
+      if (PartnerTable.find(session, agent.partner()).isEmpty()) {
+        return Optional.<Done<Agent>>empty();
+      }
+      if (AgentTable.isNameTaken(session, agent.userPrincipalName())) {
+        throw new Failure.Conflict("userPrincipalName").asException();
+      }
+      if (AgentTable.isIdTaken(session, agent.id())) {
+        throw new Failure.Conflict("id").asException();
+      }
+      standings.change(session);
+      AgentTable.insert(session, agent, hash, clock.instant());
+      FieldChanges fields = new FieldChanges();
+      fields.add("userPrincipalName", null, agent.userPrincipalName());
+      differences(fields, null, agent);
+      row(session, Operation.CREATE_AGENT, agent, fields.addSecret(PASSWORD), request);
+      return Optional.of(new Done<>(agent, false));
+    });
+  }
+
+  /**
+   * Changes an agent. One who is disabled, or allowed again, has to sign in anew.
+   *
+   * @return empty where the partner has no such agent
+   */
+  public Optional<Done<Agent>> update(
+      PartnerId partner, AgentId id, Update update, ChangeRequest request) {
+    return changed(
+        partner,
+        id,
+        request,
+        (session, agent) -> {
+          Agent changed = update.of(agent);
+          standings.change(session);
+          AgentTable.update(session, agent, changed, clock.instant());
+          FieldChanges fields = new FieldChanges();
+          differences(fields, agent, changed);
+          row(session, Operation.UPDATE_AGENT, changed, fields, request);
+          return changed;
+        });
+  }
+
+  /**
+   * Gives an agent another password and ends its refresh tokens.
+   *
+   * @return empty where the partner has no such agent
+   * @throws dev.vidame.directory.DirectoryException when the password is too weak
+   */
+  public Optional<Done<Agent>> resetPassword(
+      PartnerId partner, AgentId id, String password, ChangeRequest request) {
+    Optional<Agent> named = get(partner, id);
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    String hash = passwords.hash(password, named.get().userPrincipalName());
+    return changed(
+        partner,
+        id,
+        request,
+        (session, agent) -> {
+          AgentTable.setPassword(session, agent, hash, clock.instant());
+          FieldChanges fields = new FieldChanges().addSecret(PASSWORD);
+          row(session, Operation.UPDATE_AGENT, agent, fields, request);
+          return agent;
+        });
+  }
+
+  /** What is done to an agent that is there, and what becomes of it. */
+  @FunctionalInterface
+  private interface Step {
+    Agent take(Session session, Agent agent) throws SQLException;
+  }
+
+  private Optional<Done<Agent>> changed(
+      PartnerId partner, AgentId id, ChangeRequest request, Step step) {
+    return transactions.writeShared(session -> {
+      boolean isReplay = ledger.isReplay(session, request);
+      Optional<Agent> found = AgentTable.find(session, partner, id);
+      if (isReplay || found.isEmpty()) {
+        return found.map(agent -> new Done<>(agent, isReplay));
+      }
+      return Optional.of(new Done<>(step.take(session, found.get()), false));
+    });
+  }
+
+  /**
+   * Deletes an agent and ends its refresh tokens.
+   *
+   * @return empty where the partner has no such agent
+   */
+  public Optional<Done<AgentId>> delete(PartnerId partner, AgentId id, ChangeRequest request) {
+    return transactions.writeShared(session -> {
+      if (ledger.isReplay(session, request)) {
+        return Optional.of(new Done<>(id, true));
+      }
+      Optional<Agent> found = AgentTable.find(session, partner, id);
+      if (found.isEmpty()) {
+        return Optional.<Done<AgentId>>empty();
+      }
+      standings.change(session);
+      AuditTrail.keepName(session, partner, id.value(), found.get().userPrincipalName());
+      AgentTable.delete(session, found.get(), clock.instant());
+      ledger.append(
+          session,
+          PartnerRegistry.journalOf(partner),
+          Ledger.bare(Operation.DELETE_AGENT, id.value()),
+          request);
+      return Optional.of(new Done<>(id, false));
+    });
+  }
+
+  private static void differences(FieldChanges fields, @Nullable Agent before, Agent after) {
+    fields.add("displayName", before == null ? null : before.displayName(), after.displayName());
+    fields.add(
+        "roles", before == null ? "" : Role.codes(before.roles()), Role.codes(after.roles()));
+    fields.add("disabled", before != null && before.isDisabled(), after.isDisabled());
+  }
+
+  private void row(
+      Session session, Operation operation, Agent agent, FieldChanges fields, ChangeRequest request)
+      throws SQLException {
+    ledger.update(
+        session,
+        PartnerRegistry.journalOf(agent.partner()),
+        new Journal.Change(operation, agent.id().value(), fields.list()),
+        request);
+  }
+}

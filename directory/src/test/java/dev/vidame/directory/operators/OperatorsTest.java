@@ -1,0 +1,200 @@
+package dev.vidame.directory.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.directory.Fixture;
+import dev.vidame.directory.Together;
+import dev.vidame.directory.journal.Ledger;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.Partner;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.SecretHash;
+import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.users.Problem;
+import dev.vidame.directory.users.Rule;
+import dev.vidame.wire.CustomerId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do, where several do it at once, and what an older store becomes. */
+class OperatorsTest {
+  private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+
+  @TempDir private Path folder;
+  private Fixture fixture;
+  private Directory directory;
+
+  @BeforeEach
+  void open() throws SQLException {
+    fixture = new Fixture(folder);
+    directory = fixture.directory();
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(directory.verifyJournal(Ledger.SERVICE).isIntact()).isTrue();
+    fixture.close();
+  }
+
+  private Operators.Created create(String name) {
+    return directory.operators().create(name, Fixture.request()).orElseThrow().value();
+  }
+
+  @Test
+  void secretIsStoredAsAHashAndShownByNoToString() throws SQLException {
+    Operators.Created created = create("first");
+    String secret = String.valueOf(created.secret());
+
+    assertThat(created.toString()).doesNotContain("vop_");
+    assertThat(directory.operators().authenticate(secret)).contains(created.operator());
+    assertThat(
+            fixture.count(
+                "select count(*) from operators where cast(secret_hash as text) like '%vop_%'"))
+        .isZero();
+    assertThat(directory.journal(Ledger.SERVICE, 0, 10).toString()).doesNotContain(secret);
+  }
+
+  /** Each of two may go while the other stays; not both. */
+  @Test
+  void twoOperatorsWhoRemoveEachOtherLeaveOne() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      List<Operator> before = directory.operators().page(new UUID(0, 0), 100);
+      UUID left = before.isEmpty() ? create("a").operator().id() : before.getFirst().id();
+      UUID right = create("b").operator().id();
+
+      Together.run(
+          2,
+          worker ->
+              () -> {
+                try {
+                  directory.operators().delete(worker == 0 ? left : right, Fixture.request());
+                } catch (DirectoryException e) {
+                  assertThat(e.failure())
+                      .isEqualTo(
+                          new Failure.Invalid(List.of(Problem.of("id", Rule.LAST_OPERATOR))));
+                }
+                return worker;
+              });
+
+      assertThat(directory.operators().page(new UUID(0, 0), 100)).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofSixteenWhoWantTheSecondSecretOneGetsIt() throws Exception {
+    Application application = new Application(APPLICATION, Fixture.PARTNER, "App", true);
+    directory.applications().create(application, Fixture.request());
+    AtomicInteger made = new AtomicInteger();
+
+    Together.run(
+        16,
+        worker ->
+            () -> {
+              try {
+                var added =
+                    directory
+                        .applications()
+                        .addSecret(Fixture.PARTNER, APPLICATION, Fixture.request());
+                made.addAndGet(added.isPresent() ? 1 : 0);
+              } catch (DirectoryException e) {
+                assertThat(e.failure()).isInstanceOf(Failure.Invalid.class);
+              }
+              return worker;
+            });
+
+    assertThat(made).hasValue(1);
+    assertThat(directory.applications().secrets(Fixture.PARTNER, APPLICATION).orElseThrow())
+        .hasSize(2);
+  }
+
+  @Test
+  void whatFailsInTheMiddleOfSeveralChangesTakesAllOfThemBack() {
+    PartnerId other = new PartnerId(new UUID(5, 5));
+
+    Failure failure =
+        catchThrowableOfType(
+                DirectoryException.class,
+                () ->
+                    directory.atomically(inside -> {
+                      inside.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
+                      assertThat(inside.partnerRegistry().get(other)).isPresent();
+                      return inside
+                          .partnerRegistry()
+                          .create(new Partner(Fixture.PARTNER, "Taken"), Fixture.request());
+                    }))
+            .failure();
+
+    assertThat(failure).isEqualTo(new Failure.Conflict("id"));
+    assertThat(directory.partnerRegistry().get(other)).isEmpty();
+    assertThat(directory.verifyJournal(new CustomerId(other.value())).verifiedUpTo()).isZero();
+    directory.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
+    assertThat(directory.verifyJournal(new CustomerId(other.value())).isIntact()).isTrue();
+  }
+
+  /** Before there were two secrets an application, there was one in the application's own row. */
+  @Test
+  void applicationOfAnOlderStoreKeepsItsSecret() throws SQLException {
+    Path file = folder.resolve("older.db");
+    String url = "jdbc:sqlite:" + file;
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:dev/vidame/directory/storage/sqlite")
+        .table("schema_history")
+        .target("4")
+        .load()
+        .migrate();
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement partner =
+            connection.prepareStatement(
+                "insert into partners (partner_id, name, created_at) values (?,'Old',?)");
+        PreparedStatement application =
+            connection.prepareStatement(
+                "insert into applications (application_id, partner_id, name, secret_hash,"
+                    + " created_at) values (?,?,'Old',?,?)")) {
+      long created = Arguments.micros(Instant.parse("2026-01-01T00:00:00Z"));
+      partner.setBytes(1, bytes(Fixture.PARTNER.value()));
+      partner.setLong(2, created);
+      partner.executeUpdate();
+      application.setBytes(1, bytes(APPLICATION.value()));
+      application.setBytes(2, bytes(Fixture.PARTNER.value()));
+      application.setBytes(3, SecretHash.of("old-secret"));
+      application.setLong(4, created);
+      application.executeUpdate();
+      application.setBytes(1, bytes(new UUID(1, 3)));
+      application.setBytes(3, null);
+      application.executeUpdate();
+    }
+
+    try (Directory older = Directory.open(file, Directory.Options.standard())) {
+      assertThat(older.partners().authenticate(APPLICATION, "old-secret"))
+          .contains(new Application(APPLICATION, Fixture.PARTNER, "Old", true));
+      assertThat(older.partners().publicClient(new ApplicationId(new UUID(1, 3)))).isPresent();
+      assertThat(older.partners().publicClient(APPLICATION)).isEmpty();
+    }
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+}
