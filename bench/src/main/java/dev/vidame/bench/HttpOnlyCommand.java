@@ -16,6 +16,7 @@ import dev.vidame.wire.UserState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,7 +77,8 @@ final class HttpOnlyCommand implements Callable<Integer> {
         Throttle.open(metrics),
         (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
-        metrics);
+        metrics,
+        InstantSource.system());
   }
 
   private static byte[] account() {

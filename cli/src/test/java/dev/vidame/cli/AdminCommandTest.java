@@ -232,6 +232,44 @@ class AdminCommandTest {
   }
 
   @Test
+  void rolesOnCustomersAreGivenAndTaken() {
+    String agent =
+        succeeded("agents", "list", "--partner", PARTNER).find("(" + GUID + ") +admin@partner");
+    String[] of = {"--partner", PARTNER, "--customer", CUSTOMER, agent, "global_reader"};
+    String tomorrow = Clock.systemUTC().instant().plusSeconds(86_400).toString();
+
+    assertThat(roles("give", of, "--until", tomorrow).out())
+        .containsPattern("roles.global_reader +" + tomorrow.substring(0, 19))
+        .containsPattern("roles.user_administrator *\n");
+    assertThat(succeeded("roles", "list", "--partner", PARTNER, agent).out())
+        .startsWith("ID")
+        .contains("GLOBAL_READER", CUSTOMER, tomorrow.substring(0, 19));
+    assertThat(roles("take", of).out()).contains("does not have the role");
+    assertThat(succeeded("roles", "list", "--partner", PARTNER, agent).out().lines()).hasSize(1);
+    assertThat(
+            admin(
+                    "roles",
+                    "give",
+                    "--partner",
+                    PARTNER,
+                    "--customer",
+                    CUSTOMER,
+                    agent,
+                    "king",
+                    "--until",
+                    "2001-01-01")
+                .err())
+        .contains("king");
+  }
+
+  private static Said roles(String verb, String[] of, String... more) {
+    List<String> all = new ArrayList<>(List.of("roles", verb));
+    all.addAll(List.of(of));
+    all.addAll(List.of(more));
+    return succeeded(all.toArray(String[]::new));
+  }
+
+  @Test
   void productsAreDefinedAndCounted() {
     assertThat(
             succeeded(

@@ -14,6 +14,7 @@ import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
+import dev.vidame.directory.operators.CustomerRoles;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.PartnerTable;
@@ -181,6 +182,7 @@ public final class Directory implements AutoCloseable {
       Agents agents,
       Applications applications,
       Relationships relationships,
+      CustomerRoles customerRoles,
       Operators operators) {
     static ForOperators over(Transactions transactions, Shared shared, Options options) {
       Ledger ledger = shared.ledger();
@@ -196,6 +198,7 @@ public final class Directory implements AutoCloseable {
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),
+          new CustomerRoles(transactions, ledger, standings, clock),
           new Operators(transactions, ledger, shared.random(), clock));
     }
   }
@@ -293,6 +296,11 @@ public final class Directory implements AutoCloseable {
   /** Which partner may act on which customer. */
   public Relationships relationships() {
     return forOperators.relationships();
+  }
+
+  /** What agents may do to one customer until it ends. */
+  public CustomerRoles customerRoles() {
+    return forOperators.customerRoles();
   }
 
   /** Who runs the service. */

@@ -187,7 +187,8 @@ public final class VidameServer implements AutoCloseable {
         throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
-        metrics);
+        metrics,
+        clock);
   }
 
   private Throttle throttle(Clock clock) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ApplicationCommands.class,
       SecretCommands.class,
       CustomerCommands.class,
+      RoleCommands.class,
       SkuCommands.class
     },
     footer = {

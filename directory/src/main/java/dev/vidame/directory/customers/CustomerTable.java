@@ -1,5 +1,6 @@
 package dev.vidame.directory.customers;
 
+import dev.vidame.directory.partners.GranularRoleTable;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
@@ -76,6 +77,7 @@ final class CustomerTable {
           "users",
           "customer_profiles",
           "domains",
+          "granular_roles",
           "relationships",
           "customers");
 
@@ -144,6 +146,7 @@ final class CustomerTable {
   static void deleteRelationship(Session session, CustomerId customer, PartnerId partner)
       throws SQLException {
     keepNames(session, customer, partner);
+    GranularRoleTable.deleteAll(session, customer, partner);
     session.update(
         DELETE_RELATIONSHIP, arguments -> arguments.uuid(customer.value()).uuid(partner.value()));
   }

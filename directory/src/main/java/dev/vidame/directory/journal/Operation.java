@@ -30,6 +30,13 @@ public enum Operation {
   ADD_RELATIONSHIP("customer.add-relationship"),
   /** A partner's relationship with the customer ended; the row's subject is the customer. */
   REMOVE_RELATIONSHIP("customer.remove-relationship"),
+  /**
+   * An agent was given a role on the customer until it ends, or another end; the row's subject is
+   * the agent.
+   */
+  GIVE_ROLE("customer.give-agent-role"),
+  /** A role on the customer was taken from an agent; the row's subject is the agent. */
+  TAKE_ROLE("customer.take-agent-role"),
   /** A customer was deleted with all that it had; the row's subject is the customer. */
   DELETE_CUSTOMER("customer.delete"),
   /** What a customer subscribes to of a product was set; the row's subject is the customer. */

@@ -106,6 +106,11 @@ public final class Agents {
     return transactions.query(session -> AgentTable.page(session, partner, after, size));
   }
 
+  /** The agent that an id or a sign-in name stands for, whose partner ever it acts for. */
+  public Optional<Agent> find(String idOrName) {
+    return transactions.query(session -> AgentTable.findAnywhere(session, idOrName));
+  }
+
   /** The agent, or empty where the partner has no such one. */
   public Optional<Agent> get(PartnerId partner, AgentId id) {
     return transactions.query(session -> AgentTable.find(session, partner, id));

@@ -3,6 +3,7 @@ package dev.vidame.directory.partners;
 import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
+import dev.vidame.wire.Guid;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,14 @@ public final class AgentTable {
         .map(Stored::agent);
   }
 
+  /** The agent of whatever partner that the id names, or else the sign-in name; empty for none. */
+  public static Optional<Agent> findAnywhere(Session session, String idOrName) throws SQLException {
+    Optional<UUID> id = Guid.parse(idOrName);
+    Optional<Stored> found =
+        id.isPresent() ? byId(session, new AgentId(id.get())) : byName(session, idOrName);
+    return found.map(Stored::agent);
+  }
+
   /** A partner's agents behind an id, by id. */
   public static List<Agent> page(Session session, PartnerId partner, UUID after, int size)
       throws SQLException {
@@ -139,6 +148,7 @@ public final class AgentTable {
   /** Removes an agent. */
   public static void delete(Session session, Agent agent, Instant now) throws SQLException {
     session.update(DELETE, arguments -> key(arguments, agent.partner(), agent.id()));
+    GranularRoleTable.deleteAll(session, agent);
     RefreshTokens.revoke(session, agent.id(), now);
   }
 

@@ -34,6 +34,7 @@ public final class PartnerTable {
           "delete from application_secrets where application_id in"
               + " (select application_id from applications where partner_id = ?)",
           "delete from applications where partner_id = ?",
+          "delete from granular_roles where partner_id = ?",
           "delete from agents where partner_id = ?",
           "delete from former_customers where partner_id = ?",
           "delete from former_company_names where partner_id = ?",

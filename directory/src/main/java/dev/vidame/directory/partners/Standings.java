@@ -39,6 +39,15 @@ public final class Standings {
       ", ?1 is null or exists (select 1 from application_secrets s"
           + " where s.application_id = p.application_id and s.secret_id = ?1)";
 
+  /** The agent's, also those that have ended; nothing where no customer was asked about. */
+  private static final String GRANULAR =
+      ", coalesce((select "
+          + GranularRoleTable.CODES
+          + " from granular_roles g where g.customer_id = ?4 and g.partner_id = ?3"
+          + " and g.agent_id = a.agent_id), '')";
+
+  private static final String NO_GRANULAR = ", ''";
+
   private static final String OF_APPLICATION =
       " from applications p join partners t on t.partner_id = p.partner_id and t.is_disabled = 0"
           + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
@@ -50,15 +59,26 @@ public final class Standings {
           + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
 
   private static final String STANDING =
-      "select a.roles, " + TO_CUSTOMER + HAS_SECRET + OF_AGENT.formatted("?5");
+      "select a.roles, " + TO_CUSTOMER + HAS_SECRET + GRANULAR + OF_AGENT.formatted("?5");
 
   private static final String AGENT =
-      "select a.roles, 'current'" + HAS_SECRET + OF_AGENT.formatted("?4");
+      "select a.roles, 'current'" + HAS_SECRET + NO_GRANULAR + OF_AGENT.formatted("?4");
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', " + TO_CUSTOMER + HAS_SECRET + OF_APPLICATION;
+      "select '', " + TO_CUSTOMER + HAS_SECRET + NO_GRANULAR + OF_APPLICATION;
 
-  private static final String PARTNER = "select '', 'current'" + HAS_SECRET + OF_APPLICATION;
+  private static final String PARTNER =
+      "select '', 'current'" + HAS_SECRET + NO_GRANULAR + OF_APPLICATION;
+
+  private static final String OF_WHATEVER_APPLICATION =
+      " from partners t join agents a on a.partner_id = t.partner_id and a.is_disabled = 0"
+          + " where t.partner_id = ?3 and t.is_disabled = 0 and a.agent_id = %s";
+
+  private static final String AGENT_TO_CUSTOMER =
+      "select a.roles, " + TO_CUSTOMER + ", 1" + GRANULAR + OF_WHATEVER_APPLICATION.formatted("?5");
+
+  private static final String AGENT_TO_PARTNER =
+      "select a.roles, 'current', 1" + NO_GRANULAR + OF_WHATEVER_APPLICATION.formatted("?4");
 
   private final Transactions transactions;
   private final AtomicLong changes = new AtomicLong();
@@ -78,9 +98,16 @@ public final class Standings {
    *     that does not exist; true where no customer was asked about
    * @param isFormer whether the customer was the partner's and has been deleted
    * @param hasSecret whether the secret that its token was had with is still the application's
+   * @param granularRoles what the agent has on the customer beside that, with the ends, which may
+   *     be over
    */
+  @SuppressWarnings("TooManyParameters") // all that decides, once
   public record Standing(
-      Set<Role> roles, boolean hasRelationship, boolean isFormer, boolean hasSecret) {
+      Set<Role> roles,
+      boolean hasRelationship,
+      boolean isFormer,
+      boolean hasSecret,
+      GranularRoles granularRoles) {
     /** Copies the roles. */
     public Standing {
       roles = Set.copyOf(roles);
@@ -93,7 +120,7 @@ public final class Standings {
 
     /** What a caller is whose token nobody took away. */
     public Standing(Set<Role> roles, boolean hasRelationship, boolean isFormer) {
-      this(roles, hasRelationship, isFormer, true);
+      this(roles, hasRelationship, isFormer, true, GranularRoles.none());
     }
 
     private static Standing of(Row row) throws SQLException {
@@ -102,7 +129,8 @@ public final class Standings {
           Role.ofCodes(row.text(1)),
           toCustomer.equals("current"),
           toCustomer.equals("former"),
-          row.bool(3));
+          row.bool(3),
+          GranularRoles.ofCodes(row.text(4)));
     }
 
     private boolean isOfRealCustomer() {
@@ -145,13 +173,29 @@ public final class Standings {
     return standing;
   }
 
+  /** What an agent is, with whatever application; as it is now in the store. */
+  public Optional<Standing> of(Agent agent, @Nullable CustomerId customer) {
+    return transactions.query(session ->
+        session.one(
+            customer == null ? AGENT_TO_PARTNER : AGENT_TO_CUSTOMER,
+            arguments -> {
+              arguments.uuid(null).uuid(null).uuid(agent.partner().value());
+              if (customer != null) {
+                arguments.uuid(customer.value());
+              }
+              arguments.uuid(agent.id().value());
+            },
+            Standing::of));
+  }
+
   private Optional<Standing> read(Key key) {
     return transactions.query(session -> session.one(key.statement(), key::bind, Standing::of));
   }
 
   /**
-   * To be called by every unit of work that changes partners, agents, their roles, applications,
-   * secrets, or relationships.
+   * To be called by every unit of work that changes partners, agents, their roles, also those on
+   * one customer, applications, secrets, or relationships. Time needs no call: what is kept says
+   * when a role ends, and whoever decides knows the time.
    */
   public void change(Session session) {
     session.onCommit(changes::incrementAndGet);

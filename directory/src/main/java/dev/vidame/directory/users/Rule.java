@@ -83,6 +83,8 @@ public enum Rule {
   NOT_A_COUNT,
   /** None of the values that the first argument names. */
   NOT_ONE_OF,
+  /** No moment from now on to as many days ahead as the first argument says. */
+  END_OUT_OF_RANGE,
   /** As many units as the first argument says are in use. */
   UNITS_IN_USE,
   /** Accounts of the customer hold licences. */

@@ -139,19 +139,20 @@ public final class Users {
   }
 
   /**
-   * As {@link #update}, for a caller whose right ends at the passwords of accounts without a
-   * directory role.
+   * As {@link #update}, for a caller whose right does not reach all passwords.
    *
-   * @param update sets a password and nothing else, or is refused
+   * @param update lies within that reach, or is refused
    */
-  public Outcome resetOrdinary(
+  @SuppressWarnings("TooManyParameters") // those of an update, and how far it may go
+  public Outcome updateWithin(
+      UpdateReach reach,
       CustomerId customer,
       UserRef ref,
       CustomerUserUpdate update,
       EntityTag expected,
       ChangeRequest request) {
-    Reach reach = (session, account) -> OrdinaryReset.require(session, account, update, holdings);
-    return update(customer, ref, update, new Terms(expected, reach, request));
+    Reach asked = (session, account) -> reach.require(session, account, update, holdings);
+    return update(customer, ref, update, new Terms(expected, asked, request));
   }
 
   /** How far the caller's right reaches; throws where it ends. */

@@ -26,6 +26,7 @@ import dev.vidame.directory.paging.PageQuery.Seek;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
+import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.directory.users.Users;
@@ -397,6 +398,39 @@ class RolesTest {
     assertThat(fixture.user().isDeleted()).isTrue();
   }
 
+  @Test
+  void whoMayNotSetAdministratorsPasswordsMayChangeTheRestOfThem() {
+    add(DIRECTORY_READERS, REF);
+    CustomerUserUpdate both =
+        CustomerUserUpdate.builder()
+            .displayName("Both")
+            .passwordProfile(new PasswordProfile("Renew456*", true))
+            .build();
+    CustomerUserUpdate named = CustomerUserUpdate.builder().displayName("Named").build();
+    CustomerUserUpdate restored =
+        CustomerUserUpdate.builder()
+            .passwordProfile(new PasswordProfile("Renew456*", true))
+            .restore()
+            .build();
+
+    assertThat(failureOf(() -> updateSparing(both))).isEqualTo(new Failure.RightTooNarrow());
+    assertThat(updateSparing(named).displayName()).isEqualTo("Named");
+    fixture.delete(request());
+    assertThat(failureOf(() -> updateSparing(restored))).isEqualTo(new Failure.RightTooNarrow());
+    assertThat(updateSparing(CustomerUserUpdate.builder().restore().build()).isDeleted()).isFalse();
+
+    roles().remove(CUSTOMER, DIRECTORY_READERS, REF, request());
+
+    assertThat(updateSparing(both).displayName()).isEqualTo("Both");
+  }
+
+  private User updateSparing(CustomerUserUpdate update) {
+    return users()
+        .updateWithin(
+            UpdateReach.ORDINARY_PASSWORDS, CUSTOMER, REF, update, new EntityTag.Any(), request())
+        .user();
+  }
+
   /**
    * Whichever comes first in the journal decides, so no reset is behind the role that forbids it.
    */
@@ -429,7 +463,10 @@ class RolesTest {
   }
 
   private User resetOrdinary(CustomerUserUpdate update) {
-    return users().resetOrdinary(CUSTOMER, REF, update, new EntityTag.Any(), request()).user();
+    return users()
+        .updateWithin(
+            UpdateReach.ORDINARY_RESETS, CUSTOMER, REF, update, new EntityTag.Any(), request())
+        .user();
   }
 
   private static CustomerUserUpdate reset(String password) {

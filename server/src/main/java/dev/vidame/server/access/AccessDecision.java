@@ -1,8 +1,11 @@
 package dev.vidame.server.access;
 
-import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.partners.GranularRole;
 import dev.vidame.directory.partners.Standings.Standing;
+import dev.vidame.directory.users.UpdateReach;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,14 +14,20 @@ import java.util.Set;
  */
 public sealed interface AccessDecision {
 
+  /** Reaches in the order in which they are looked for. */
+  List<UpdateReach> WIDEST_FIRST =
+      List.of(UpdateReach.ORDINARY_PASSWORDS, UpdateReach.ORDINARY_RESETS);
+
   /** It may. */
   record Allow() implements AccessDecision {}
 
   /**
-   * It may, as far as that is to set the password of an account without a directory role (wire-spec
-   * §0.5). Whether it is that can be told only in the transaction of the change.
+   * It may, as far as the change lies within a reach (wire-spec §0.5). Whether it does can be told
+   * only in the transaction of the change.
+   *
+   * @param reach how far
    */
-  record AllowOrdinaryReset() implements AccessDecision {}
+  record AllowWithin(UpdateReach reach) implements AccessDecision {}
 
   /**
    * It may not.
@@ -55,8 +64,10 @@ public sealed interface AccessDecision {
    * @param operation what is asked for
    * @param standing what the caller is to the customer, or to its partner where the operation is on
    *     no customer; empty where there is no such partner or agent
+   * @param now the time, at which roles that were given until then have ended
    */
-  static AccessDecision decide(boolean isAgent, Operation operation, Optional<Standing> standing) {
+  static AccessDecision decide(
+      boolean isAgent, Operation operation, Optional<Standing> standing, Instant now) {
     if (!isAgent && !operation.isOpenToApplications()) {
       return new Deny(Reason.APPLICATION_ONLY);
     }
@@ -69,12 +80,24 @@ public sealed interface AccessDecision {
     if (!standing.get().hasRelationship()) {
       return new Deny(standing.get().isFormer() ? Reason.TENANT_GONE : Reason.NO_RELATIONSHIP);
     }
-    Set<Role> roles = standing.get().roles();
-    if (!isAgent || !Collections.disjoint(operation.sufficientRoles(), roles)) {
+    return isAgent ? byRoles(operation, standing.get(), now) : new Allow();
+  }
+
+  /** The role that lets the agent do most counts, of those of its partner and on the customer. */
+  private static AccessDecision byRoles(Operation operation, Standing standing, Instant now) {
+    if (!Collections.disjoint(operation.sufficientRoles(), standing.roles())) {
       return new Allow();
     }
-    return Collections.disjoint(operation.rolesForOrdinaryResets(), roles)
-        ? new Deny(Reason.ROLE_TOO_WEAK)
-        : new AllowOrdinaryReset();
+    Set<GranularRole> granular = standing.granularRoles().at(now);
+    if (!Collections.disjoint(GranularRights.sufficientFor(operation), granular)) {
+      return new Allow();
+    }
+    for (UpdateReach reach : WIDEST_FIRST) {
+      if (!Collections.disjoint(operation.rolesWithin(reach), standing.roles())
+          || !Collections.disjoint(GranularRights.sufficientWithin(reach, operation), granular)) {
+        return new AllowWithin(reach);
+      }
+    }
+    return new Deny(Reason.ROLE_TOO_WEAK);
   }
 }

@@ -5,6 +5,9 @@ import static dev.vidame.directory.partners.Role.HELPDESK_AGENT;
 import static dev.vidame.directory.partners.Role.SALES_AGENT;
 
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.users.UpdateReach;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** What callers can ask for, with who may ask (wire-spec §0.4 and §0.5). */
@@ -93,11 +96,33 @@ public enum Operation {
   }
 
   /**
-   * Which of a partner's further roles suffices for as much of it as {@link
-   * AccessDecision.AllowOrdinaryReset} says.
+   * Whether it is always on a customer. What is not offered may be asked for on one and without.
    */
-  Set<Role> rolesForOrdinaryResets() {
-    return this == UPDATE_USER || this == RESET_PASSWORD ? Set.of(HELPDESK_AGENT) : Set.of();
+  public boolean needsCustomer() {
+    return switch (this) {
+      case LIST_CUSTOMERS,
+          CREATE_CUSTOMER,
+          CHECK_DOMAIN,
+          LIST_AUDIT_RECORDS,
+          GET_AUDIT_RECORD,
+          ASK_FOR_OTHER_SERVICES ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** The operation of a text, in any case and with or without {@code _}; empty for none. */
+  public static Optional<Operation> of(String text) {
+    String wanted = text.replace("_", "").replace("-", "");
+    return Arrays.stream(values())
+        .filter(operation -> operation.name().replace("_", "").equalsIgnoreCase(wanted))
+        .findFirst();
+  }
+
+  /** Which of a partner's further roles suffices for as much of it as lies within a reach. */
+  Set<Role> rolesWithin(UpdateReach reach) {
+    boolean sets = this == UPDATE_USER || this == RESET_PASSWORD;
+    return sets && reach == UpdateReach.ORDINARY_RESETS ? Set.of(HELPDESK_AGENT) : Set.of();
   }
 
   /** Which of a partner's roles suffices, any one of them. */

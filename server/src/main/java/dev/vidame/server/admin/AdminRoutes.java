@@ -32,6 +32,7 @@ public final class AdminRoutes {
             new AgentRoutes(directory, newIds).routes(),
             new ApplicationRoutes(directory, newIds).routes(),
             new RelationshipRoutes(directory).routes(),
+            new CustomerRoleRoutes(directory).routes(),
             new SkuRoutes(directory).routes())
         .flatMap(List::stream)
         .toList();

@@ -72,6 +72,8 @@ final class AuditRecords {
       case RESTORE_USER -> restoration(change.fields());
       case PURGE_USER -> List.of();
       case ADD_RELATIONSHIP,
+          GIVE_ROLE,
+          TAKE_ROLE,
           DEFINE_SKU,
           REMOVE_SKU,
           CREATE_PARTNER,

@@ -5,12 +5,15 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
+import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
+import dev.vidame.server.access.SufficientRoles;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,6 +36,7 @@ public final class Api {
   private final RefusalListener refusals;
   private final RequestMetrics metrics;
   private final Throttle throttle;
+  private final InstantSource clock;
 
   /** Finds out who calls. */
   @FunctionalInterface
@@ -80,13 +84,15 @@ public final class Api {
       Throttle throttle,
       Standings standings,
       RefusalListener refusals,
-      RequestMetrics metrics) {
+      RequestMetrics metrics,
+      InstantSource clock) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
     this.throttle = throttle;
     this.standings = standings;
     this.refusals = refusals;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Answers a request. Never throws. */
@@ -118,11 +124,21 @@ public final class Api {
       if (e.failure() instanceof Failure.StoreUnavailable) {
         LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + ": store", e);
       }
-      return refused(request, correlation, progress, ApiErrors.of(e.failure()));
+      return refused(request, correlation, progress, refusal(e.failure(), progress.asked));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + " failed", e);
       return refused(request, correlation, progress, ApiErrors.unexpected());
     }
+  }
+
+  /** Who may do a part only and asked for more is told who may do all. */
+  private static ApiException refusal(Failure failure, @Nullable Asked asked) {
+    if (asked == null || !(failure instanceof Failure.RightTooNarrow)) {
+      return ApiErrors.of(failure);
+    }
+    SufficientRoles roles = SufficientRoles.of(asked.operation()).withoutParts();
+    DenialLog.roleTooWeak(asked.call(), asked.operation(), roles);
+    return ApiErrors.roleTooWeak(roles);
   }
 
   private Answer refused(
@@ -199,18 +215,27 @@ public final class Api {
                 new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
                 customer == null ? null : Call.customer(customer))
             : Optional.empty();
-    return switch (AccessDecision.decide(isAgent, operation, standing)) {
+    return switch (AccessDecision.decide(isAgent, operation, standing, clock.instant())) {
       case AccessDecision.Allow all -> known;
-      case AccessDecision.AllowOrdinaryReset only ->
-          call.admitting(Call.Admission.toOrdinaryResets(caller));
+      case AccessDecision.AllowWithin(UpdateReach reach) ->
+          call.admitting(Call.Admission.within(reach, caller));
       case AccessDecision.Deny(AccessDecision.Reason reason) -> {
-        ApiException refusal = ApiErrors.denied(reason);
+        ApiException refusal = denied(known, operation, reason);
         if (operation.endsRelationship() && reason.isOfRelationship()) {
           yield call.admitting(Call.Admission.ofRepetition(caller, refusal));
         }
         throw refusal;
       }
     };
+  }
+
+  private static ApiException denied(Call call, Operation operation, AccessDecision.Reason reason) {
+    if (reason != AccessDecision.Reason.ROLE_TOO_WEAK) {
+      return ApiErrors.denied(reason);
+    }
+    SufficientRoles roles = SufficientRoles.of(operation);
+    DenialLog.roleTooWeak(call, operation, roles);
+    return ApiErrors.roleTooWeak(roles);
   }
 
   /** Of two, a proxy may have looked at the other one. */

@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.server.access.AccessDecision;
+import dev.vidame.server.access.SufficientRoles;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +46,25 @@ public final class ApiErrors {
       case NO_RELATIONSHIP ->
           error(403, 20002, "No relationship between caller and account.", FRONT_DOOR);
       case TENANT_GONE -> error(404, 60003, "Tenant not found", FRONT_DOOR);
-      case ROLE_TOO_WEAK ->
-          error(
-              403,
-              900150,
-              "The supplied role does not have the rights to perform the requested operation",
-              CONTROLLERS);
+      case ROLE_TOO_WEAK -> roleTooWeak(List.of());
     };
+  }
+
+  private static ApiException roleTooWeak(List<Text> data) {
+    return new ApiException(
+        403,
+        900150,
+        Text.of("The supplied role does not have the rights to perform the requested operation"),
+        data,
+        CONTROLLERS);
+  }
+
+  /**
+   * A role that does not suffice on what is the caller's own, with those that would. Only for
+   * customers of the caller's partner, as of others nothing may be told.
+   */
+  static ApiException roleTooWeak(SufficientRoles roles) {
+    return roleTooWeak(SufficientRoleTexts.of(roles));
   }
 
   static ApiException tenantIdNotGuid() {

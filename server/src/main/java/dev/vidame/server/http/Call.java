@@ -5,6 +5,7 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
@@ -28,40 +29,40 @@ public final class Call {
    * Who is let in, and how far.
    *
    * @param caller who calls, where the route wants to know
-   * @param endsAtOrdinaryResets whether they may do no more than {@link
-   *     dev.vidame.server.access.AccessDecision.AllowOrdinaryReset} says
+   * @param reach how far, where {@link dev.vidame.server.access.AccessDecision.AllowWithin} says so
    * @param refusal why they may no longer, unless they repeat a request
    * @param operator who calls, where it is one
    */
   record Admission(
       Optional<Caller> caller,
-      boolean endsAtOrdinaryResets,
+      Optional<UpdateReach> reach,
       Optional<ApiException> refusal,
       Optional<Operator> operator) {
     private Admission(
-        Optional<Caller> caller, boolean endsAtOrdinaryResets, Optional<ApiException> refusal) {
-      this(caller, endsAtOrdinaryResets, refusal, Optional.empty());
+        Optional<Caller> caller, Optional<UpdateReach> reach, Optional<ApiException> refusal) {
+      this(caller, reach, refusal, Optional.empty());
     }
 
     /** Somebody whom the route does not ask for. */
     static Admission ofAnybody() {
-      return new Admission(Optional.empty(), false, Optional.empty());
+      return new Admission(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Admission ofOperator(Operator operator) {
-      return new Admission(Optional.empty(), false, Optional.empty(), Optional.of(operator));
+      return new Admission(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(operator));
     }
 
     static Admission of(Caller caller) {
-      return new Admission(Optional.of(caller), false, Optional.empty());
+      return new Admission(Optional.of(caller), Optional.empty(), Optional.empty());
     }
 
-    static Admission toOrdinaryResets(Caller caller) {
-      return new Admission(Optional.of(caller), true, Optional.empty());
+    static Admission within(UpdateReach reach, Caller caller) {
+      return new Admission(Optional.of(caller), Optional.of(reach), Optional.empty());
     }
 
     static Admission ofRepetition(Caller caller, ApiException refusal) {
-      return new Admission(Optional.of(caller), false, Optional.of(refusal));
+      return new Admission(Optional.of(caller), Optional.empty(), Optional.of(refusal));
     }
   }
 
@@ -145,11 +146,11 @@ public final class Call {
   }
 
   /**
-   * Whether the caller may do no more than set passwords of accounts without a directory role. Only
-   * on routes of operations that some may do that far.
+   * How far the caller may change accounts; empty where that is not limited. Only on routes of
+   * operations that some may do that far.
    */
-  public boolean endsAtOrdinaryResets() {
-    return admission.endsAtOrdinaryResets();
+  public Optional<UpdateReach> reach() {
+    return admission.reach();
   }
 
   /**

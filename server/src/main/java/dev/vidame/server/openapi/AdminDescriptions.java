@@ -28,6 +28,7 @@ final class AdminDescriptions {
       case "application", "applications" -> applications(name);
       case "secret", "secrets" -> secrets(name);
       case "relationship", "relationships" -> relationships(name);
+      case "role", "roles" -> AccessDescriptions.of(name);
       default -> skus(name);
     };
   }
@@ -210,21 +211,21 @@ final class AdminDescriptions {
     };
   }
 
-  private static Description list(String tag, String summary, String collection) {
+  static Description list(String tag, String summary, String collection) {
     return Description.of(tag, summary, ALL)
         .with("PageSize", "After")
         .answers(200, collection, "One page; next is where the list goes on.")
         .refuses(404);
   }
 
-  private static Description get(String tag, String summary, String schema) {
+  static Description get(String tag, String summary, String schema) {
     return Description.of(tag, summary, "As it is now, without secrets.")
         .answers(200, schema, "It is there.")
         .refuses(404);
   }
 
   @SuppressWarnings("TooManyParameters") // all that differs from one change to the next
-  private static Description update(
+  static Description update(
       String tag, String summary, String text, String request, String schema) {
     return Description.of(tag, summary, text)
         .takes(request)
@@ -232,13 +233,13 @@ final class AdminDescriptions {
         .refuses(404, 409);
   }
 
-  private static Description delete(String tag, String summary, String text) {
+  static Description delete(String tag, String summary, String text) {
     return Description.of(tag, summary, text)
         .answersEmpty(204, "It is gone.", REPLAYED)
         .refuses(404, 409, 413);
   }
 
-  private static IllegalStateException unknown(String name) {
+  static IllegalStateException unknown(String name) {
     return new IllegalStateException("Nothing is said of the operators' route " + name);
   }
 }

@@ -141,8 +141,9 @@ public final class UserRoutes {
   private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
     EntityTag expected = IfMatch.of(call);
     Users.Outcome outcome =
-        call.endsAtOrdinaryResets()
-            ? users.resetOrdinary(call.customer(), ref, update, expected, request)
+        call.reach().isPresent()
+            ? users.updateWithin(
+                call.reach().get(), call.customer(), ref, update, expected, request)
             : users.update(call.customer(), ref, update, expected, request);
     PasswordProfile profile = update.isPasswordOnly() ? update.passwordProfile() : null;
     return answer(200, outcome, profile == null ? null : shown(outcome, profile));

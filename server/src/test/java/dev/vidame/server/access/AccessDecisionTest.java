@@ -2,13 +2,18 @@ package dev.vidame.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.GranularRole;
+import dev.vidame.directory.partners.GranularRoles;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.Standings.Standing;
+import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision.Allow;
-import dev.vidame.server.access.AccessDecision.AllowOrdinaryReset;
+import dev.vidame.server.access.AccessDecision.AllowWithin;
 import dev.vidame.server.access.AccessDecision.Deny;
 import dev.vidame.server.access.AccessDecision.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every combination of caller, operation, relationship and roles. */
 class AccessDecisionTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN_AGENT);
   private static final Set<Role> SELLERS = EnumSet.of(Role.ADMIN_AGENT, Role.SALES_AGENT);
   private static final Set<Role> SUPPORT = EnumSet.of(Role.ADMIN_AGENT, Role.HELPDESK_AGENT);
@@ -90,7 +96,7 @@ class AccessDecisionTest {
   private static AccessDecision otherwise(Operation operation, Set<Role> roles) {
     boolean canReset = operation == Operation.UPDATE_USER || operation == Operation.RESET_PASSWORD;
     return canReset && roles.contains(Role.HELPDESK_AGENT)
-        ? new AllowOrdinaryReset()
+        ? new AllowWithin(UpdateReach.ORDINARY_RESETS)
         : new Deny(Reason.ROLE_TOO_WEAK);
   }
 
@@ -113,13 +119,13 @@ class AccessDecisionTest {
   }
 
   private static AccessDecision decide(Operation operation, Standing standing) {
-    return AccessDecision.decide(true, operation, Optional.of(standing));
+    return AccessDecision.decide(true, operation, Optional.of(standing), NOW);
   }
 
   @ParameterizedTest
   @EnumSource(Operation.class)
   void agentThatIsUnknownMayDoNothing(Operation operation) {
-    assertThat(AccessDecision.decide(true, operation, Optional.empty()))
+    assertThat(AccessDecision.decide(true, operation, Optional.empty(), NOW))
         .isEqualTo(new Deny(Reason.UNKNOWN_CALLER));
   }
 
@@ -153,6 +159,95 @@ class AccessDecisionTest {
   }
 
   private static AccessDecision alone(Operation operation, Optional<Standing> standing) {
-    return AccessDecision.decide(false, operation, standing);
+    return AccessDecision.decide(false, operation, standing, NOW);
+  }
+
+  /** Wire-spec §0.5, the first letters of each role; in parentheses those that reach less far. */
+  private static final Map<Operation, String> GRANULAR =
+      Map.ofEntries(
+          Map.entry(Operation.CREATE_USER, "UA DW"),
+          Map.entry(Operation.LIST_USERS, "UA DR GR"),
+          Map.entry(Operation.GET_USER, "UA DR GR"),
+          Map.entry(Operation.UPDATE_USER, "(UA) (DW)"),
+          Map.entry(Operation.RESET_PASSWORD, "(UA) PAA"),
+          Map.entry(Operation.DELETE_USER, "UA"),
+          Map.entry(Operation.LIST_DIRECTORY_ROLES, "UA DW DR GR PRA"),
+          Map.entry(Operation.LIST_ROLE_MEMBERS, "UA DW DR GR PRA"),
+          Map.entry(Operation.LIST_USER_ROLES, "UA DW DR GR PRA"),
+          Map.entry(Operation.ADD_ROLE_MEMBER, "PRA"),
+          Map.entry(Operation.REMOVE_ROLE_MEMBER, "PRA"),
+          Map.entry(Operation.LIST_SUBSCRIBED_SKUS, "UA DR GR LA"),
+          Map.entry(Operation.LIST_USER_LICENSES, "UA DW DR LA"),
+          Map.entry(Operation.UPDATE_USER_LICENSES, "UA DW LA"));
+
+  private static String letters(GranularRole role) {
+    return role.name().replaceAll("([A-Z])[A-Z]*_?", "$1");
+  }
+
+  private static AccessDecision wantedOf(Operation operation, GranularRole role) {
+    List<String> words = Arrays.asList(GRANULAR.getOrDefault(operation, "").split(" ", -1));
+    if (words.contains(letters(role))) {
+      return new Allow();
+    }
+    UpdateReach reach =
+        operation == Operation.UPDATE_USER
+            ? UpdateReach.ORDINARY_PASSWORDS
+            : UpdateReach.ORDINARY_RESETS;
+    return words.contains("(" + letters(role) + ")")
+        ? new AllowWithin(reach)
+        : new Deny(Reason.ROLE_TOO_WEAK);
+  }
+
+  private static Standing with(Set<Role> roles, GranularRole role, Instant end) {
+    return new Standing(
+        roles, true, false, true, new GranularRoles(List.of(new GranularRoles.Held(role, end))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void roleOnTheCustomerDoesUntilItsEndAndNotAtIt(Operation operation) {
+    for (GranularRole role : GranularRole.values()) {
+      assertThat(decide(operation, with(Set.of(), role, NOW.plusNanos(1000))))
+          .as("%s with %s", operation, role)
+          .isEqualTo(wantedOf(operation, role));
+      assertThat(decide(operation, with(Set.of(), role, NOW)))
+          .isEqualTo(new Deny(Reason.ROLE_TOO_WEAK));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void roleOnTheCustomerHelpsNobodyWithoutARelationship(Operation operation) {
+    for (GranularRole role : GranularRole.values()) {
+      GranularRoles held = with(Set.of(), role, NOW.plusSeconds(1)).granularRoles();
+
+      assertThat(decide(operation, new Standing(Set.of(), false, false, true, held)))
+          .isEqualTo(new Deny(Reason.NO_RELATIONSHIP));
+      assertThat(decide(operation, new Standing(Set.of(), false, true, true, held)))
+          .isEqualTo(new Deny(Reason.TENANT_GONE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void rolesNeverTakeAnythingFromEachOther(Operation operation) {
+    for (Set<Role> roles : roleSets()) {
+      AccessDecision alone = decide(operation, new Standing(roles, true));
+      for (GranularRole role : GranularRole.values()) {
+        AccessDecision both = decide(operation, with(roles, role, NOW.plusSeconds(1)));
+
+        assertThat(rank(both))
+            .as("%s with %s and %s", operation, roles, role)
+            .isEqualTo(Math.max(rank(alone), rank(wantedOf(operation, role))));
+      }
+    }
+  }
+
+  private static int rank(AccessDecision decision) {
+    return switch (decision) {
+      case Allow all -> 3;
+      case AllowWithin(UpdateReach reach) -> reach == UpdateReach.ORDINARY_PASSWORDS ? 2 : 1;
+      case Deny no -> 0;
+    };
   }
 }

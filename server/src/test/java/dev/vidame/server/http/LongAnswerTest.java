@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ class LongAnswerTest {
         Throttle.open(metrics),
         (bearer, customer) -> Optional.empty(),
         (call, operation, refusal) -> {},
-        metrics);
+        metrics,
+        InstantSource.system());
   }
 }

@@ -162,6 +162,7 @@ class OpenApiDocumentTest {
         "x_application",
         "x_secret",
         "x_relationship",
+        "x_role",
         "x"
       })
   void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {
