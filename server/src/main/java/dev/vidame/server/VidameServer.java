@@ -70,6 +70,7 @@ public final class VidameServer implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private final Directory directory;
+  private final List<Route> routes;
   private final HttpListener listener;
   private final @Nullable SeedReport seeded;
   private volatile @Nullable URI address;
@@ -86,6 +87,7 @@ public final class VidameServer implements AutoCloseable {
       Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
+      routes = OpenApiRoutes.describing(routes(tokens, clock));
       listen(api(tokens, clock));
       address = addressAt(listener.port());
       if (settings.metricsPort().isPresent()) {
@@ -160,7 +162,7 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private Api api(Tokens tokens, Clock clock) {
+  private List<Route> routes(Tokens tokens, Clock clock) {
     UserRoutes.Compatibility compatibility =
         new UserRoutes.Compatibility(
             settings.patchesCollection(),
@@ -169,20 +171,21 @@ public final class VidameServer implements AutoCloseable {
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
     UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
-    List<Route> routes =
-        Stream.of(
-                new OAuthRoutes(tokens).routes(),
-                new AdminRoutes(directory, UUID::randomUUID).routes(),
-                new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-                new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
-                    .routes(),
-                new RoleRoutes(directory.roles(), paging).routes(),
-                new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
-                new AuditRoutes(directory.audit(), paging, clock).routes())
-            .flatMap(List::stream)
-            .toList();
+    return Stream.of(
+            new OAuthRoutes(tokens).routes(),
+            new AdminRoutes(directory, UUID::randomUUID).routes(),
+            new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
+            new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID).routes(),
+            new RoleRoutes(directory.roles(), paging).routes(),
+            new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
+            new AuditRoutes(directory.audit(), paging, clock).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private Api api(Tokens tokens, Clock clock) {
     return new Api(
-        OpenApiRoutes.describing(routes),
+        routes,
         new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
         throttle(clock),
         directory.standings()::of,
@@ -279,6 +282,11 @@ public final class VidameServer implements AutoCloseable {
    */
   public Optional<Operators.Created> createFirstOperator() {
     return directory.operators().createFirst("First operator");
+  }
+
+  /** What is served, and who may call it. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The directory below, for whoever runs this server. */

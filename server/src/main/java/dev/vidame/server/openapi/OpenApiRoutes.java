@@ -19,12 +19,14 @@ public final class OpenApiRoutes {
     routes.add(Route.open("GET", "/openapi.json", "openapi", call -> Answer.json(200, document())));
     routes.addAll(Viewer.routes());
     routes.forEach(Descriptions::of);
+    routes.forEach(RouteRules::require);
   }
 
   /**
    * A route table with these routes and those that describe all of them.
    *
-   * @throws IllegalStateException when nothing is said of one of them
+   * @throws IllegalStateException when nothing is said of one of them, or nothing of who may call
+   *     it
    */
   public static List<Route> describing(List<Route> others) {
     return List.copyOf(new OpenApiRoutes(others).routes);

@@ -1,0 +1,39 @@
+package dev.vidame.server.openapi;
+
+import dev.vidame.server.access.Operation;
+import dev.vidame.server.http.Route;
+import java.util.Locale;
+
+/** No route of the API is without a rule of who may call it. */
+final class RouteRules {
+  private RouteRules() {}
+
+  /**
+   * Requires that a route under {@code /v1} names an operation that fits its path, one under {@code
+   * /admin} is an operator's, and no other is either.
+   *
+   * @throws IllegalStateException so that a server with such a route never starts
+   */
+  static void require(Route route) {
+    String path = route.template().toLowerCase(Locale.ROOT);
+    boolean isRuled =
+        switch (route.access()) {
+          case Route.Open open -> !path.startsWith("/v1/") && !path.startsWith("/admin/");
+          case Route.ForOperator ours -> path.startsWith("/admin/");
+          case Route.OnPartner on -> path.startsWith("/v1/") && !on.operation().needsCustomer();
+          case Route.OnCustomer on ->
+              path.startsWith("/v1/customers/{customer}") && isOnCustomers(on.operation());
+        };
+    if (!isRuled) {
+      throw new IllegalStateException(
+          "The rule of who may call it does not fit the route "
+              + route.method()
+              + " "
+              + route.template());
+    }
+  }
+
+  private static boolean isOnCustomers(Operation operation) {
+    return operation.needsCustomer() || operation == Operation.ASK_FOR_OTHER_SERVICES;
+  }
+}
