@@ -262,6 +262,25 @@ class AdminCommandTest {
         .contains("king");
   }
 
+  @Test
+  void decisionsAreExplained() {
+    String agent = "admin@partner.example";
+
+    assertThat(succeeded("explain", agent, "update_user", CUSTOMER).out())
+        .startsWith("explanation")
+        .contains("The agent may, by its role admin_agent.")
+        .containsPattern("decision +allow\\n");
+    assertThat(succeeded("explain", agent, "listCustomers").out()).contains("list_customers");
+    assertThat(succeeded("explain", agent, "get_user", NOBODY, "--json").out())
+        .startsWith(
+            "{\"explanation\":\"The agent's partner has no relationship with the customer.\"");
+    assertThat(admin("explain", "nobody@partner.example", "get_user", CUSTOMER).code())
+        .isEqualTo(65);
+    assertThat(admin("explain", agent, "become_king", CUSTOMER).err()).contains("become_king");
+    assertThat(admin("explain", agent, "get_user").err()).contains("customer");
+    assertThat(admin("explain", agent).code()).isEqualTo(2);
+  }
+
   private static Said roles(String verb, String[] of, String... more) {
     List<String> all = new ArrayList<>(List.of("roles", verb));
     all.addAll(List.of(of));

@@ -58,7 +58,7 @@ final class AdminBody {
     return text;
   }
 
-  private static RuntimeException empty(String name) {
+  static RuntimeException empty(String name) {
     return ApiErrors.invalidProperty(name, "The value is required and must not be empty.");
   }
 

@@ -33,6 +33,7 @@ public final class AdminRoutes {
             new ApplicationRoutes(directory, newIds).routes(),
             new RelationshipRoutes(directory).routes(),
             new CustomerRoleRoutes(directory).routes(),
+            new AccessRoutes(directory).routes(),
             new SkuRoutes(directory).routes())
         .flatMap(List::stream)
         .toList();

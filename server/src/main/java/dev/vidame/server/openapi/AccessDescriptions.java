@@ -26,6 +26,14 @@ final class AccessDescriptions {
               ROLES,
               "Takes a role on a customer from an agent",
               "It holds from the next request on.");
+      case "admin_explain_access" ->
+          Description.of(
+                  "Decisions",
+                  "Explains what an agent may do",
+                  "Decides as for a request of the agent's with any application, and says why. Nothing is changed.")
+              .with("ExplainedAgent", "ExplainedOperation", "ExplainedCustomer")
+              .answers(200, "AccessExplanation", "The decision.")
+              .refuses(404);
       default -> throw AdminDescriptions.unknown(name);
     };
   }

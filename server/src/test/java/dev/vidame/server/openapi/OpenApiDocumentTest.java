@@ -163,6 +163,7 @@ class OpenApiDocumentTest {
         "x_secret",
         "x_relationship",
         "x_role",
+        "x_access",
         "x"
       })
   void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {
