@@ -308,6 +308,7 @@ class AuditTrailTest {
     fixture.sql("drop table former_company_names");
     fixture.sql("drop table former_actors");
     dropOperators();
+    fixture.sql("drop table granular_roles");
     fixture.sql("delete from schema_history where version >= '5'");
 
     fixture.reopen();
