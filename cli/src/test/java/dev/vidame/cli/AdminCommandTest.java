@@ -281,6 +281,30 @@ class AdminCommandTest {
     assertThat(admin("explain", agent).code()).isEqualTo(2);
   }
 
+  @Test
+  void issuersAreTrustedAndNoMore() {
+    String id =
+        succeeded(
+                "issuers",
+                "add",
+                "--partner",
+                PARTNER,
+                "--issuer",
+                "https://login.example",
+                "--audience",
+                "here",
+                "--jwks",
+                "https://login.example/keys",
+                "--agent-claim",
+                "sub")
+            .find("(?m)^id +(" + GUID + ")$");
+
+    assertThat(succeeded("issuers", "list", "--partner", PARTNER).out())
+        .contains("https://login.example/keys", "sub", "azp");
+    succeeded("issuers", "remove", "--partner", PARTNER, id);
+    assertThat(admin("issuers", "remove", "--partner", PARTNER, id).code()).isEqualTo(65);
+  }
+
   private static Said roles(String verb, String[] of, String... more) {
     List<String> all = new ArrayList<>(List.of("roles", verb));
     all.addAll(List.of(of));

@@ -17,6 +17,7 @@ import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.CustomerRoles;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
+import dev.vidame.directory.operators.TrustedIssuers;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -183,6 +184,7 @@ public final class Directory implements AutoCloseable {
       Applications applications,
       Relationships relationships,
       CustomerRoles customerRoles,
+      TrustedIssuers trustedIssuers,
       Operators operators) {
     static ForOperators over(Transactions transactions, Shared shared, Options options) {
       Ledger ledger = shared.ledger();
@@ -199,6 +201,7 @@ public final class Directory implements AutoCloseable {
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),
           new CustomerRoles(transactions, ledger, standings, clock),
+          new TrustedIssuers(transactions, ledger, standings, clock),
           new Operators(transactions, ledger, shared.random(), clock));
     }
   }
@@ -301,6 +304,11 @@ public final class Directory implements AutoCloseable {
   /** What agents may do to one customer until it ends. */
   public CustomerRoles customerRoles() {
     return forOperators.customerRoles();
+  }
+
+  /** Whose tokens are good beside this server's own. */
+  public TrustedIssuers trustedIssuers() {
+    return forOperators.trustedIssuers();
   }
 
   /** Who runs the service. */

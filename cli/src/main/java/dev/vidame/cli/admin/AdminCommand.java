@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       SecretCommands.class,
       CustomerCommands.class,
       RoleCommands.class,
+      IssuerCommands.class,
       SkuCommands.class
     },
     footer = {

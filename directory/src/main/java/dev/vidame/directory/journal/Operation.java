@@ -65,6 +65,10 @@ public enum Operation {
   ADD_SECRET("application.add-secret"),
   /** A secret was taken from an application; the row's subject is the secret. */
   REMOVE_SECRET("application.remove-secret"),
+  /** An identity provider's tokens are good for the partner; the row's subject is the provider. */
+  TRUST_ISSUER("partner.trust-issuer"),
+  /** An identity provider's tokens are good no more. */
+  DISTRUST_ISSUER("partner.distrust-issuer"),
   /** An operator was created. This row and those below are in the journal of the service. */
   CREATE_OPERATOR("operator.create"),
   /** An operator was deleted. */

@@ -35,6 +35,7 @@ public final class PartnerTable {
               + " (select application_id from applications where partner_id = ?)",
           "delete from applications where partner_id = ?",
           "delete from granular_roles where partner_id = ?",
+          "delete from external_issuers where partner_id = ?",
           "delete from agents where partner_id = ?",
           "delete from former_customers where partner_id = ?",
           "delete from former_company_names where partner_id = ?",

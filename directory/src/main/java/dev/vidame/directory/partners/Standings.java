@@ -201,6 +201,11 @@ public final class Standings {
     session.onCommit(changes::incrementAndGet);
   }
 
+  /** How many changes there were since the store was opened. */
+  public long changes() {
+    return changes.get();
+  }
+
   private record Key(Bearer bearer, @Nullable CustomerId customer) {
     String statement() {
       if (customer == null) {

@@ -83,6 +83,8 @@ public enum Rule {
   NOT_A_COUNT,
   /** None of the values that the first argument names. */
   NOT_ONE_OF,
+  /** The partner trusts as many issuers as the first argument says. */
+  TOO_MANY_ISSUERS,
   /** No moment from now on to as many days ahead as the first argument says. */
   END_OUT_OF_RANGE,
   /** As many units as the first argument says are in use. */

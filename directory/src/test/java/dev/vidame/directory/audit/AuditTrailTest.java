@@ -309,6 +309,7 @@ class AuditTrailTest {
     fixture.sql("drop table former_actors");
     dropOperators();
     fixture.sql("drop table granular_roles");
+    fixture.sql("drop table external_issuers");
     fixture.sql("delete from schema_history where version >= '5'");
 
     fixture.reopen();

@@ -74,6 +74,8 @@ final class AuditRecords {
       case ADD_RELATIONSHIP,
           GIVE_ROLE,
           TAKE_ROLE,
+          TRUST_ISSUER,
+          DISTRUST_ISSUER,
           DEFINE_SKU,
           REMOVE_SKU,
           CREATE_PARTNER,

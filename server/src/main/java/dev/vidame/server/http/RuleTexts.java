@@ -42,6 +42,7 @@ final class RuleTexts {
           case NOT_A_COUNT -> "The value must be a whole number from 0 to %s.";
           case NOT_ONE_OF -> "The value must be one of: %s.";
           case LICENSES_IN_USE -> "Accounts of the customer still have licenses.";
+          case TOO_MANY_ISSUERS -> "A partner trusts at most %s issuers. Remove one first.";
           case END_OUT_OF_RANGE ->
               "The value must be a moment in the future, at most %s days ahead.";
           case UNITS_IN_USE -> "%s units are in use, so there cannot be fewer.";

@@ -5,9 +5,9 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.tokens.Caller;
-import dev.vidame.server.tokens.TokenVerifier;
 import dev.vidame.server.tokens.Verification;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +18,19 @@ public final class BearerAuthenticator implements Api.Authenticator {
   private static final String SCHEME = "Bearer ";
   private static final String SECOND_FACTOR = "mfa";
 
-  private final TokenVerifier verifier;
+  private final Function<String, Verification> verifier;
   private final Operators operators;
   private final boolean requiresMfa;
 
   /**
    * An authenticator.
    *
+   * @param verifier says who a token speaks for
    * @param operators who may do what no partner may
    * @param requiresMfa whether an agent must have signed in with a second factor
    */
-  public BearerAuthenticator(TokenVerifier verifier, Operators operators, boolean requiresMfa) {
+  public BearerAuthenticator(
+      Function<String, Verification> verifier, Operators operators, boolean requiresMfa) {
     this.verifier = verifier;
     this.operators = operators;
     this.requiresMfa = requiresMfa;
@@ -52,7 +54,7 @@ public final class BearerAuthenticator implements Api.Authenticator {
 
   @Override
   public Caller authenticate(Optional<String> authorization) {
-    return switch (verifier.verify(bearer(authorization))) {
+    return switch (verifier.apply(bearer(authorization))) {
       case Verification.Verified(Caller caller) -> admitted(caller);
       case Verification.Rejected(Verification.Reason reason, @Nullable String audience) ->
           throw reason == Verification.Reason.AUDIENCE && audience != null

@@ -2,6 +2,7 @@ package dev.vidame.server.openapi;
 
 /** What is said of the operators' routes about who may do what to whom. */
 final class AccessDescriptions {
+  private static final String ISSUERS = "Trusted issuers";
   private static final String ROLES = "Roles on customers";
 
   private AccessDescriptions() {}
@@ -34,6 +35,24 @@ final class AccessDescriptions {
               .with("ExplainedAgent", "ExplainedOperation", "ExplainedCustomer")
               .answers(200, "AccessExplanation", "The decision.")
               .refuses(404);
+      case "admin_list_issuers" ->
+          AdminDescriptions.list(
+              ISSUERS, "Lists the issuers trusted for a partner", "IssuerCollection");
+      case "admin_get_issuer" ->
+          AdminDescriptions.get(ISSUERS, "Shows an issuer trusted for a partner", "Issuer");
+      case "admin_trust_issuer" ->
+          Description.of(
+                  ISSUERS,
+                  "Trusts an issuer for a partner",
+                  "Its tokens for the audience stand for the partner's agents and applications, from the next request on. Issuer and audience together belong to one partner. docs/external-issuers.md has the settings of known products.")
+              .takes("IssuerRequest")
+              .answers(201, "Issuer", "The issuer.", "MS-Replayed")
+              .refuses(404, 409);
+      case "admin_distrust_issuer" ->
+          AdminDescriptions.delete(
+              ISSUERS,
+              "Trusts an issuer no more",
+              "Its tokens are refused from the next request on.");
       default -> throw AdminDescriptions.unknown(name);
     };
   }

@@ -28,7 +28,7 @@ final class AdminDescriptions {
       case "application", "applications" -> applications(name);
       case "secret", "secrets" -> secrets(name);
       case "relationship", "relationships" -> relationships(name);
-      case "role", "roles", "access" -> AccessDescriptions.of(name);
+      case "role", "roles", "access", "issuer", "issuers" -> AccessDescriptions.of(name);
       default -> skus(name);
     };
   }

@@ -23,6 +23,11 @@ public sealed interface Verification {
     Rejected(Reason reason) {
       this(reason, null);
     }
+
+    /** Whether it is none of this server's own tokens, but may be one of another issuer's. */
+    public boolean mayBeAnothersToken() {
+      return reason == Reason.MALFORMED || reason == Reason.UNKNOWN_KEY;
+    }
   }
 
   /** What can be wrong with a token, in the order in which it is looked for. */

@@ -164,6 +164,7 @@ class OpenApiDocumentTest {
         "x_relationship",
         "x_role",
         "x_access",
+        "x_issuer",
         "x"
       })
   void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {

@@ -1,0 +1,182 @@
+package dev.vidame.server.admin;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An identity provider on this machine, with a key set that comes well, badly or never. */
+final class Provider implements AutoCloseable {
+  /** How the key set comes. */
+  enum Mood {
+    WELL,
+    /** The head of the answer never comes. */
+    SILENT,
+    /** The head comes, a byte comes, and no more. */
+    STUCK,
+    /** It never ends. */
+    ENDLESS,
+    NO_JSON,
+    NO_KEYS,
+    FAULT,
+    /** The keys are at the other address. */
+    REDIRECT,
+    /** A key that anybody can break. */
+    SHORT_KEY,
+    /** The key is meant for encryption. */
+    OTHER_USE
+  }
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger fetches = new AtomicInteger();
+  private volatile Mood mood = Mood.WELL;
+  private volatile RSAKey key = newKey("first", 2048);
+
+  Provider() throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(threads);
+    http.createContext("/keys", this::answer);
+    http.createContext("/moved", exchange -> send(exchange, 200, keySet(key)));
+    http.start();
+  }
+
+  static RSAKey newKey(String id, int bits) {
+    try {
+      return new RSAKeyGenerator(bits, true).keyID(id).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String keysUrl() {
+    return "http://127.0.0.1:" + http.getAddress().getPort() + "/keys";
+  }
+
+  int fetches() {
+    return fetches.get();
+  }
+
+  RSAKey key() {
+    return key;
+  }
+
+  void become(Mood other) {
+    if (other == Mood.SHORT_KEY || mood == Mood.SHORT_KEY) {
+      key = newKey("first", other == Mood.SHORT_KEY ? 1024 : 2048);
+    }
+    mood = other;
+  }
+
+  void rotate(RSAKey other) {
+    key = other;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    fetches.incrementAndGet();
+    switch (mood) {
+      case WELL, SHORT_KEY -> send(exchange, 200, keySet(key));
+      case SILENT -> awaitEnd();
+      case STUCK -> {
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody().write('{');
+        exchange.getResponseBody().flush();
+        awaitEnd();
+      }
+      case ENDLESS -> pour(exchange);
+      case NO_JSON -> send(exchange, 200, "<html>");
+      case NO_KEYS -> send(exchange, 200, "{\"keys\":[]}");
+      case FAULT -> send(exchange, 500, "");
+      case REDIRECT -> {
+        exchange.getResponseHeaders().add("Location", keysUrl().replace("/keys", "/moved"));
+        send(exchange, 302, "");
+      }
+      case OTHER_USE ->
+          send(exchange, 200, keySet(key).replace("\"kid\"", "\"use\":\"enc\",\"kid\""));
+    }
+  }
+
+  private static String keySet(RSAKey key) {
+    return new JWKSet(key.toPublicJWK()).toString();
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static void pour(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] blanks = " ".repeat(8192).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = exchange.getResponseBody()) {
+      for (int i = 0; i < 100_000; i++) {
+        out.write(blanks);
+      }
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A token over claims, signed with a key. */
+  static String token(RSAKey key, Map<String, Object> claims) {
+    return token(
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .type(JOSEObjectType.JWT)
+            .keyID(key.getKeyID())
+            .build(),
+        key,
+        claims);
+  }
+
+  static String token(JWSHeader header, RSAKey key, Map<String, Object> claims) {
+    try {
+      SignedJWT token = new SignedJWT(header, JWTClaimsSet.parse(claims));
+      token.sign(new RSASSASigner(key.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())));
+      return token.serialize();
+    } catch (JOSEException | ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static List<Mood> badMoods() {
+    return List.of(Mood.values()).subList(1, Mood.values().length);
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}
