@@ -135,12 +135,17 @@ final class RequestMaker {
       if (parameter.place().equals("path")) {
         String segment = encoded(segment(operation, parameter)).replace("+", "%20");
         path = path.replace("{" + parameter.name() + "}", segment);
-      } else if (parameter.place().equals("query") && chance(30)) {
+      } else if (parameter.place().equals("query") && chance(isAskedForIt(operation) ? 95 : 30)) {
         query.append(query.isEmpty() ? '?' : '&');
         query.append(cased(parameter.name())).append('=').append(encoded(value(parameter)));
       }
     }
     return path + query;
+  }
+
+  /** What a question is about must all be there. */
+  private static boolean isAskedForIt(ApiOperation operation) {
+    return operation.id().equals("adminExplainAccess");
   }
 
   private String segment(ApiOperation operation, ApiOperation.Parameter parameter) {
@@ -154,7 +159,7 @@ final class RequestMaker {
           operation.id().equals("adminDeletePartner") || chance(8)
               ? world.managed.pick(random, "partner")
               : world.managed.partner();
-      case "agent", "application", "secret", "operator" ->
+      case "agent", "application", "secret", "operator", "issuer" ->
           world.managed.pick(random, parameter.name());
       case "user" -> user();
       case "domain" -> chance(50) ? world.domain : "free" + random.nextInt(100) + ".example";
@@ -186,6 +191,9 @@ final class RequestMaker {
 
   private String value(ApiOperation.Parameter parameter) {
     JsonNode schema = parameter.schema();
+    if (parameter.name().equals("agent") && chance(90)) {
+      return world.managed.pick(random, "agent");
+    }
     if (chance(25)) {
       return pick(TEXTS);
     }
