@@ -116,6 +116,20 @@ class AdminCommandTest {
   }
 
   @Test
+  void signingKeysAreListedAndExchanged() {
+    String old = succeeded("keys", "list").find("(?m)^([A-Za-z0-9_-]{43}) ");
+
+    String next = succeeded("keys", "rotate").find("(?m)^id +([A-Za-z0-9_-]{43})$");
+
+    assertThat(succeeded("keys", "list").out().lines().toList())
+        .hasSize(3)
+        .element(1)
+        .asString()
+        .startsWith(next);
+    assertThat(succeeded("keys", "list").out()).contains(old);
+  }
+
+  @Test
   void partnersAreAddedShownChangedAndRemoved() {
     String id = succeeded("partners", "add", "--name", "Third", "--sandbox").find(GUID);
 

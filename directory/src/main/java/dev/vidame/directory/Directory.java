@@ -14,6 +14,7 @@ import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
+import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.PartnerTable;
@@ -181,7 +182,8 @@ public final class Directory implements AutoCloseable {
       Agents agents,
       Applications applications,
       Relationships relationships,
-      Operators operators) {
+      Operators operators,
+      KeyRotation keyRotation) {
     static ForOperators over(Transactions transactions, Shared shared, Options options) {
       Ledger ledger = shared.ledger();
       Standings standings = shared.standings();
@@ -196,7 +198,8 @@ public final class Directory implements AutoCloseable {
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),
-          new Operators(transactions, ledger, shared.random(), clock));
+          new Operators(transactions, ledger, shared.random(), clock),
+          new KeyRotation(transactions, ledger, clock));
     }
   }
 
@@ -298,6 +301,11 @@ public final class Directory implements AutoCloseable {
   /** Who runs the service. */
   public Operators operators() {
     return forOperators.operators();
+  }
+
+  /** What operators do to the keys that sign tokens. */
+  public KeyRotation keyRotation() {
+    return forOperators.keyRotation();
   }
 
   /** What agents are to customers. */

@@ -6,6 +6,7 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
@@ -19,6 +20,7 @@ import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
+import dev.vidame.server.oauth.ExchangeRoutes;
 import dev.vidame.server.oauth.OAuthRoutes;
 import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
@@ -169,9 +171,11 @@ public final class VidameServer implements AutoCloseable {
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
     UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
+    BearerAuthenticator authenticator =
+        new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa());
     List<Route> routes =
         Stream.of(
-                new OAuthRoutes(tokens).routes(),
+                issuerRoutes(tokens, authenticator),
                 new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
                 new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
@@ -183,11 +187,22 @@ public final class VidameServer implements AutoCloseable {
             .toList();
     return new Api(
         OpenApiRoutes.describing(routes),
-        new BearerAuthenticator(tokens.verifier(), directory.operators(), settings.requiresMfa()),
+        authenticator,
         throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
         metrics);
+  }
+
+  private List<Route> issuerRoutes(Tokens tokens, BearerAuthenticator authenticator) {
+    return Stream.of(
+            new OAuthRoutes(tokens).routes(),
+            new ExchangeRoutes(
+                    authenticator, tokens.issuer(), directory.partners(), directory.standings())
+                .routes(),
+            new SigningKeyRoutes(tokens).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private Throttle throttle(Clock clock) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       ApplicationCommands.class,
       SecretCommands.class,
       CustomerCommands.class,
-      SkuCommands.class
+      SkuCommands.class,
+      KeyCommands.class
     },
     footer = {
       "",

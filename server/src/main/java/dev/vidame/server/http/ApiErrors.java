@@ -32,7 +32,8 @@ public final class ApiErrors {
     return error(401, 900420, "The audience of the token is refused: %s", FRONT_DOOR, audience);
   }
 
-  static ApiException denied(AccessDecision.Reason reason) {
+  /** The refusal that a decision asks for. */
+  public static ApiException denied(AccessDecision.Reason reason) {
     return switch (reason) {
       case APPLICATION_ONLY ->
           error(

@@ -17,6 +17,15 @@ final class OpenDescriptions {
     return switch (name) {
       case "token_v1" -> token("TokenAnswerV1", "The resource is named by resource.");
       case "token_v2" -> token("TokenAnswerV2", "The resource is named by scope.");
+      case "revoke_v1", "revoke_v2" -> revocation();
+      case "discovery_v1", "discovery_v2" ->
+          Description.of(
+                  TOKENS,
+                  "Describes the issuer",
+                  "What a client finds out by itself: addresses, and what is offered.")
+              .answers(200, "IssuerDescription", "The description.")
+              .refuses(404);
+      case "exchange_token" -> exchange();
       case "signing_keys" ->
           Description.of(
                   TOKENS, "Publishes the keys of tokens", "For whoever checks a token by itself.")
@@ -35,6 +44,29 @@ final class OpenDescriptions {
               .refuses(404);
       default -> throw new IllegalStateException("Nothing is said of the open route " + name);
     };
+  }
+
+  private static Description revocation() {
+    return Description.of(
+            TOKENS,
+            "Ends a refresh token",
+            "With all that came of the same sign-in. For a token that is none it says the same.")
+        .takesForm("RevocationForm")
+        .answers(200, "Nothing", "It is good no more.")
+        .answers(400, PLAIN_REFUSAL, "The request is not good, or it is another client's token.")
+        .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
+        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+        .refuses(413);
+  }
+
+  private static Description exchange() {
+    return Description.of(
+            TOKENS,
+            "Exchanges a token for one of the same kind",
+            "The token is the bearer's. What comes of it says no more and ends no later.")
+        .takesForm("ExchangeForm")
+        .answers(200, "ExchangeAnswer", "The token.")
+        .refuses(401, 403, 413);
   }
 
   private static Description token(String answer, String resource) {

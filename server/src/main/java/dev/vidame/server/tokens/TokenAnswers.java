@@ -36,6 +36,11 @@ final class TokenAnswers {
     }
   }
 
+  /** It was done, and there is nothing to say about it. */
+  static TokenAnswer empty() {
+    return new TokenAnswer(200, FlatJson.write(Map.of()), null);
+  }
+
   TokenAnswer granted(
       TokenVersion version, AccessToken token, String audience, @Nullable UserTokens user) {
     Map<String, Object> body =

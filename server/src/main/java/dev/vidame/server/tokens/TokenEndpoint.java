@@ -13,6 +13,7 @@ import dev.vidame.wire.Guid;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Exchanges credentials for tokens (OAuth 2.0, RFC 6749). Thread-safe. */
@@ -60,14 +61,55 @@ public final class TokenEndpoint {
    * @throws DirectoryException when the store failed, which is not the client's concern
    */
   public TokenAnswer answer(TokenRequest request) {
+    return answer(request, this::exchange);
+  }
+
+  /**
+   * Answers a wish to end a refresh token with all that came of the same sign-in (RFC 7009).
+   *
+   * @param isAccessToken whether a text is a good access token, which cannot be revoked
+   * @throws DirectoryException when the store failed, which is not the client's concern
+   */
+  public TokenAnswer revoke(TokenRequest request, Predicate<String> isAccessToken) {
+    return answer(request, it -> revoked(it, isAccessToken));
+  }
+
+  /** Something that a client asks for. */
+  @FunctionalInterface
+  private interface Work {
+    TokenAnswer answer(TokenRequest request) throws TokenRequestRefused;
+  }
+
+  private TokenAnswer exchange(TokenRequest request) throws TokenRequestRefused {
+    String grant = required(request, "grant_type");
+    return switch (grant) {
+      case "client_credentials" -> clientCredentials(request);
+      case "password" -> password(request);
+      case "refresh_token" -> refreshToken(request);
+      default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
+    };
+  }
+
+  private TokenAnswer revoked(TokenRequest request, Predicate<String> isAccessToken)
+      throws TokenRequestRefused {
+    Application application = client(request).application();
+    checkTenant(request, application);
+    String token = required(request, "token");
+    return switch (store.refreshTokens().revoke(token, application.id())) {
+      case DONE -> TokenAnswers.empty();
+      case OF_ANOTHER -> throw new TokenRequestRefused(TokenError.REFRESH_REFUSED);
+      case UNKNOWN -> {
+        if (isAccessToken.test(token)) {
+          throw new TokenRequestRefused(TokenError.ACCESS_TOKEN_STAYS);
+        }
+        yield TokenAnswers.empty();
+      }
+    };
+  }
+
+  private TokenAnswer answer(TokenRequest request, Work work) {
     try {
-      String grant = required(request, "grant_type");
-      return switch (grant) {
-        case "client_credentials" -> clientCredentials(request);
-        case "password" -> password(request);
-        case "refresh_token" -> refreshToken(request);
-        default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
-      };
+      return work.answer(request);
     } catch (TokenRequestRefused refused) {
       return answers.refused(refused.error(), refused.text(), request, null);
     } catch (DirectoryException e) {
@@ -186,11 +228,14 @@ public final class TokenEndpoint {
     boolean isRight =
         Guid.parse(tenant)
             .map(id -> id.equals(application.partner().value()))
-            .orElseGet(
-                () -> tenant.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(tenant).matches());
+            .orElseGet(() -> isHostName(tenant));
     if (!isRight) {
       throw new TokenRequestRefused(TokenError.TENANT_UNKNOWN);
     }
+  }
+
+  static boolean isHostName(String tenant) {
+    return tenant.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(tenant).matches();
   }
 
   private static String required(TokenRequest request, String name) throws TokenRequestRefused {

@@ -20,6 +20,10 @@ enum TokenError {
   SIGN_IN_REFUSED(50126, "invalid_grant", "The user name or the password is wrong."),
   REFRESH_REFUSED(
       70000, "invalid_grant", "The refresh token is unknown, has ended, or is another client's."),
+  ACCESS_TOKEN_STAYS(
+      70044,
+      "unsupported_token_type",
+      "An access token cannot be revoked. It ends by itself; revoke the refresh token."),
   RESOURCE_UNKNOWN(50001, "invalid_resource", "The resource is none of this service."),
   SCOPE_UNKNOWN(70011, "invalid_scope", "The scope names a resource that is none of this service."),
   OVERLOADED(90033, "temporarily_unavailable", "Too much waits already. Try again later.");

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,28 @@ public final class TokenIssuer {
    * @param audience for which resource, as the client named it
    */
   public AccessToken accessToken(TokenSubject subject, TokenVersion version, String audience) {
-    Instant now = now();
-    Map<String, Object> claims = common(subject, version, now);
+    return accessToken(common(subject, version, now()), subject, version, audience);
+  }
+
+  /**
+   * A token for who has one already: it says no more, and ends no later.
+   *
+   * @param known what the other token says
+   * @param subject the same, as it is now
+   */
+  public AccessToken again(Caller known, TokenSubject subject) {
+    Map<String, Object> claims = common(subject, TokenVersion.V1, now());
+    Instant usual = moment(claims, "exp");
+    Instant end = known.expiresAt().isBefore(usual) ? known.expiresAt() : usual;
+    claims.put("exp", end.getEpochSecond());
+    if (subject.agent() != null) {
+      claims.put("amr", known.authenticationMethods());
+    }
+    return accessToken(claims, subject, TokenVersion.V1, names.usualAudience());
+  }
+
+  private AccessToken accessToken(
+      Map<String, Object> claims, TokenSubject subject, TokenVersion version, String audience) {
     claims.put("aud", audience);
     Application application = subject.application();
     claims.put(version.applicationClaim(), application.id().toString());
@@ -63,7 +84,11 @@ public final class TokenIssuer {
     } else {
       claims.put("scp", USER_SCOPE);
     }
-    return new AccessToken(keys.sign(claims), now, now.plus(settings.accessTokenLifetime()));
+    return new AccessToken(keys.sign(claims), moment(claims, "iat"), moment(claims, "exp"));
+  }
+
+  private static Instant moment(Map<String, Object> claims, String name) {
+    return Instant.ofEpochSecond((Long) Objects.requireNonNull(claims.get(name), name));
   }
 
   /**

@@ -1,8 +1,14 @@
 package dev.vidame.server.tokens;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.operators.KeyRotation;
+import dev.vidame.directory.partners.SigningKeys.KeptKey;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,13 +25,18 @@ import java.util.function.Supplier;
  */
 public final class Tokens {
   private final SigningKeyRing keys;
+  private final KeyRotation rotation;
+  private final Discovery discovery;
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
 
   private Tokens(
       Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
-    keys = SigningKeyRing.open(directory.signingKeys());
+    keys =
+        SigningKeyRing.open(directory.signingKeys(), settings.accessTokenLifetime(), times.clock());
+    rotation = directory.keyRotation();
+    discovery = new Discovery(names);
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
     endpoint =
@@ -65,6 +76,27 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */
+  public Optional<byte[]> discoveryJson(TokenVersion version, String tenant) {
+    return discovery.json(version, tenant);
+  }
+
+  /**
+   * Signs with a new key from now on. The one before verifies until the last token that it signed
+   * is gone.
+   *
+   * @return empty where this repeats a request whose key is gone since
+   * @throws dev.vidame.directory.DirectoryException when too many keys still verify
+   */
+  public Optional<Done<KeptKey>> rotateKeys(ChangeRequest request) {
+    return keys.rotate(rotation, request);
+  }
+
+  /** The keys whose tokens can be good, newest first; the first one signs. */
+  public List<KeptKey> keys() {
+    return keys.needed();
   }
 
   /** The public keys that check this server's tokens, as a JSON Web Key Set. */

@@ -323,7 +323,8 @@ final class TokenRefusalTest {
     ServiceNames names = new ServiceNames(() -> World.ADDRESS, settings.audiences());
     TokenIssuer issuer =
         new TokenIssuer(
-            SigningKeyRing.open(new SigningKeys(store, world.clock)),
+            SigningKeyRing.open(
+                new SigningKeys(store, world.clock), Duration.ofHours(1), world.clock),
             names,
             settings,
             new TokenIssuer.Times(world.clock, UUID::randomUUID));
