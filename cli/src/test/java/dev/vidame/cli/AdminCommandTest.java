@@ -116,6 +116,31 @@ class AdminCommandTest {
   }
 
   @Test
+  void addressesOfAnApplicationAreGivenOneByOne() {
+    String[] of = {"--partner", PARTNER};
+    String id =
+        succeeded(
+                "applications",
+                "add",
+                of[0],
+                of[1],
+                "--name",
+                "Browsers",
+                "--public",
+                "--redirect-uri",
+                "https://a.example/",
+                "--redirect-uri",
+                "http://localhost:8400/")
+            .find("(?m)^id +(" + GUID + ")$");
+
+    assertThat(succeeded("applications", "show", of[0], of[1], id).out())
+        .contains("https://a.example/ http://localhost:8400/");
+    assertThat(succeeded("applications", "change", of[0], of[1], id, "--redirect-uri", "").out())
+        .doesNotContain("https://");
+    succeeded("applications", "remove", of[0], of[1], id);
+  }
+
+  @Test
   void signingKeysAreListedAndExchanged() {
     String old = succeeded("keys", "list").find("(?m)^([A-Za-z0-9_-]{43}) ");
 
@@ -391,7 +416,16 @@ class AdminCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"operators", "partners", "agents", "applications", "secrets", "customers", "skus"})
+      strings = {
+        "operators",
+        "partners",
+        "agents",
+        "applications",
+        "secrets",
+        "customers",
+        "skus",
+        "keys"
+      })
   void everyGroupExplainsItself(String group) {
     Said help = run("admin", group, "--help");
     Said alone = run("admin", group);

@@ -17,6 +17,7 @@ import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
+import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -68,6 +69,7 @@ public final class Directory implements AutoCloseable {
   private final ForOperators forOperators;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
+  private final AuthorizationCodes authorizationCodes;
   private final SigningKeys signingKeys;
   private final Secrets secrets;
 
@@ -170,6 +172,8 @@ public final class Directory implements AutoCloseable {
     partners = new Partners(transactions, standings, shared.hasher(), clock);
     refreshTokens =
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
+    authorizationCodes =
+        new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
@@ -316,6 +320,11 @@ public final class Directory implements AutoCloseable {
   /** The refresh tokens of signed-in agents. */
   public RefreshTokens refreshTokens() {
     return refreshTokens;
+  }
+
+  /** Codes that browsers carry to applications. */
+  public AuthorizationCodes authorizationCodes() {
+    return authorizationCodes;
   }
 
   /** The keys that sign tokens. */

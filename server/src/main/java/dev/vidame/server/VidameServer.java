@@ -22,6 +22,7 @@ import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.oauth.ExchangeRoutes;
 import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.oauth.PageRoutes;
 import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
@@ -38,6 +39,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -197,6 +199,12 @@ public final class VidameServer implements AutoCloseable {
   private List<Route> issuerRoutes(Tokens tokens, BearerAuthenticator authenticator) {
     return Stream.of(
             new OAuthRoutes(tokens).routes(),
+            new PageRoutes(
+                    tokens,
+                    directory.secrets().get("page-forms"),
+                    new SecureRandom(),
+                    this::address)
+                .routes(),
             new ExchangeRoutes(
                     authenticator, tokens.issuer(), directory.partners(), directory.standings())
                 .routes(),

@@ -126,6 +126,11 @@ public final class Partners {
     return transactions.query(session -> ApplicationTable.find(session, id));
   }
 
+  /** The application, or empty where there is none that may have tokens. */
+  public Optional<Application> applicationInUse(ApplicationId id) {
+    return transactions.query(session -> ApplicationTable.inUse(session, id));
+  }
+
   /**
    * An application that has proved itself.
    *

@@ -171,6 +171,11 @@ public final class RefreshTokens {
     return Optional.of(new Exchange(stored.subject(), next));
   }
 
+  /** The first token of a family that has its id already. */
+  String issue(Session session, Subject subject, UUID family) throws SQLException {
+    return insert(session, subject, family);
+  }
+
   private String insert(Session session, Subject subject, UUID family) throws SQLException {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
@@ -194,11 +199,13 @@ public final class RefreshTokens {
 
   /** Ends all that an agent has. */
   static void revoke(Session session, AgentId agent, Instant now) throws SQLException {
+    AuthorizationCodes.forget(session, agent);
     session.update(REVOKE_AGENT, arguments -> arguments.instant(now).uuid(agent.value()));
   }
 
   /** Ends all that was had through an application. */
   static void revoke(Session session, ApplicationId application, Instant now) throws SQLException {
+    AuthorizationCodes.forget(session, application);
     session.update(
         REVOKE_APPLICATION, arguments -> arguments.instant(now).uuid(application.value()));
   }

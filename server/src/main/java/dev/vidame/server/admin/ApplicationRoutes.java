@@ -75,7 +75,9 @@ final class ApplicationRoutes {
             new ApplicationId(body.idOr(newIds.get())),
             AdminAnswers.partner(call),
             body.requiredText("name"),
-            !body.bool("public").orElse(false));
+            !body.bool("public").orElse(false),
+            false,
+            body.redirectUris().orElse(List.of()));
     return AdminAnswers.done(
         201,
         applications.create(wanted, body.request(call, wanted.partner())),
@@ -92,7 +94,10 @@ final class ApplicationRoutes {
     PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     Applications.Update update =
-        new Applications.Update(body.text("name").orElse(null), body.bool("disabled").orElse(null));
+        new Applications.Update(
+            body.text("name").orElse(null),
+            body.bool("disabled").orElse(null),
+            body.redirectUris().orElse(null));
     return AdminAnswers.done(
         200,
         applications.update(partner, application(call), update, body.request(call, partner)),
@@ -152,6 +157,7 @@ final class ApplicationRoutes {
     members.put("name", application.name());
     members.put("public", !application.isConfidential());
     members.put("disabled", application.isDisabled());
+    members.put("redirectUris", application.redirectUris());
     if (secret != null) {
       members.put("secret", secret);
     }

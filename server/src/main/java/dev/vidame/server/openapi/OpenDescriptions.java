@@ -6,6 +6,23 @@ final class OpenDescriptions {
   private static final String ABOUT = "About";
   private static final String PLAIN_REFUSAL = "TokenOrErrorBody";
 
+  private static final String HTML = "text/html";
+
+  private static final String[] AUTHORIZATION = {
+    "ClientId",
+    "RedirectUri",
+    "ResponseType",
+    "ResponseMode",
+    "CodeChallenge",
+    "CodeChallengeMethod",
+    "State",
+    "Nonce",
+    "LoginHint",
+    "Prompt",
+    "Resource",
+    "Scope"
+  };
+
   private OpenDescriptions() {}
 
   /**
@@ -17,6 +34,14 @@ final class OpenDescriptions {
     return switch (name) {
       case "token_v1" -> token("TokenAnswerV1", "The resource is named by resource.");
       case "token_v2" -> token("TokenAnswerV2", "The resource is named by scope.");
+      case "authorize_v1", "authorize_v2" ->
+          page("Asks an agent to sign in", "The page for browsers that applications send here.")
+              .with(AUTHORIZATION);
+      case "sign_in_v1", "sign_in_v2" ->
+          page("Signs an agent in", "What the page's form sends; it takes no other.")
+              .with(AUTHORIZATION)
+              .takesForm("SignInForm")
+              .refuses(413);
       case "revoke_v1", "revoke_v2" -> revocation();
       case "discovery_v1", "discovery_v2" ->
           Description.of(
@@ -44,6 +69,13 @@ final class OpenDescriptions {
               .refuses(404);
       default -> throw new IllegalStateException("Nothing is said of the open route " + name);
     };
+  }
+
+  private static Description page(String summary, String text) {
+    return Description.of(TOKENS, summary, text)
+        .shows(200, HTML, "The page, or the form that posts the answer to the application.")
+        .shows(303, HTML, "The browser goes to the application with a code or an error.")
+        .shows(400, HTML, "What is wrong, for the person.");
   }
 
   private static Description revocation() {

@@ -41,8 +41,14 @@ final class Discovery {
     members.put("token_endpoint", names.endpoint(version, tenant, "token"));
     members.put("revocation_endpoint", names.endpoint(version, tenant, "revoke"));
     members.put("jwks_uri", names.of("/" + tenant + "/discovery/v2.0/keys"));
-    members.put("response_types_supported", List.of());
-    members.put("grant_types_supported", List.of("client_credentials", "refresh_token"));
+    members.put("authorization_endpoint", names.endpoint(version, tenant, "authorize"));
+    members.put("authorization_response_iss_parameter_supported", true);
+    members.put("response_types_supported", List.of("code"));
+    members.put("response_modes_supported", List.of("query", "form_post"));
+    members.put("code_challenge_methods_supported", List.of("S256"));
+    members.put(
+        "grant_types_supported",
+        List.of("authorization_code", "client_credentials", "refresh_token"));
     members.put("subject_types_supported", List.of("pairwise"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(

@@ -5,6 +5,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges credentials for tokens (OAuth 2.0, RFC 6749). Thread-safe. */
 public final class TokenEndpoint {
@@ -42,7 +44,7 @@ public final class TokenEndpoint {
   private final TokenAnswers answers;
 
   /** Where clients, agents and their sessions are. */
-  record Store(Partners partners, RefreshTokens refreshTokens) {}
+  record Store(Partners partners, RefreshTokens refreshTokens, AuthorizationCodes codes) {}
 
   /** What is taken. */
   record Rules(ServiceNames names, TokenSettings settings) {}
@@ -86,6 +88,7 @@ public final class TokenEndpoint {
       case "client_credentials" -> clientCredentials(request);
       case "password" -> password(request);
       case "refresh_token" -> refreshToken(request);
+      case "authorization_code" -> authorizationCode(request);
       default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
     };
   }
@@ -155,7 +158,8 @@ public final class TokenEndpoint {
     return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
   }
 
-  private Optional<Agent> signIn(String userName, String password) {
+  /** The agent with this name and password; every sign-in by password goes through here. */
+  Optional<Agent> signIn(String userName, String password) {
     return password.length() > LONGEST_PASSWORD
         ? Optional.empty()
         : store.partners().signIn(userName, password);
@@ -172,18 +176,51 @@ public final class TokenEndpoint {
             .refreshTokens()
             .exchange(required(request, "refresh_token"), application.id())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
-    Agent agent =
-        store
-            .partners()
-            .agent(exchange.subject().agent())
-            .filter(found -> found.partner().equals(application.partner()) && !found.isDisabled())
-            .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
+    Agent agent = stillThere(exchange.subject(), TokenError.REFRESH_REFUSED);
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
     SignIn signIn = new SignIn(client, agent, audience);
     return grantedToAgent(request.version(), signIn, exchange.token());
   }
 
-  private record SignIn(Client client, Agent agent, String audience) {
+  private TokenAnswer authorizationCode(TokenRequest request) throws TokenRequestRefused {
+    Client client = client(request);
+    Application application = client.application();
+    checkTenant(request, application);
+    Optional<String> asked = RequestedAudience.of(request, rules.names());
+    AuthorizationCodes.Proof proof =
+        new AuthorizationCodes.Proof(
+            application.id(),
+            required(request, "redirect_uri"),
+            Challenge.of(required(request, "code_verifier")));
+    AuthorizationCodes.Exchange exchange =
+        store
+            .codes()
+            .exchange(required(request, "code"), proof)
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.CODE_REFUSED));
+    RefreshTokens.Subject subject = exchange.grant().subject();
+    SignIn signIn =
+        new SignIn(
+            client,
+            stillThere(subject, TokenError.CODE_REFUSED),
+            asked.orElseGet(() -> stillOurs(subject.resource())),
+            exchange.grant().nonce());
+    return grantedToAgent(request.version(), signIn, exchange.refreshToken());
+  }
+
+  private Agent stillThere(RefreshTokens.Subject subject, TokenError otherwise)
+      throws TokenRequestRefused {
+    return store
+        .partners()
+        .agent(subject.agent())
+        .filter(found -> found.partner().equals(subject.partner()) && !found.isDisabled())
+        .orElseThrow(() -> new TokenRequestRefused(otherwise));
+  }
+
+  private record SignIn(Client client, Agent agent, String audience, @Nullable String nonce) {
+    SignIn(Client client, Agent agent, String audience) {
+      this(client, agent, audience, null);
+    }
+
     TokenSubject subject() {
       return TokenSubject.of(client.application(), agent).provedWith(client.secret());
     }
@@ -191,7 +228,7 @@ public final class TokenEndpoint {
 
   private TokenAnswer grantedToAgent(TokenVersion version, SignIn signIn, String refreshToken) {
     AccessToken token = issuer.accessToken(signIn.subject(), version, signIn.audience());
-    String idToken = issuer.idToken(signIn.client().application(), signIn.agent(), version);
+    String idToken = issuer.idToken(signIn.subject(), version, signIn.nonce());
     return answers.granted(
         version, token, signIn.audience(), new UserTokens(refreshToken, idToken));
   }
@@ -222,7 +259,7 @@ public final class TokenEndpoint {
     return ANY_TENANT.contains(request.tenant().toLowerCase(Locale.ROOT));
   }
 
-  private static void checkTenant(TokenRequest request, Application application)
+  static void checkTenant(TokenRequest request, Application application)
       throws TokenRequestRefused {
     String tenant = request.tenant().toLowerCase(Locale.ROOT);
     boolean isRight =

@@ -20,6 +20,19 @@ enum TokenError {
   SIGN_IN_REFUSED(50126, "invalid_grant", "The user name or the password is wrong."),
   REFRESH_REFUSED(
       70000, "invalid_grant", "The refresh token is unknown, has ended, or is another client's."),
+  CODE_REFUSED(
+      70008,
+      "invalid_grant",
+      "The code is unknown, has ended or was used, or is for another client or address."),
+  RESPONSE_TYPE_UNKNOWN(
+      700054,
+      "unsupported_response_type",
+      "The response type is not offered here; it must be code."),
+  RESPONSE_MODE_UNKNOWN(70007, "invalid_request", "The response mode must be query or form_post."),
+  CHALLENGE_NEEDED(
+      9002325, "invalid_request", "The request must hold a code_challenge of the method S256."),
+  AGENT_REFUSED(65004, "access_denied", "The person did not allow it."),
+  AGENT_MUST_BE_ASKED(50058, "login_required", "Nobody is signed in here without being asked."),
   ACCESS_TOKEN_STAYS(
       70044,
       "unsupported_token_type",

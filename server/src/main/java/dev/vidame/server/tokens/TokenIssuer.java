@@ -94,10 +94,15 @@ public final class TokenIssuer {
   /**
    * A token that tells the application who signed in. It opens nothing: it is for the application,
    * and has none of the claims that name a client.
+   *
+   * @param nonce what the application wants to find in it; null for nothing
    */
-  String idToken(Application application, Agent agent, TokenVersion version) {
-    Map<String, Object> claims = common(TokenSubject.of(application, agent), version, now());
-    claims.put("aud", application.id().toString());
+  String idToken(TokenSubject subject, TokenVersion version, @Nullable String nonce) {
+    Map<String, Object> claims = common(subject, version, now());
+    claims.put("aud", subject.application().id().toString());
+    if (nonce != null) {
+      claims.put("nonce", nonce);
+    }
     return keys.sign(claims);
   }
 

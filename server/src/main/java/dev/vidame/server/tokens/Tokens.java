@@ -30,6 +30,7 @@ public final class Tokens {
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
+  private final AuthorizationEndpoint authorization;
 
   private Tokens(
       Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
@@ -41,10 +42,14 @@ public final class Tokens {
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
     endpoint =
         new TokenEndpoint(
-            new TokenEndpoint.Store(directory.partners(), directory.refreshTokens()),
+            new TokenEndpoint.Store(
+                directory.partners(), directory.refreshTokens(), directory.authorizationCodes()),
             issuer,
             new TokenEndpoint.Rules(names, settings),
             new TokenAnswers(times.clock(), times.ids()));
+    authorization =
+        new AuthorizationEndpoint(
+            directory.partners(), directory.authorizationCodes(), endpoint, names);
   }
 
   /**
@@ -76,6 +81,11 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where agents sign in and allow applications to act. */
+  public AuthorizationEndpoint authorization() {
+    return authorization;
   }
 
   /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */

@@ -184,6 +184,8 @@ class OpenApiDocumentTest {
         List.of(
             "token_v1",
             "token_v2",
+            "authorize_v1",
+            "sign_in_v1",
             "revoke_v1",
             "discovery_v1",
             "exchange_token",

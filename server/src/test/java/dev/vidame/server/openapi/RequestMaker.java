@@ -135,7 +135,8 @@ final class RequestMaker {
       if (parameter.place().equals("path")) {
         String segment = encoded(segment(operation, parameter)).replace("+", "%20");
         path = path.replace("{" + parameter.name() + "}", segment);
-      } else if (parameter.place().equals("query") && chance(30)) {
+      } else if (parameter.place().equals("query")
+          && chance(operation.template().endsWith("/authorize") ? 90 : 30)) {
         query.append(query.isEmpty() ? '?' : '&');
         query.append(cased(parameter.name())).append('=').append(encoded(value(parameter)));
       }
@@ -189,6 +190,12 @@ final class RequestMaker {
     if (chance(25)) {
       return pick(TEXTS);
     }
+    if (parameter.name().equals("client_id")) {
+      return world.application.id().toString();
+    }
+    if (parameter.name().equals("redirect_uri")) {
+      return FuzzWorld.REDIRECT_URI;
+    }
     if (schema.has("items")) {
       schema = schema.get("items");
     }
@@ -203,11 +210,17 @@ final class RequestMaker {
     Map<String, String> known =
         Map.of(
             "grant_type",
-                pick(List.of("client_credentials", "client_credentials", "password", "x")),
-            "client_id", world.application.id().toString(),
-            "client_secret", FuzzWorld.SECRET,
-            "username", world.admin.userPrincipalName(),
-            "password", FuzzWorld.AGENT_PASSWORD);
+            operation.template().endsWith("/generatetoken")
+                ? "jwt_token"
+                : pick(List.of("client_credentials", "client_credentials", "password", "x")),
+            "client_id",
+            world.application.id().toString(),
+            "client_secret",
+            FuzzWorld.SECRET,
+            "username",
+            world.admin.userPrincipalName(),
+            "password",
+            FuzzWorld.AGENT_PASSWORD);
     return ApiOperation.resolved(document, schema(operation))
         .get("properties")
         .members()
