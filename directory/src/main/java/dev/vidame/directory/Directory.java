@@ -18,6 +18,7 @@ import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -70,6 +71,7 @@ public final class Directory implements AutoCloseable {
   private final Standings standings;
   private final RefreshTokens refreshTokens;
   private final AuthorizationCodes authorizationCodes;
+  private final DeviceCodes deviceCodes;
   private final SigningKeys signingKeys;
   private final Secrets secrets;
 
@@ -174,6 +176,7 @@ public final class Directory implements AutoCloseable {
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
     authorizationCodes =
         new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
+    deviceCodes = new DeviceCodes(transactions, refreshTokens, shared.random(), clock);
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
@@ -325,6 +328,11 @@ public final class Directory implements AutoCloseable {
   /** Codes that browsers carry to applications. */
   public AuthorizationCodes authorizationCodes() {
     return authorizationCodes;
+  }
+
+  /** Codes with which somebody signs in for another device. */
+  public DeviceCodes deviceCodes() {
+    return deviceCodes;
   }
 
   /** The keys that sign tokens. */

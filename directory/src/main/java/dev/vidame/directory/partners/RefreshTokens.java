@@ -200,12 +200,14 @@ public final class RefreshTokens {
   /** Ends all that an agent has. */
   static void revoke(Session session, AgentId agent, Instant now) throws SQLException {
     AuthorizationCodes.forget(session, agent);
+    DeviceCodes.forget(session, agent);
     session.update(REVOKE_AGENT, arguments -> arguments.instant(now).uuid(agent.value()));
   }
 
   /** Ends all that was had through an application. */
   static void revoke(Session session, ApplicationId application, Instant now) throws SQLException {
     AuthorizationCodes.forget(session, application);
+    DeviceCodes.forget(session, application);
     session.update(
         REVOKE_APPLICATION, arguments -> arguments.instant(now).uuid(application.value()));
   }

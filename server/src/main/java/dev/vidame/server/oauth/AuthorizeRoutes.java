@@ -27,13 +27,6 @@ import java.util.Objects;
  * between the two.
  */
 final class AuthorizeRoutes {
-  private static final Text OF_ELSEWHERE =
-      Text.of("The form did not come from this page in this browser. Please try again.");
-
-  private static final Text WRONG = Text.of("The user name or the password is wrong.");
-
-  private static final Text BUSY = Text.of("Too much waits already. Try again later.");
-
   private final AuthorizationEndpoint endpoint;
   private final FormGuard guard;
 
@@ -93,7 +86,7 @@ final class AuthorizeRoutes {
     String userName = fields.getOrDefault("username", "");
     SignInForm form = form(request, userName);
     if (!guard.isOurs(call, fields.get(FormGuard.FIELD))) {
-      return again(call, form, Said.wrong(OF_ELSEWHERE));
+      return again(call, form, Said.ofElsewhere());
     }
     if (SignInForm.DENY.equals(fields.get("decision"))) {
       return send(call, endpoint.deny(request, call.language()));
@@ -102,10 +95,10 @@ final class AuthorizeRoutes {
       return endpoint
           .allow(request, userName, fields.get("password"))
           .map(back -> send(call, back))
-          .orElseGet(() -> again(call, form, Said.wrong(WRONG)));
+          .orElseGet(() -> again(call, form, Said.wrongSignIn()));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
-        return again(call, form, new Said(503, BUSY, overloaded.retryAfter()));
+        return again(call, form, Said.busy(overloaded.retryAfter()));
       }
       throw e;
     }
@@ -130,6 +123,7 @@ final class AuthorizeRoutes {
         request.application().name(),
         request.partnerName(),
         userName,
+        null,
         List.of("'self'", Html.origin(request.back().redirectUri())));
   }
 

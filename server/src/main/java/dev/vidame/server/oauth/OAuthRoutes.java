@@ -37,6 +37,7 @@ public final class OAuthRoutes {
             "/{tenant}/oauth2/v2.0/token",
             "token_v2",
             call -> token(call, TokenVersion.V2)),
+        Route.open("POST", "/{tenant}/oauth2/v2.0/devicecode", "device_codes", this::deviceCodes),
         Route.open(
             "POST", "/{tenant}/oauth2/revoke", "revoke_v1", call -> revoke(call, TokenVersion.V1)),
         Route.open(
@@ -60,6 +61,10 @@ public final class OAuthRoutes {
 
   private Answer token(Call call, TokenVersion version) {
     return answer(tokens.endpoint().answer(request(call, version)));
+  }
+
+  private Answer deviceCodes(Call call) {
+    return answer(tokens.endpoint().deviceCodes(request(call, TokenVersion.V2)));
   }
 
   private Answer revoke(Call call, TokenVersion version) {

@@ -6,10 +6,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The routes that people see in their browsers. Thread-safe. */
 public final class PageRoutes {
   private final AuthorizeRoutes authorize;
+  private final DeviceRoutes device;
 
   /**
    * Routes over the built-in issuer.
@@ -20,10 +22,11 @@ public final class PageRoutes {
   public PageRoutes(Tokens tokens, byte[] secret, SecureRandom random, Supplier<URI> address) {
     FormGuard guard = new FormGuard(secret, random, address);
     this.authorize = new AuthorizeRoutes(tokens.authorization(), guard);
+    this.device = new DeviceRoutes(tokens.devicePage(), guard);
   }
 
   /** The lines of the route table. */
   public List<Route> routes() {
-    return authorize.routes();
+    return Stream.concat(authorize.routes().stream(), device.routes().stream()).toList();
   }
 }

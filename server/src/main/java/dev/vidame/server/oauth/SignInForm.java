@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param applicationName who wishes to act
  * @param partnerName whose application it is
  * @param userName what the first field holds
+ * @param note what else is to be said; null for nothing
  * @param formTargets where the form may lead
  */
+@SuppressWarnings("TooManyParameters") // all that differs from page to page
 record SignInForm(
-    String applicationName, String partnerName, String userName, List<String> formTargets) {
+    String applicationName,
+    String partnerName,
+    String userName,
+    @Nullable Text note,
+    List<String> formTargets) {
   /** What the two buttons send as {@code decision}. */
   static final String ALLOW = "allow";
 
@@ -52,6 +58,19 @@ record SignInForm(
     static Said wrong(Text fault) {
       return new Said(400, fault, null);
     }
+
+    static Said wrongSignIn() {
+      return wrong(Text.of("The user name or the password is wrong."));
+    }
+
+    static Said ofElsewhere() {
+      return wrong(
+          Text.of("The form did not come from this page in this browser. Please try again."));
+    }
+
+    static Said busy(Duration retryAfter) {
+      return new Said(503, Text.of("Too much waits already. Try again later."), retryAfter);
+    }
   }
 
   /** The page with what it says of the last attempt. */
@@ -68,8 +87,9 @@ record SignInForm(
   private String wish(Call call) {
     Text who =
         Text.of("The application %s of %s wants to act for you.", applicationName, partnerName);
-    return "<p>%s</p>\n<p>%s</p>\n"
-        .formatted(Html.of(who, call.language()), Html.of(RIGHTS, call.language()));
+    String more = note == null ? "" : "<p>%s</p>\n".formatted(Html.of(note, call.language()));
+    return "<p>%s</p>\n%s<p>%s</p>\n"
+        .formatted(Html.of(who, call.language()), more, Html.of(RIGHTS, call.language()));
   }
 
   private static String fault(Call call, Said said) {

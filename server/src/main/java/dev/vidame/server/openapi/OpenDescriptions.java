@@ -42,6 +42,29 @@ final class OpenDescriptions {
               .with(AUTHORIZATION)
               .takesForm("SignInForm")
               .refuses(413);
+      case "device_codes" ->
+          Description.of(
+                  TOKENS,
+                  "Begins a sign-in on another device",
+                  "A code for the device, and one for the person who signs in elsewhere.")
+              .takesForm("DeviceForm")
+              .answers(200, "DeviceAnswer", "The codes.")
+              .answers(400, PLAIN_REFUSAL, "The request is not good.")
+              .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
+              .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+              .refuses(413);
+      case "device" ->
+          Description.of(TOKENS, "Asks for a device's code", "The page for browsers.")
+              .with("UserCode")
+              .shows(200, HTML, "The page.");
+      case "device_sign_in" ->
+          Description.of(
+                  TOKENS, "Signs an agent in for a device", "What the page's forms send, in turn.")
+              .with("UserCode")
+              .takesForm("DeviceSignInForm")
+              .shows(200, HTML, "The next page.")
+              .shows(400, HTML, "What is wrong, for the person.")
+              .refuses(413);
       case "revoke_v1", "revoke_v2" -> revocation();
       case "discovery_v1", "discovery_v2" ->
           Description.of(

@@ -39,6 +39,8 @@ final class Discovery {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("issuer", names.issuer(version, partner.orElse(ANY_PARTNER)));
     members.put("token_endpoint", names.endpoint(version, tenant, "token"));
+    members.put(
+        "device_authorization_endpoint", names.endpoint(TokenVersion.V2, tenant, "devicecode"));
     members.put("revocation_endpoint", names.endpoint(version, tenant, "revoke"));
     members.put("jwks_uri", names.of("/" + tenant + "/discovery/v2.0/keys"));
     members.put("authorization_endpoint", names.endpoint(version, tenant, "authorize"));
@@ -48,7 +50,11 @@ final class Discovery {
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put(
         "grant_types_supported",
-        List.of("authorization_code", "client_credentials", "refresh_token"));
+        List.of(
+            "authorization_code",
+            "client_credentials",
+            "refresh_token",
+            TokenEndpoint.DEVICE_GRANT));
     members.put("subject_types_supported", List.of("pairwise"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(

@@ -6,6 +6,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -30,6 +31,9 @@ public final class TokenEndpoint {
 
   private static final Set<String> ANY_TENANT = Set.of("common", "organizations");
 
+  /** The grant of devices, by its full name. */
+  static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
   private static final int LONGEST_HOST_NAME = 253;
 
   private static final Pattern HOST_NAME =
@@ -44,7 +48,11 @@ public final class TokenEndpoint {
   private final TokenAnswers answers;
 
   /** Where clients, agents and their sessions are. */
-  record Store(Partners partners, RefreshTokens refreshTokens, AuthorizationCodes codes) {}
+  record Store(
+      Partners partners,
+      RefreshTokens refreshTokens,
+      AuthorizationCodes codes,
+      DeviceCodes devices) {}
 
   /** What is taken. */
   record Rules(ServiceNames names, TokenSettings settings) {}
@@ -89,6 +97,7 @@ public final class TokenEndpoint {
       case "password" -> password(request);
       case "refresh_token" -> refreshToken(request);
       case "authorization_code" -> authorizationCode(request);
+      case DEVICE_GRANT, "device_code" -> deviceCode(request);
       default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
     };
   }
@@ -114,7 +123,11 @@ public final class TokenEndpoint {
     try {
       return work.answer(request);
     } catch (TokenRequestRefused refused) {
-      return answers.refused(refused.error(), refused.text(), request, null);
+      return answers.refused(
+          refused.error(),
+          refused.text(),
+          request,
+          refused.error() == TokenError.OVERLOADED ? DeviceCodes.INTERVAL : null);
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
@@ -205,6 +218,46 @@ public final class TokenEndpoint {
             asked.orElseGet(() -> stillOurs(subject.resource())),
             exchange.grant().nonce());
     return grantedToAgent(request.version(), signIn, exchange.refreshToken());
+  }
+
+  private TokenAnswer deviceCode(TokenRequest request) throws TokenRequestRefused {
+    Client client = client(request);
+    Application application = client.application();
+    checkTenant(request, application);
+    return switch (store.devices().ask(required(request, "device_code"), application.id())) {
+      case DeviceCodes.Granted(RefreshTokens.Subject subject, String refreshToken) -> {
+        Agent agent = stillThere(subject, TokenError.DEVICE_UNKNOWN);
+        SignIn signIn = new SignIn(client, agent, stillOurs(subject.resource()));
+        yield grantedToAgent(request.version(), signIn, refreshToken);
+      }
+      case DeviceCodes.Waits waits ->
+          throw new TokenRequestRefused(
+              switch (waits) {
+                case PENDING -> TokenError.DEVICE_WAITS;
+                case TOO_OFTEN -> TokenError.DEVICE_IS_HASTY;
+                case DECLINED -> TokenError.DEVICE_DECLINED;
+                case OVER -> TokenError.DEVICE_OVER;
+                case UNKNOWN -> TokenError.DEVICE_UNKNOWN;
+              });
+    };
+  }
+
+  /** Answers a device that asks for a pair of codes (RFC 8628, wire-spec §1.4). */
+  public TokenAnswer deviceCodes(TokenRequest request) {
+    return answer(request, this::newDeviceCodes);
+  }
+
+  private TokenAnswer newDeviceCodes(TokenRequest request) throws TokenRequestRefused {
+    Application application = client(request).application();
+    checkTenant(request, application);
+    DeviceCodes.Wish wish =
+        new DeviceCodes.Wish(application.partner(), application.id(), audience(request));
+    DeviceCodes.Pair pair =
+        store
+            .devices()
+            .issue(wish)
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.OVERLOADED));
+    return answers.device(pair, rules.names().of("/device"), request.language());
   }
 
   private Agent stillThere(RefreshTokens.Subject subject, TokenError otherwise)

@@ -33,6 +33,17 @@ enum TokenError {
       9002325, "invalid_request", "The request must hold a code_challenge of the method S256."),
   AGENT_REFUSED(65004, "access_denied", "The person did not allow it."),
   AGENT_MUST_BE_ASKED(50058, "login_required", "Nobody is signed in here without being asked."),
+  DEVICE_WAITS(70016, "authorization_pending", "Nobody has answered yet."),
+  DEVICE_IS_HASTY(
+      70021,
+      "slow_down",
+      "The device asks too often. It must wait five seconds longer between two requests."),
+  DEVICE_DECLINED(70018, "authorization_declined", "The person did not allow it."),
+  DEVICE_OVER(70020, "expired_token", "The device code has ended. Ask for another one."),
+  DEVICE_UNKNOWN(
+      70019,
+      "bad_verification_code",
+      "The device code is unknown, was used, or is another client's."),
   ACCESS_TOKEN_STAYS(
       70044,
       "unsupported_token_type",

@@ -31,6 +31,7 @@ public final class Tokens {
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
   private final AuthorizationEndpoint authorization;
+  private final DevicePage devicePage;
 
   private Tokens(
       Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
@@ -43,10 +44,14 @@ public final class Tokens {
     endpoint =
         new TokenEndpoint(
             new TokenEndpoint.Store(
-                directory.partners(), directory.refreshTokens(), directory.authorizationCodes()),
+                directory.partners(),
+                directory.refreshTokens(),
+                directory.authorizationCodes(),
+                directory.deviceCodes()),
             issuer,
             new TokenEndpoint.Rules(names, settings),
             new TokenAnswers(times.clock(), times.ids()));
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint);
     authorization =
         new AuthorizationEndpoint(
             directory.partners(), directory.authorizationCodes(), endpoint, names);
@@ -86,6 +91,11 @@ public final class Tokens {
   /** Where agents sign in and allow applications to act. */
   public AuthorizationEndpoint authorization() {
     return authorization;
+  }
+
+  /** Where agents sign in for other devices. */
+  public DevicePage devicePage() {
+    return devicePage;
   }
 
   /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */

@@ -184,6 +184,9 @@ class OpenApiDocumentTest {
         List.of(
             "token_v1",
             "token_v2",
+            "device_codes",
+            "device",
+            "device_sign_in",
             "authorize_v1",
             "sign_in_v1",
             "revoke_v1",

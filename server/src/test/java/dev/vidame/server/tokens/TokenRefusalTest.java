@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -333,7 +334,8 @@ final class TokenRefusalTest {
         new TokenEndpoint.Store(
             partners,
             refreshTokens,
-            new AuthorizationCodes(store, refreshTokens, new SecureRandom(), world.clock)),
+            new AuthorizationCodes(store, refreshTokens, new SecureRandom(), world.clock),
+            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock)),
         issuer,
         new TokenEndpoint.Rules(names, settings),
         new TokenAnswers(world.clock, UUID::randomUUID));

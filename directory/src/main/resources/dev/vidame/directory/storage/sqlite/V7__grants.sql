@@ -40,3 +40,4 @@ create table device_codes (
 
 create unique index device_codes_user_code on device_codes (user_code);
 create index device_codes_expiry on device_codes (expires_at);
+create index device_codes_application on device_codes (application_id, expires_at);
