@@ -2,6 +2,7 @@ package dev.vidame.server.tokens;
 
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.JsonBody;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,21 @@ final class Discovery {
   private static final String ANY_PARTNER = "{tenantid}";
 
   private final ServiceNames names;
+  private final List<String> grants;
 
-  Discovery(ServiceNames names) {
+  Discovery(ServiceNames names, boolean isPasswordGrantEnabled) {
     this.names = names;
+    List<String> offered =
+        new ArrayList<>(
+            List.of(
+                "authorization_code",
+                "client_credentials",
+                "refresh_token",
+                TokenEndpoint.DEVICE_GRANT));
+    if (isPasswordGrantEnabled) {
+      offered.add("password");
+    }
+    this.grants = List.copyOf(offered);
   }
 
   /** The document; empty for what can be neither a partner's id nor a domain. */
@@ -48,13 +61,7 @@ final class Discovery {
     members.put("response_types_supported", List.of("code"));
     members.put("response_modes_supported", List.of("query", "form_post"));
     members.put("code_challenge_methods_supported", List.of("S256"));
-    members.put(
-        "grant_types_supported",
-        List.of(
-            "authorization_code",
-            "client_credentials",
-            "refresh_token",
-            TokenEndpoint.DEVICE_GRANT));
+    members.put("grant_types_supported", grants);
     members.put("subject_types_supported", List.of("pairwise"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(

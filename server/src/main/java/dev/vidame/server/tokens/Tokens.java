@@ -38,7 +38,7 @@ public final class Tokens {
     keys =
         SigningKeyRing.open(directory.signingKeys(), settings.accessTokenLifetime(), times.clock());
     rotation = directory.keyRotation();
-    discovery = new Discovery(names);
+    discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
     endpoint =
