@@ -11,11 +11,13 @@ import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.RequestLimits;
+import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -26,7 +28,10 @@ import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
+import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
+import dev.vidame.server.tls.ServerTls;
+import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.users.Purge;
@@ -78,12 +83,19 @@ public final class VidameServer implements AutoCloseable {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
+      HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening =
           Opening.of(() -> openDirectory(folder, options(settings, clock)));
-      listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
+      listener = HttpListener.prepare(VidameServer::correlationId, doorway);
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
-      Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
+      Tokens tokens =
+          Tokens.open(
+              directory,
+              this::address,
+              tokenSettings(settings),
+              new SignInGuard(settings.security().signIns(), clock),
+              clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       listen(api(tokens, clock));
@@ -174,7 +186,12 @@ public final class VidameServer implements AutoCloseable {
                 new OAuthRoutes(tokens).routes(),
                 new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-                new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
+                new UserRoutes(
+                        directory.users(),
+                        userPages,
+                        compatibility,
+                        massCaps(clock),
+                        UUID::randomUUID)
                     .routes(),
                 new RoleRoutes(directory.roles(), paging).routes(),
                 new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
@@ -188,6 +205,11 @@ public final class VidameServer implements AutoCloseable {
         directory.standings()::of,
         new Refusals(directory.audit()),
         metrics);
+  }
+
+  private MassCaps massCaps(Clock clock) {
+    SecuritySettings security = settings.security();
+    return new MassCaps(security.resetsPerMinute(), security.deletionsPerMinute(), clock);
   }
 
   private Throttle throttle(Clock clock) {
@@ -204,6 +226,20 @@ public final class VidameServer implements AutoCloseable {
         settings.relationshipAfterCreation(),
         this::address,
         UUID::randomUUID);
+  }
+
+  private HttpListener.Doorway doorway() throws StartException {
+    SecuritySettings security = settings.security();
+    ServerTls tls = null;
+    if (security.tls().isPresent()) {
+      try {
+        tls = opened(ServerTls.open(security.tls().get()).watching(security.tlsReload()));
+      } catch (TlsException e) {
+        throw new StartException(e.getMessage() + ". See the settings that begin with tls.", e);
+      }
+    }
+    return new HttpListener.Doorway(
+        settings.listenAddress(), tls == null ? null : tls.context(), security.trustedForwarders());
   }
 
   private void listen(Api api) throws StartException {
@@ -254,7 +290,8 @@ public final class VidameServer implements AutoCloseable {
   private URI listenedAt(int port) {
     String host = settings.listenAddress().getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port);
+    String scheme = settings.security().tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + literal + ":" + port);
   }
 
   /** The address that callers use, without a slash at its end. */

@@ -1,10 +1,14 @@
 package dev.vidame.server.http;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /** A request as it came over HTTP. Used by one thread. */
 public interface Request {
+  /** Where the request comes from, as far as proxies are believed. */
+  InetAddress client();
+
   /** The method, upper case as sent. */
   String method();
 

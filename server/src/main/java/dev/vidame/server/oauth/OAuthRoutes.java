@@ -51,7 +51,8 @@ public final class OAuthRoutes {
                     form(call),
                     call.request().header("Authorization").orElse(null),
                     call.correlation().correlationId(),
-                    call.language()));
+                    call.language(),
+                    call.request().client()));
     List<Answer.Header> headers = new ArrayList<>();
     headers.add(new Answer.Header("Pragma", "no-cache"));
     answer

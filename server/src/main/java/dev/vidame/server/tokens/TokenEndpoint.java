@@ -8,6 +8,10 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInGuard.Kind;
+import dev.vidame.server.limits.SignInGuard.Who;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
 import java.util.Locale;
@@ -44,7 +48,12 @@ public final class TokenEndpoint {
   record Store(Partners partners, RefreshTokens refreshTokens) {}
 
   /** What is taken. */
-  record Rules(ServiceNames names, TokenSettings settings) {}
+  record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
+    /** With everybody let to try. */
+    Rules(ServiceNames names, TokenSettings settings) {
+      this(names, settings, SignInGuard.open());
+    }
+  }
 
   TokenEndpoint(Store store, TokenIssuer issuer, Rules rules, TokenAnswers answers) {
     this.store = store;
@@ -70,6 +79,9 @@ public final class TokenEndpoint {
       };
     } catch (TokenRequestRefused refused) {
       return answers.refused(refused.error(), refused.text(), request, null);
+    } catch (SignInThrottled tooSoon) {
+      TokenError error = TokenError.TOO_MANY_FAILURES;
+      return answers.refused(error, error.text(), request, tooSoon.retryAfter());
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
@@ -104,8 +116,7 @@ public final class TokenEndpoint {
     checkTenant(request, application);
     String audience = audience(request);
     Agent agent =
-        signIn(required(request, "username"), required(request, "password"))
-            .filter(found -> found.partner().equals(application.partner()))
+        signIn(request, application)
             .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED));
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
@@ -113,10 +124,22 @@ public final class TokenEndpoint {
     return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
   }
 
-  private Optional<Agent> signIn(String userName, String password) {
-    return password.length() > LONGEST_PASSWORD
-        ? Optional.empty()
-        : store.partners().signIn(userName, password);
+  private Optional<Agent> signIn(TokenRequest request, Application application)
+      throws TokenRequestRefused {
+    String userName = required(request, "username");
+    String password = required(request, "password");
+    if (password.length() > LONGEST_PASSWORD) {
+      return Optional.empty();
+    }
+    return rules
+        .guard()
+        .attempt(
+            new Who(Kind.PASSWORD, userName, request.address()),
+            () ->
+                store
+                    .partners()
+                    .signIn(userName, password)
+                    .filter(found -> found.partner().equals(application.partner())));
   }
 
   /** Everything that can be checked is, before the token is used up. */
@@ -163,7 +186,11 @@ public final class TokenEndpoint {
         .flatMap(id ->
             secret == null
                 ? store.partners().publicClient(id)
-                : store.partners().client(id, secret))
+                : rules
+                    .guard()
+                    .attempt(
+                        new Who(Kind.CLIENT_SECRET, id.toString(), request.address()),
+                        () -> store.partners().client(id, secret)))
         .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
   }
 

@@ -1,6 +1,7 @@
 package dev.vidame.server.tokens;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.server.limits.SignInGuard;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -23,8 +24,9 @@ public final class Tokens {
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
 
-  private Tokens(
-      Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
+  private Tokens(Directory directory, TokenEndpoint.Rules rules, TokenIssuer.Times times) {
+    ServiceNames names = rules.names();
+    TokenSettings settings = rules.settings();
     keys = SigningKeyRing.open(directory.signingKeys());
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
@@ -32,7 +34,7 @@ public final class Tokens {
         new TokenEndpoint(
             new TokenEndpoint.Store(directory.partners(), directory.refreshTokens()),
             issuer,
-            new TokenEndpoint.Rules(names, settings),
+            rules,
             new TokenAnswers(times.clock(), times.ids()));
   }
 
@@ -45,10 +47,21 @@ public final class Tokens {
    */
   public static Tokens open(
       Directory directory, Supplier<URI> address, TokenSettings settings, Clock clock) {
+    return open(directory, address, settings, SignInGuard.open(), clock);
+  }
+
+  /** As above, with a guard against those who guess. */
+  @SuppressWarnings("TooManyParameters") // all that differs from server to server
+  public static Tokens open(
+      Directory directory,
+      Supplier<URI> address,
+      TokenSettings settings,
+      SignInGuard guard,
+      Clock clock) {
+    ServiceNames names = new ServiceNames(address, settings.audiences());
     return new Tokens(
         directory,
-        new ServiceNames(address, settings.audiences()),
-        settings,
+        new TokenEndpoint.Rules(names, settings, guard),
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
 
