@@ -32,6 +32,7 @@ import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
+import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.users.Purge;
@@ -94,7 +95,9 @@ public final class VidameServer implements AutoCloseable {
               directory,
               this::address,
               tokenSettings(settings),
-              new SignInGuard(settings.security().signIns(), clock),
+              new Tokens.Defences(
+                  new SignInGuard(settings.security().signIns(), clock),
+                  settings.security().signingKeySeal()),
               clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
@@ -104,6 +107,9 @@ public final class VidameServer implements AutoCloseable {
         serveMetrics(settings.metricsPort().get());
       }
       opened(Purge.start(directory.users(), VidameServer::correlationId));
+    } catch (KeySealException e) {
+      closeAll();
+      throw new StartException(e.getMessage() + ".", e);
     } catch (StartException | RuntimeException e) {
       closeAll();
       throw e;
@@ -156,7 +162,10 @@ public final class VidameServer implements AutoCloseable {
 
   private static Directory.Options options(Settings settings, Clock clock) {
     return new Directory.Options(
-        new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        new UserPolicy(
+            settings.takesAnyUsageLocation(),
+            settings.hasPasswordBanList(),
+            settings.security().passwordStandard()),
         new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
         settings.hashingThreads(),

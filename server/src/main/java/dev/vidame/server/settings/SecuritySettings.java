@@ -1,13 +1,16 @@
 package dev.vidame.server.settings;
 
+import dev.vidame.directory.users.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.settings.Setting.Range;
 import dev.vidame.server.tls.TlsFiles;
+import dev.vidame.server.tokens.KeySeal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -80,6 +83,28 @@ public final class SecuritySettings {
           new Range(0, 1_000_000),
           "How many accounts a partner may delete a minute; 0 sets no limit.");
 
+  static final Setting<String> SECRETS_KEY_FILE =
+      file(
+          "secrets.key-file",
+          "A file with 32 bytes in Base64, which the signing keys are encrypted with in the store.");
+
+  static final Setting<String> SECRETS_KEY =
+      file(
+          "secrets.key",
+          "The same 32 bytes themselves; taken from the environment only, which others cannot read.");
+
+  static final Setting<PasswordStandard> PASSWORD_STANDARD =
+      new Setting<>(
+          "validation.password-profile",
+          "compatible",
+          "compatible takes 8 to 256 characters of three kinds; nist takes 15 to 256 of any kind that are not easily guessed.",
+          text ->
+              switch (text) {
+                case "compatible" -> PasswordStandard.COMPATIBLE;
+                case "nist" -> PasswordStandard.NIST;
+                default -> throw new IllegalArgumentException("must be compatible or nist");
+              });
+
   private static final List<Setting<?>> OWN =
       List.of(
           ALLOW_PLAIN_HTTP,
@@ -93,7 +118,10 @@ public final class SecuritySettings {
           LONGEST_LOCK,
           ADDRESS_FAILURES,
           RESETS,
-          DELETIONS);
+          DELETIONS,
+          SECRETS_KEY_FILE,
+          SECRETS_KEY,
+          PASSWORD_STANDARD);
 
   private final Settings all;
 
@@ -121,9 +149,23 @@ public final class SecuritySettings {
     return networks;
   }
 
+  /** What is written where others can read it, and must not be. */
+  static List<String> exposed(Map<String, Source> written) {
+    Source source = written.get(SECRETS_KEY.name());
+    return source == null || source.isFromEnvironment()
+        ? List.of()
+        : List.of(
+            source.place()
+                + ": secrets.key is taken from the environment only, as VIDAME_SECRETS_KEY; or put it into a file and set"
+                + " secrets.key-file");
+  }
+
   /** What does not go together. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
+    if (has(SECRETS_KEY) && has(SECRETS_KEY_FILE)) {
+      problems.add("secrets.key and secrets.key-file are two keys: set one");
+    }
     if (has(TLS_CERTIFICATE) != has(TLS_KEY)) {
       problems.add("tls.certificate-file and tls.key-file go together: set both, or neither");
     }
@@ -168,6 +210,23 @@ public final class SecuritySettings {
   public SignInGuard.Rules signIns() {
     return new SignInGuard.Rules(
         all.get(LOCK_AFTER), Duration.ofMinutes(all.get(LONGEST_LOCK)), all.get(ADDRESS_FAILURES));
+  }
+
+  /**
+   * What the signing keys are sealed with in the store.
+   *
+   * @throws dev.vidame.server.tokens.KeySealException when it is no key
+   */
+  public KeySeal signingKeySeal() {
+    if (has(SECRETS_KEY_FILE)) {
+      return KeySeal.ofFile(path(SECRETS_KEY_FILE));
+    }
+    return has(SECRETS_KEY) ? KeySeal.of(all.get(SECRETS_KEY)) : KeySeal.none();
+  }
+
+  /** Which passwords are good. */
+  public PasswordStandard passwordStandard() {
+    return all.get(PASSWORD_STANDARD);
   }
 
   /** How many passwords a partner may reset a minute; 0 for any number. */

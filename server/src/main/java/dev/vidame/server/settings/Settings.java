@@ -229,9 +229,6 @@ public final class Settings {
     this.values = Map.copyOf(values);
   }
 
-  /** Where a value was written, and what was written there. */
-  record Source(String place, String text) {}
-
   /**
    * Reads every setting from where it was written last.
    *
@@ -240,6 +237,7 @@ public final class Settings {
    */
   static Settings of(Map<String, Source> written, List<String> unread) {
     List<String> problems = new ArrayList<>(unread);
+    problems.addAll(SecuritySettings.exposed(written));
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : ALL) {
       Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));

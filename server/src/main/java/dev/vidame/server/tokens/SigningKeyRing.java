@@ -29,6 +29,8 @@ import java.util.Optional;
  * held when it was opened.
  */
 final class SigningKeyRing {
+  private static final System.Logger LOG = System.getLogger(SigningKeyRing.class.getName());
+
   private static final int KEY_BITS = 2048;
 
   private final JWSHeader header;
@@ -59,10 +61,22 @@ final class SigningKeyRing {
    * @throws IllegalStateException when a stored key is not an RSA key of 2048 bits or more
    */
   static SigningKeyRing open(SigningKeys keys) {
+    return open(keys, KeySeal.none());
+  }
+
+  /**
+   * As above, with keys that are sealed in the store. Those that are not yet become so.
+   *
+   * @throws KeySealException when a key cannot be opened
+   */
+  static SigningKeyRing open(SigningKeys keys, KeySeal seal) {
     try {
       List<RSAKey> all = new ArrayList<>();
-      for (StoredKey stored : keys.loadOrCreate(SigningKeyRing::generate)) {
-        all.add(parse(stored));
+      for (StoredKey stored : keys.loadOrCreate(() -> seal.seal(generate()))) {
+        all.add(parse(seal.open(stored)));
+      }
+      if (seal.isOn() && keys.rewrite(seal::seal) > 0) {
+        LOG.log(System.Logger.Level.INFO, "The signing keys are encrypted from now on");
       }
       return new SigningKeyRing(all);
     } catch (JOSEException e) {

@@ -24,10 +24,11 @@ public final class Tokens {
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
 
-  private Tokens(Directory directory, TokenEndpoint.Rules rules, TokenIssuer.Times times) {
+  private Tokens(
+      Directory directory, TokenEndpoint.Rules rules, KeySeal seal, TokenIssuer.Times times) {
     ServiceNames names = rules.names();
     TokenSettings settings = rules.settings();
-    keys = SigningKeyRing.open(directory.signingKeys());
+    keys = SigningKeyRing.open(directory.signingKeys(), seal);
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
     endpoint =
@@ -47,21 +48,38 @@ public final class Tokens {
    */
   public static Tokens open(
       Directory directory, Supplier<URI> address, TokenSettings settings, Clock clock) {
-    return open(directory, address, settings, SignInGuard.open(), clock);
+    return open(directory, address, settings, Defences.none(), clock);
   }
 
-  /** As above, with a guard against those who guess. */
+  /**
+   * What keeps others from tokens.
+   *
+   * @param guard against those who guess
+   * @param seal against those who get the store
+   */
+  public record Defences(SignInGuard guard, KeySeal seal) {
+    static Defences none() {
+      return new Defences(SignInGuard.open(), KeySeal.none());
+    }
+  }
+
+  /**
+   * As above, with defences.
+   *
+   * @throws KeySealException when the stored keys cannot be opened
+   */
   @SuppressWarnings("TooManyParameters") // all that differs from server to server
   public static Tokens open(
       Directory directory,
       Supplier<URI> address,
       TokenSettings settings,
-      SignInGuard guard,
+      Defences defences,
       Clock clock) {
     ServiceNames names = new ServiceNames(address, settings.audiences());
     return new Tokens(
         directory,
-        new TokenEndpoint.Rules(names, settings, guard),
+        new TokenEndpoint.Rules(names, settings, defences.guard()),
+        defences.seal(),
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
 

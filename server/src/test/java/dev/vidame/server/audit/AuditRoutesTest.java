@@ -373,7 +373,7 @@ class AuditRoutesTest {
         .containsEntry("ErrorDescription", refused.json().get("description").text());
     assertThat(record.has("resourceNewValue")).isFalse();
     assertThat(facts(record).containsKey("CustomerUserId"))
-        .isEqualTo(path.matches(".*/user(s|members)/.+"));
+        .isEqualTo(path.matches(".*/user(s|members)/[^x].*")); // x names no account
     assertThat(record.has("customerName")).isEqualTo(template.contains("CUSTOMER"));
     assertThat(server.tenancy().changes()).isEqualTo(changes);
   }
