@@ -4,15 +4,16 @@ import dev.vidame.directory.storage.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Finds places of a table whose positions grow with time. Immutable. */
-final class Positions {
+/** The tables whose positions grow with time, and how to find a place in them. */
+enum Positions {
   /** Those of the journal. */
-  static final Positions OF_JOURNAL = new Positions("journal");
+  OF_JOURNAL("journal"),
+  /** Those of the requests that succeeded without changing anything. */
+  OF_UNCHANGED("unchanged_requests");
 
   private final String last;
   private final String nextFrom;
 
-  /** The positions of a table that has columns {@code position} and {@code at}. */
   Positions(String table) {
     last = "select coalesce(max(position), 0) from " + table;
     nextFrom = "select at from " + table + " where position >= ? order by position limit 1";

@@ -182,7 +182,7 @@ public final class Replays {
   /** The two tables that hold requests, and the sign of their positions in the index. */
   private enum Table {
     JOURNAL("journal", Positions.OF_JOURNAL, 1),
-    UNCHANGED("unchanged_requests", new Positions("unchanged_requests"), -1);
+    UNCHANGED("unchanged_requests", Positions.OF_UNCHANGED, -1);
 
     private final int sign;
     private final Positions positions;
