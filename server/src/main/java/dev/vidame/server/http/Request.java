@@ -21,6 +21,16 @@ public interface Request {
   /** The first value of a header, whose name matches in any case. */
   Optional<String> header(String name);
 
+  /**
+   * Whether it comes from the official Java client, which fails where others go on (wire-spec §6.4,
+   * §7.4).
+   */
+  default boolean isOfJavaClient() {
+    return header("MS-PartnerCenter-Client")
+        .filter(name -> name.strip().equalsIgnoreCase("Partner Center Java SDK"))
+        .isPresent();
+  }
+
   /** Every value of a header, one a line of the request, in order. */
   List<String> headers(String name);
 

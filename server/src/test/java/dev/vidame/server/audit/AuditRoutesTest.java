@@ -378,6 +378,17 @@ class AuditRoutesTest {
     assertThat(server.tenancy().changes()).isEqualTo(changes);
   }
 
+  /** It could be anything that was pasted into the wrong place. */
+  @Test
+  void whatIsNoNameOfAnAccountAndNoValueOfAnEnumIsNotKept() {
+    send("PATCH", "/v1/customers/" + Tenancy.CUSTOMER + "/users/Secret-Pass-77", "{}");
+    send("PATCH", FOUNDING, "{`state`:`Secret-Pass-77`}");
+
+    assertThat(operations(records("?size=2")))
+        .containsExactly("update_customer_user", "update_customer_user");
+    assertThat(list("").text()).doesNotContain("Secret-Pass-77");
+  }
+
   @Test
   void refusedReadAndStrangerAreNotTold() {
     List<String> before = operations(records(""));
