@@ -88,7 +88,7 @@ class AdminCommandTest {
   private static Said run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Vidame.commandLine();
+    CommandLine line = Vidame.commandLine(arguments);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     int code = line.execute(arguments);

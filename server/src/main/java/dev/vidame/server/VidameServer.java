@@ -12,11 +12,13 @@ import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.RequestLimits;
+import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -29,7 +31,11 @@ import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
+import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
+import dev.vidame.server.tls.ServerTls;
+import dev.vidame.server.tls.TlsException;
+import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.users.Purge;
@@ -82,12 +88,21 @@ public final class VidameServer implements AutoCloseable {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
+      HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening =
           Opening.of(() -> openDirectory(folder, options(settings, clock)));
-      listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
+      listener = HttpListener.prepare(VidameServer::correlationId, doorway);
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
-      Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
+      Tokens tokens =
+          Tokens.open(
+              directory,
+              this::address,
+              tokenSettings(settings),
+              new Tokens.Defences(
+                  new SignInGuard(settings.security().signIns(), clock),
+                  settings.security().signingKeySeal()),
+              clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       listen(api(tokens, clock));
@@ -96,6 +111,9 @@ public final class VidameServer implements AutoCloseable {
         serveMetrics(settings.metricsPort().get());
       }
       opened(Purge.start(directory.users(), VidameServer::correlationId));
+    } catch (KeySealException e) {
+      closeAll();
+      throw new StartException(e.getMessage() + ".", e);
     } catch (StartException | RuntimeException e) {
       closeAll();
       throw e;
@@ -148,7 +166,10 @@ public final class VidameServer implements AutoCloseable {
 
   private static Directory.Options options(Settings settings, Clock clock) {
     return new Directory.Options(
-        new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        new UserPolicy(
+            settings.takesAnyUsageLocation(),
+            settings.hasPasswordBanList(),
+            settings.security().passwordStandard()),
         new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
         settings.hashingThreads(),
@@ -180,7 +201,12 @@ public final class VidameServer implements AutoCloseable {
                 issuerRoutes(tokens, authenticator),
                 new AdminRoutes(directory, UUID::randomUUID).routes(),
                 new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-                new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID)
+                new UserRoutes(
+                        directory.users(),
+                        userPages,
+                        compatibility,
+                        massCaps(clock),
+                        UUID::randomUUID)
                     .routes(),
                 new RoleRoutes(directory.roles(), paging).routes(),
                 new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
@@ -213,6 +239,11 @@ public final class VidameServer implements AutoCloseable {
         .toList();
   }
 
+  private MassCaps massCaps(Clock clock) {
+    SecuritySettings security = settings.security();
+    return new MassCaps(security.resetsPerMinute(), security.deletionsPerMinute(), clock);
+  }
+
   private Throttle throttle(Clock clock) {
     RequestLimits limits =
         RequestLimits.of(
@@ -227,6 +258,20 @@ public final class VidameServer implements AutoCloseable {
         settings.relationshipAfterCreation(),
         this::address,
         UUID::randomUUID);
+  }
+
+  private HttpListener.Doorway doorway() throws StartException {
+    SecuritySettings security = settings.security();
+    ServerTls tls = null;
+    if (security.tls().isPresent()) {
+      try {
+        tls = opened(ServerTls.open(security.tls().get()).watching(security.tlsReload()));
+      } catch (TlsException e) {
+        throw new StartException(e.getMessage() + ". See the settings that begin with tls.", e);
+      }
+    }
+    return new HttpListener.Doorway(
+        settings.listenAddress(), tls == null ? null : tls.context(), security.trustedForwarders());
   }
 
   private void listen(Api api) throws StartException {
@@ -277,7 +322,8 @@ public final class VidameServer implements AutoCloseable {
   private URI listenedAt(int port) {
     String host = settings.listenAddress().getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port);
+    String scheme = settings.security().tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + literal + ":" + port);
   }
 
   /** The address that callers use, without a slash at its end. */

@@ -102,6 +102,25 @@ class ArchitectureTest {
     slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** No field of a request can make the server ask another host (OWASP API7). */
+  @Test
+  void nothingAsksOtherHosts() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.URLConnection")
+        .orShould()
+        .callMethod(java.net.URL.class, "openStream")
+        .orShould()
+        .callConstructor(java.net.Socket.class, String.class, int.class)
+        .orShould()
+        .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
+        .check(CLASSES);
+  }
+
   @Test
   void timeComesFromAnInjectedClock() {
     noClasses()

@@ -64,12 +64,7 @@ public final class Partners {
   public Agent createAgent(Agent agent, String password) {
     String hash = hasher.hash(password);
     return transactions.writeShared(session -> {
-      if (AgentTable.isNameTaken(session, agent.userPrincipalName())) {
-        throw new Failure.Conflict("userPrincipalName").asException();
-      }
-      if (AgentTable.isIdTaken(session, agent.id())) {
-        throw new Failure.Conflict("id").asException();
-      }
+      AgentTable.requireFree(session, agent);
       standings.change(session);
       AgentTable.insert(session, agent, hash, clock.instant());
       return agent;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that sign tokens, shared by all processes over one store. Thread-safe. */
@@ -37,6 +38,11 @@ public final class SigningKeys {
 
   private static final String INSERT =
       "insert into signing_keys (key_id, jwk, created_at, token_seconds) values (?,?,?,0)";
+
+  private static final String REWRITE = "update signing_keys set jwk = ? where key_id = ?";
+
+  /** What is replaced is overwritten, and not only marked as free. */
+  private static final String OVERWRITE = "pragma secure_delete = on";
 
   private final Transactions transactions;
   private final Clock clock;
@@ -127,6 +133,26 @@ public final class SigningKeys {
           INSERT,
           arguments -> arguments.text(first.id()).text(first.jwk()).instant(clock.instant()));
       return List.of(first);
+    });
+  }
+
+  /**
+   * Stores each key in another form.
+   *
+   * @return how many forms have changed
+   */
+  public int rewrite(UnaryOperator<StoredKey> form) {
+    return transactions.writeShared(session -> {
+      int changed = 0;
+      for (StoredKey key : all(session)) {
+        StoredKey other = form.apply(key);
+        if (!other.jwk().equals(key.jwk())) {
+          var _ = session.list(OVERWRITE, arguments -> {}, row -> row.number(1));
+          session.update(REWRITE, arguments -> arguments.text(other.jwk()).text(key.id()));
+          changed++;
+        }
+      }
+      return changed;
     });
   }
 

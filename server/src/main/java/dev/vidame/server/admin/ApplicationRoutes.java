@@ -1,7 +1,6 @@
 package dev.vidame.server.admin;
 
 import dev.vidame.directory.Directory;
-import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.Applications.NewSecret;
 import dev.vidame.directory.operators.PartnerRegistry;
@@ -53,10 +52,6 @@ final class ApplicationRoutes {
     return new ApplicationId(AdminAnswers.id(call, 1));
   }
 
-  private static ChangeRequest request(Call call) {
-    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
-  }
-
   private Answer list(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
@@ -106,7 +101,8 @@ final class ApplicationRoutes {
 
   private Answer delete(Call call) {
     return AdminAnswers.gone(
-        applications.delete(AdminAnswers.partner(call), application(call), request(call)));
+        applications.delete(
+            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)));
   }
 
   private Answer secrets(Call call) {
@@ -123,7 +119,8 @@ final class ApplicationRoutes {
   private Answer addSecret(Call call) {
     return AdminAnswers.done(
         201,
-        applications.addSecret(AdminAnswers.partner(call), application(call), request(call)),
+        applications.addSecret(
+            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)),
         ApplicationRoutes::view);
   }
 
@@ -133,7 +130,7 @@ final class ApplicationRoutes {
             AdminAnswers.partner(call),
             application(call),
             AdminAnswers.id(call, 2),
-            request(call)));
+            AdminAnswers.request(call)));
   }
 
   private static Map<String, Object> view(Secret secret) {

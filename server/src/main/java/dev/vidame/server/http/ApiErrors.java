@@ -160,6 +160,21 @@ public final class ApiErrors {
         new Answer.Header("Retry-After", Long.toString(seconds)));
   }
 
+  /**
+   * One more of what may be done so often only. Not 429: clients would repeat it without end.
+   *
+   * @param wait how long to wait at least
+   */
+  static ApiException tooManyChanges(Duration wait) {
+    String seconds = Long.toString(Math.ceilDiv(wait.toNanos(), Duration.ofSeconds(1).toNanos()));
+    return error(
+        403,
+        2000,
+        "More accounts are changed so than is allowed within a minute. Try again in %s seconds.",
+        CONTROLLERS,
+        seconds);
+  }
+
   public static ApiException notOffered() {
     return error(501, 0, "This operation is not offered.", CONTROLLERS);
   }

@@ -6,6 +6,7 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.AuthorizationEndpoint;
@@ -74,7 +75,8 @@ final class AuthorizeRoutes {
               FormBody.parse(query),
               null,
               call.correlation().correlationId(),
-              call.language()));
+              call.language(),
+              call.request().client()));
     } catch (IllegalArgumentException e) {
       return new TellsPerson(
           Text.of("The query holds a percent sign that is not followed by two hex digits."));
@@ -93,9 +95,11 @@ final class AuthorizeRoutes {
     }
     try {
       return endpoint
-          .allow(request, userName, fields.get("password"))
+          .allow(request, SignInForm.credentials(call, fields))
           .map(back -> send(call, back))
           .orElseGet(() -> again(call, form, Said.wrongSignIn()));
+    } catch (SignInThrottled tooSoon) {
+      return again(call, form, Said.tooSoon(tooSoon.retryAfter()));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return again(call, form, Said.busy(overloaded.retryAfter()));

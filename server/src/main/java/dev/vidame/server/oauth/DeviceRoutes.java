@@ -5,6 +5,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.DevicePage;
@@ -77,10 +78,12 @@ final class DeviceRoutes {
   private Answer allow(Call call, Waiting waiting, Map<String, String> fields) {
     String userName = fields.getOrDefault("username", "");
     try {
-      Outcome outcome = page.allow(waiting, userName, fields.get("password"));
+      Outcome outcome = page.allow(waiting, SignInForm.credentials(call, fields));
       return outcome == Outcome.WRONG
           ? signIn(call, waiting, userName, Said.wrongSignIn())
           : after(call, waiting, outcome, SignInForm.ALLOW);
+    } catch (SignInThrottled tooSoon) {
+      return signIn(call, waiting, userName, Said.tooSoon(tooSoon.retryAfter()));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return signIn(call, waiting, userName, Said.busy(overloaded.retryAfter()));

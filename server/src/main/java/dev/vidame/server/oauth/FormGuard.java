@@ -51,7 +51,13 @@ final class FormGuard {
    * @param token for its forms
    * @param header which gives the browser its cookie
    */
-  record Seal(String token, Header header) {}
+  record Seal(String token, Header header) {
+    /** Shows neither. */
+    @Override
+    public String toString() {
+      return "Seal";
+    }
+  }
 
   /** For a page that is shown in answer to this call. */
   Seal seal(Call call) {

@@ -87,7 +87,8 @@ public final class OAuthRoutes {
         form(call),
         call.request().header("Authorization").orElse(null),
         call.correlation().correlationId(),
-        call.language());
+        call.language(),
+        call.request().client());
   }
 
   private static Answer answer(TokenAnswer answer) {

@@ -4,9 +4,11 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.texts.Text;
+import dev.vidame.server.tokens.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,14 @@ record SignInForm(
     formTargets = List.copyOf(formTargets);
   }
 
+  /** What the form was filled in with. */
+  static Credentials credentials(Call call, Map<String, String> fields) {
+    return new Credentials(
+        fields.getOrDefault("username", ""),
+        fields.getOrDefault("password", ""),
+        call.request().client());
+  }
+
   /** The page as it is first shown. */
   Answer show(Call call, FormGuard.Seal seal, List<String> hidden) {
     return answer(call, seal, hidden, new Said(200, null, null));
@@ -70,6 +80,10 @@ record SignInForm(
 
     static Said busy(Duration retryAfter) {
       return new Said(503, Text.of("Too much waits already. Try again later."), retryAfter);
+    }
+
+    static Said tooSoon(Duration retryAfter) {
+      return new Said(429, Text.of("Too many tries have failed. Wait, and try again."), retryAfter);
     }
   }
 

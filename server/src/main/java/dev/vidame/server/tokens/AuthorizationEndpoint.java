@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where applications send browsers so that an agent signs in and allows them to act (RFC 6749 §4.1,
@@ -26,14 +25,14 @@ public final class AuthorizationEndpoint {
 
   private final Partners partners;
   private final AuthorizationCodes codes;
-  private final TokenEndpoint tokens;
+  private final SignIns signIns;
   private final ServiceNames names;
 
   AuthorizationEndpoint(
-      Partners partners, AuthorizationCodes codes, TokenEndpoint tokens, ServiceNames names) {
+      Partners partners, AuthorizationCodes codes, SignIns signIns, ServiceNames names) {
     this.partners = partners;
     this.codes = codes;
-    this.tokens = tokens;
+    this.signIns = signIns;
     this.names = names;
   }
 
@@ -132,15 +131,11 @@ public final class AuthorizationEndpoint {
    *
    * @return empty where name or password are wrong, or the agent is another partner's
    * @throws dev.vidame.directory.DirectoryException when too many sign in at once
+   * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
    */
-  public Optional<SentBack> allow(
-      AuthorizationRequest request, @Nullable String userName, @Nullable String password) {
-    if (userName == null || password == null) {
-      return Optional.empty();
-    }
-    return tokens
-        .signIn(userName, password)
-        .filter(agent -> agent.partner().equals(request.application().partner()))
+  public Optional<SentBack> allow(AuthorizationRequest request, Credentials credentials) {
+    return signIns
+        .signIn(credentials, request.application().partner())
         .map(agent -> allowed(request, agent));
   }
 

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class DevicePage {
   private final Partners partners;
   private final DeviceCodes codes;
-  private final TokenEndpoint tokens;
+  private final SignIns signIns;
 
-  DevicePage(Partners partners, DeviceCodes codes, TokenEndpoint tokens) {
+  DevicePage(Partners partners, DeviceCodes codes, SignIns signIns) {
     this.partners = partners;
     this.codes = codes;
-    this.tokens = tokens;
+    this.signIns = signIns;
   }
 
   /**
@@ -57,14 +57,10 @@ public final class DevicePage {
    * The agent signs in and allows it.
    *
    * @throws dev.vidame.directory.DirectoryException when too many sign in at once
+   * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
    */
-  public Outcome allow(Waiting waiting, @Nullable String userName, @Nullable String password) {
-    Optional<Agent> agent =
-        userName == null || password == null
-            ? Optional.empty()
-            : tokens
-                .signIn(userName, password)
-                .filter(found -> found.partner().equals(waiting.application().partner()));
+  public Outcome allow(Waiting waiting, Credentials credentials) {
+    Optional<Agent> agent = signIns.signIn(credentials, waiting.application().partner());
     if (agent.isEmpty()) {
       return Outcome.WRONG;
     }

@@ -38,28 +38,33 @@ import java.util.stream.Stream;
  * was given since.
  */
 final class SigningKeyRing {
+  private static final System.Logger LOG = System.getLogger(SigningKeyRing.class.getName());
+
   private static final int KEY_BITS = 2048;
 
   private final SigningKeys stored;
   private final Duration lifetime;
   private final Clock clock;
+  private final KeySeal seal;
   private volatile Keys keys;
 
-  private SigningKeyRing(SigningKeys stored, Duration lifetime, Clock clock) throws JOSEException {
+  private SigningKeyRing(SigningKeys stored, Duration lifetime, Clock clock, KeySeal seal)
+      throws JOSEException {
     this.stored = stored;
     this.lifetime = lifetime;
     this.clock = clock;
-    this.keys = Keys.of(stored.kept(), clock.instant());
+    this.seal = seal;
+    this.keys = Keys.of(stored.kept(), clock.instant(), seal);
   }
 
   /** What signs and what verifies, exchanged as a whole. */
   private record Keys(JWSHeader header, JWSSigner signer, Map<String, Verifying> verifying) {
-    static Keys of(List<KeptKey> newestFirst, Instant now) throws JOSEException {
+    static Keys of(List<KeptKey> newestFirst, Instant now, KeySeal seal) throws JOSEException {
       Map<String, Verifying> verifying = new LinkedHashMap<>();
       RSAKey newest = null;
       for (KeptKey kept : newestFirst) {
         if (kept.isNeededAt(now)) {
-          RSAKey key = parse(kept.key());
+          RSAKey key = parse(seal.open(kept.key()));
           newest = newest == null ? key : newest;
           verifying.put(
               key.getKeyID(),
@@ -78,17 +83,28 @@ final class SigningKeyRing {
 
   private record Verifying(KeptKey kept, JWSVerifier verifier, JWK published) {}
 
+  /** As below, with keys that are stored as they are. */
+  static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock) {
+    return open(keys, lifetime, clock, KeySeal.none());
+  }
+
   /**
    * Loads the keys, making the first one where there is none, which takes a moment.
    *
    * @param lifetime how long the tokens live that will be signed
+   * @param seal of the keys in the store; those that are not sealed yet become so
+   * @throws KeySealException when a key cannot be opened
    * @throws IllegalStateException when a stored key is not an RSA key of 2048 bits or more
    */
-  static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock) {
-    keys.loadOrCreate(SigningKeyRing::generate);
+  static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock, KeySeal seal) {
+    keys.loadOrCreate(() -> seal.seal(generate()));
     keys.signFor(lifetime);
     try {
-      return new SigningKeyRing(keys, lifetime, clock);
+      SigningKeyRing ring = new SigningKeyRing(keys, lifetime, clock, seal);
+      if (seal.isOn() && keys.rewrite(seal::seal) > 0) {
+        LOG.log(System.Logger.Level.INFO, "The signing keys are encrypted from now on");
+      }
+      return ring;
     } catch (JOSEException e) {
       throw new IllegalStateException("A stored signing key is unusable", e);
     }
@@ -101,7 +117,7 @@ final class SigningKeyRing {
    * @throws dev.vidame.directory.DirectoryException when too many keys still verify
    */
   Optional<Done<KeptKey>> rotate(KeyRotation rotation, ChangeRequest request) {
-    Optional<Done<KeptKey>> next = rotation.rotate(SigningKeyRing::generate, lifetime, request);
+    Optional<Done<KeptKey>> next = rotation.rotate(() -> seal.seal(generate()), lifetime, request);
     reload();
     return next;
   }
@@ -109,7 +125,7 @@ final class SigningKeyRing {
   /** One at a time, so that the last to set the keys has read the newest. */
   private synchronized void reload() {
     try {
-      keys = Keys.of(stored.kept(), clock.instant());
+      keys = Keys.of(stored.kept(), clock.instant(), seal);
     } catch (JOSEException e) {
       throw new IllegalStateException("A stored signing key is unusable", e);
     }

@@ -10,6 +10,10 @@ import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInGuard.Kind;
+import dev.vidame.server.limits.SignInGuard.Who;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
 import java.util.Locale;
@@ -39,12 +43,10 @@ public final class TokenEndpoint {
   private static final Pattern HOST_NAME =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
-  /** Longer ones are nobody's, and not worth hashing. */
-  private static final int LONGEST_PASSWORD = 1024;
-
   private final Store store;
   private final TokenIssuer issuer;
   private final Rules rules;
+  private final SignIns signIns;
   private final TokenAnswers answers;
 
   /** Where clients, agents and their sessions are. */
@@ -55,13 +57,24 @@ public final class TokenEndpoint {
       DeviceCodes devices) {}
 
   /** What is taken. */
-  record Rules(ServiceNames names, TokenSettings settings) {}
+  record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
+    /** With everybody let to try. */
+    Rules(ServiceNames names, TokenSettings settings) {
+      this(names, settings, SignInGuard.open());
+    }
+  }
 
   TokenEndpoint(Store store, TokenIssuer issuer, Rules rules, TokenAnswers answers) {
     this.store = store;
     this.issuer = issuer;
     this.rules = rules;
+    this.signIns = new SignIns(store.partners(), rules.guard());
     this.answers = answers;
+  }
+
+  /** Where agents sign in. */
+  SignIns signIns() {
+    return signIns;
   }
 
   /**
@@ -128,6 +141,9 @@ public final class TokenEndpoint {
           refused.text(),
           request,
           refused.error() == TokenError.OVERLOADED ? DeviceCodes.INTERVAL : null);
+    } catch (SignInThrottled tooSoon) {
+      TokenError error = TokenError.TOO_MANY_FAILURES;
+      return answers.refused(error, error.text(), request, tooSoon.retryAfter());
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
@@ -162,20 +178,18 @@ public final class TokenEndpoint {
     checkTenant(request, application);
     String audience = audience(request);
     Agent agent =
-        signIn(required(request, "username"), required(request, "password"))
-            .filter(found -> found.partner().equals(application.partner()))
+        signIns
+            .signIn(
+                new Credentials(
+                    required(request, "username"),
+                    required(request, "password"),
+                    request.address()),
+                application.partner())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED));
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
     String refreshToken = store.refreshTokens().issue(session);
     return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
-  }
-
-  /** The agent with this name and password; every sign-in by password goes through here. */
-  Optional<Agent> signIn(String userName, String password) {
-    return password.length() > LONGEST_PASSWORD
-        ? Optional.empty()
-        : store.partners().signIn(userName, password);
   }
 
   /** Everything that can be checked is, before the token is used up. */
@@ -295,7 +309,11 @@ public final class TokenEndpoint {
         .flatMap(id ->
             secret == null
                 ? store.partners().publicClient(id)
-                : store.partners().client(id, secret))
+                : rules
+                    .guard()
+                    .attempt(
+                        new Who(Kind.CLIENT_SECRET, id.toString(), request.address()),
+                        () -> store.partners().client(id, secret)))
         .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
   }
 

@@ -50,6 +50,8 @@ enum TokenError {
       "An access token cannot be revoked. It ends by itself; revoke the refresh token."),
   RESOURCE_UNKNOWN(50001, "invalid_resource", "The resource is none of this service."),
   SCOPE_UNKNOWN(70011, "invalid_scope", "The scope names a resource that is none of this service."),
+  TOO_MANY_FAILURES(
+      50053, "temporarily_unavailable", "Too many tries have failed. Wait, and try again."),
   OVERLOADED(90033, "temporarily_unavailable", "Too much waits already. Try again later.");
 
   private final long number;
@@ -80,6 +82,7 @@ enum TokenError {
   int status() {
     return switch (this) {
       case CLIENT_REFUSED -> 401;
+      case TOO_MANY_FAILURES -> 429;
       case OVERLOADED -> 503;
       default -> 400;
     };

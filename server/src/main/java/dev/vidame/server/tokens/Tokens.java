@@ -5,6 +5,7 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
+import dev.vidame.server.limits.SignInGuard;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -34,9 +35,12 @@ public final class Tokens {
   private final DevicePage devicePage;
 
   private Tokens(
-      Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
+      Directory directory, TokenEndpoint.Rules rules, KeySeal seal, TokenIssuer.Times times) {
+    ServiceNames names = rules.names();
+    TokenSettings settings = rules.settings();
     keys =
-        SigningKeyRing.open(directory.signingKeys(), settings.accessTokenLifetime(), times.clock());
+        SigningKeyRing.open(
+            directory.signingKeys(), settings.accessTokenLifetime(), times.clock(), seal);
     rotation = directory.keyRotation();
     discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
@@ -49,12 +53,12 @@ public final class Tokens {
                 directory.authorizationCodes(),
                 directory.deviceCodes()),
             issuer,
-            new TokenEndpoint.Rules(names, settings),
+            rules,
             new TokenAnswers(times.clock(), times.ids()));
-    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint);
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint.signIns());
     authorization =
         new AuthorizationEndpoint(
-            directory.partners(), directory.authorizationCodes(), endpoint, names);
+            directory.partners(), directory.authorizationCodes(), endpoint.signIns(), names);
   }
 
   /**
@@ -66,10 +70,38 @@ public final class Tokens {
    */
   public static Tokens open(
       Directory directory, Supplier<URI> address, TokenSettings settings, Clock clock) {
+    return open(directory, address, settings, Defences.none(), clock);
+  }
+
+  /**
+   * What keeps others from tokens.
+   *
+   * @param guard against those who guess
+   * @param seal against those who get the store
+   */
+  public record Defences(SignInGuard guard, KeySeal seal) {
+    static Defences none() {
+      return new Defences(SignInGuard.open(), KeySeal.none());
+    }
+  }
+
+  /**
+   * As above, with defences.
+   *
+   * @throws KeySealException when the stored keys cannot be opened
+   */
+  @SuppressWarnings("TooManyParameters") // all that differs from server to server
+  public static Tokens open(
+      Directory directory,
+      Supplier<URI> address,
+      TokenSettings settings,
+      Defences defences,
+      Clock clock) {
+    ServiceNames names = new ServiceNames(address, settings.audiences());
     return new Tokens(
         directory,
-        new ServiceNames(address, settings.audiences()),
-        settings,
+        new TokenEndpoint.Rules(names, settings, defences.guard()),
+        defences.seal(),
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
 
