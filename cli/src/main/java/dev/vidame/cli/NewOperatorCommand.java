@@ -3,18 +3,14 @@ package dev.vidame.cli;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
-import dev.vidame.server.settings.Settings;
-import dev.vidame.server.settings.SettingsLoader;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,29 +27,15 @@ import picocli.CommandLine.Spec;
 final class NewOperatorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "A properties file with settings.")
-  private @Nullable Path config;
-
-  @Option(
-      names = {"-d", "--data"},
-      paramLabel = "FOLDER",
-      description = "The folder of the store (data.folder).")
-  private @Nullable String data;
+  @Mixin private final StoreOptions store = new StoreOptions();
 
   @Option(names = "--name", paramLabel = "NAME", defaultValue = "New operator")
   private String name = "";
 
   @Override
   public Integer call() throws StartException {
-    Map<String, String> flags = new HashMap<>();
-    if (data != null) {
-      flags.put("data.folder", data);
-    }
-    Settings settings = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags);
-    Operators.Created created = VidameServer.newOperator(settings, Clock.systemUTC(), name);
+    Operators.Created created =
+        VidameServer.newOperator(store.load(Map.of()), Clock.systemUTC(), name);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println("This is the operator's secret, shown only now:");
     out.println();

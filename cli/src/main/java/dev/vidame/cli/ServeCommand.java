@@ -5,7 +5,6 @@ import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.settings.Settings;
-import dev.vidame.server.settings.SettingsLoader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,11 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,17 +44,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "A properties file with settings.")
-  private @Nullable Path config;
-
-  @Option(
-      names = {"-d", "--data"},
-      paramLabel = "FOLDER",
-      description = "The folder of the store (data.folder).")
-  private @Nullable String data;
+  @Mixin private final StoreOptions store = new StoreOptions();
 
   @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (listen.host).")
   private @Nullable String host;
@@ -80,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StartException, InterruptedException {
-    Settings all = SettingsLoader.load(Optional.ofNullable(config), System.getenv(), flags());
+    Settings all = store.load(flags());
     VidameServer server = start(all);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -120,7 +109,6 @@ final class ServeCommand implements Callable<Integer> {
 
   private Map<String, String> flags() {
     Map<String, String> flags = new HashMap<>(settings);
-    put(flags, "data.folder", data);
     put(flags, "listen.host", host);
     put(flags, "listen.port", port);
     return flags;

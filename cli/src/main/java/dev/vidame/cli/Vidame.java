@@ -8,6 +8,7 @@ import dev.vidame.server.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,16 +44,23 @@ public final class Vidame {
   /** What a shell sees when what was given is not right (sysexits' EX_DATAERR). */
   static final int EXIT_DATA = 65;
 
+  private static final String ADMIN = "admin";
+
   private Vidame() {}
 
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] arguments) {
     configureLogging();
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Vidame())
+  /** The commands, as far as these arguments need them. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine program = new CommandLine(new Vidame());
+    if (List.of(arguments).contains(ADMIN)) {
+      AdminCommand.addGroups(program.getSubcommands().get(ADMIN));
+    }
+    return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Vidame::explain);
   }

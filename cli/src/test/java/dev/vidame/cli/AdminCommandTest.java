@@ -88,7 +88,7 @@ class AdminCommandTest {
   private static Said run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Vidame.commandLine();
+    CommandLine line = Vidame.commandLine(arguments);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     int code = line.execute(arguments);
@@ -113,6 +113,45 @@ class AdminCommandTest {
     assertThat(succeeded("operators", "show", id).out()).contains("Second one");
     assertThat(succeeded("operators", "remove", id).out()).contains("gone");
     assertThat(admin("operators", "remove", id).code()).isEqualTo(65);
+  }
+
+  @Test
+  void addressesOfAnApplicationAreGivenOneByOne() {
+    String[] of = {"--partner", PARTNER};
+    String id =
+        succeeded(
+                "applications",
+                "add",
+                of[0],
+                of[1],
+                "--name",
+                "Browsers",
+                "--public",
+                "--redirect-uri",
+                "https://a.example/",
+                "--redirect-uri",
+                "http://localhost:8400/")
+            .find("(?m)^id +(" + GUID + ")$");
+
+    assertThat(succeeded("applications", "show", of[0], of[1], id).out())
+        .contains("https://a.example/ http://localhost:8400/");
+    assertThat(succeeded("applications", "change", of[0], of[1], id, "--redirect-uri", "").out())
+        .doesNotContain("https://");
+    succeeded("applications", "remove", of[0], of[1], id);
+  }
+
+  @Test
+  void signingKeysAreListedAndExchanged() {
+    String old = succeeded("keys", "list").find("(?m)^([A-Za-z0-9_-]{43}) ");
+
+    String next = succeeded("keys", "rotate").find("(?m)^id +([A-Za-z0-9_-]{43})$");
+
+    assertThat(succeeded("keys", "list").out().lines().toList())
+        .hasSize(3)
+        .element(1)
+        .asString()
+        .startsWith(next);
+    assertThat(succeeded("keys", "list").out()).contains(old);
   }
 
   @Test
@@ -458,7 +497,16 @@ class AdminCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"operators", "partners", "agents", "applications", "secrets", "customers", "skus"})
+      strings = {
+        "operators",
+        "partners",
+        "agents",
+        "applications",
+        "secrets",
+        "customers",
+        "skus",
+        "keys"
+      })
   void everyGroupExplainsItself(String group) {
     Said help = run("admin", group, "--help");
     Said alone = run("admin", group);

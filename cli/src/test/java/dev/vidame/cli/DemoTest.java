@@ -13,7 +13,7 @@ class DemoTest {
   @TempDir private Path folder;
 
   private static int run(StringWriter out, String... arguments) {
-    CommandLine program = Vidame.commandLine();
+    CommandLine program = Vidame.commandLine(arguments);
     program.setOut(new PrintWriter(out));
     program.setErr(new PrintWriter(out));
     return program.execute(arguments);

@@ -11,6 +11,9 @@ import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +74,40 @@ class ServeTest {
       }
     } catch (PartnerException e) {
       // The server is gone, or told this writer that it is going.
+    }
+  }
+
+  @Test
+  void passwordsAreExchangedForTokensOnlyWhereTheOperatorSaysSo() throws Exception {
+    String form = "grant_type=password&client_id=x&username=x&password=x";
+
+    try (ServerProcess server = ServerProcess.startAsItIs(folder.resolve("off"))) {
+      assertThat(post(server, "/common/oauth2/token", form)).contains("unsupported_grant_type");
+      assertThat(get(server, "/common/v2.0/.well-known/openid-configuration"))
+          .contains("\"authorization_code\"")
+          .doesNotContain("\"password\"");
+    }
+    try (ServerProcess server = ServerProcess.start(folder.resolve("on"))) {
+      assertThat(post(server, "/common/oauth2/token", form)).contains("invalid_client");
+      assertThat(get(server, "/common/v2.0/.well-known/openid-configuration"))
+          .contains("\"password\"");
+    }
+  }
+
+  private static String post(ServerProcess server, String path, String form) throws Exception {
+    return send(
+        HttpRequest.newBuilder(server.address().resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
+  private static String get(ServerProcess server, String path) throws Exception {
+    return send(HttpRequest.newBuilder(server.address().resolve(path)).build());
+  }
+
+  private static String send(HttpRequest request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 

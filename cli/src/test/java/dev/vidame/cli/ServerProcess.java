@@ -26,9 +26,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server that gives tokens for passwords, with these arguments more. */
   static ServerProcess start(Path data, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--set", "auth.password-grant=true"));
+    arguments.addAll(List.of(more));
+    return startAsItIs(data, arguments.toArray(String[]::new));
+  }
+
+  /** Starts a server with these arguments and no others. */
+  static ServerProcess startAsItIs(Path data, String... more) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
-    arguments.addAll(List.of("--set", "auth.password-grant=true"));
     arguments.addAll(List.of(more));
     Process process = launch(arguments.toArray(String[]::new));
     BufferedReader out =

@@ -15,9 +15,12 @@ import dev.vidame.directory.licenses.Skus;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.CustomerRoles;
+import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.operators.TrustedIssuers;
+import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -69,6 +72,8 @@ public final class Directory implements AutoCloseable {
   private final ForOperators forOperators;
   private final Standings standings;
   private final RefreshTokens refreshTokens;
+  private final AuthorizationCodes authorizationCodes;
+  private final DeviceCodes deviceCodes;
   private final SigningKeys signingKeys;
   private final Secrets secrets;
 
@@ -171,6 +176,9 @@ public final class Directory implements AutoCloseable {
     partners = new Partners(transactions, standings, shared.hasher(), clock);
     refreshTokens =
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
+    authorizationCodes =
+        new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
+    deviceCodes = new DeviceCodes(transactions, refreshTokens, shared.random(), clock);
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
@@ -185,7 +193,8 @@ public final class Directory implements AutoCloseable {
       Relationships relationships,
       CustomerRoles customerRoles,
       TrustedIssuers trustedIssuers,
-      Operators operators) {
+      Operators operators,
+      KeyRotation keyRotation) {
     static ForOperators over(Transactions transactions, Shared shared, Options options) {
       Ledger ledger = shared.ledger();
       Standings standings = shared.standings();
@@ -202,7 +211,8 @@ public final class Directory implements AutoCloseable {
           new Relationships(transactions, ledger, standings, clock),
           new CustomerRoles(transactions, ledger, standings, clock),
           new TrustedIssuers(transactions, ledger, standings, clock),
-          new Operators(transactions, ledger, shared.random(), clock));
+          new Operators(transactions, ledger, shared.random(), clock),
+          new KeyRotation(transactions, ledger, clock));
     }
   }
 
@@ -316,6 +326,11 @@ public final class Directory implements AutoCloseable {
     return forOperators.operators();
   }
 
+  /** What operators do to the keys that sign tokens. */
+  public KeyRotation keyRotation() {
+    return forOperators.keyRotation();
+  }
+
   /** What agents are to customers. */
   public Standings standings() {
     return standings;
@@ -324,6 +339,16 @@ public final class Directory implements AutoCloseable {
   /** The refresh tokens of signed-in agents. */
   public RefreshTokens refreshTokens() {
     return refreshTokens;
+  }
+
+  /** Codes that browsers carry to applications. */
+  public AuthorizationCodes authorizationCodes() {
+    return authorizationCodes;
+  }
+
+  /** Codes with which somebody signs in for another device. */
+  public DeviceCodes deviceCodes() {
+    return deviceCodes;
   }
 
   /** The keys that sign tokens. */

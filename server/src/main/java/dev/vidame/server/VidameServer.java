@@ -6,28 +6,37 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.RequestLimits;
+import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
+import dev.vidame.server.oauth.ExchangeRoutes;
 import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.oauth.PageRoutes;
 import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
+import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
+import dev.vidame.server.tls.ServerTls;
+import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
+import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.tokens.Verification;
@@ -38,6 +47,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -46,7 +56,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,21 +91,34 @@ public final class VidameServer implements AutoCloseable {
     this.settings = settings;
     try {
       DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
+      HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening =
           Opening.of(() -> openDirectory(folder, options(settings, clock)));
-      listener = HttpListener.prepare(VidameServer::correlationId, settings.listenAddress());
+      listener = HttpListener.prepare(VidameServer::correlationId, doorway);
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
-      Tokens tokens = Tokens.open(directory, this::address, tokenSettings(settings), clock);
+      Tokens tokens =
+          Tokens.open(
+              directory,
+              this::address,
+              tokenSettings(settings),
+              new Tokens.Defences(
+                  new SignInGuard(settings.security().signIns(), clock),
+                  settings.security().signingKeySeal()),
+              clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
-      routes = OpenApiRoutes.describing(routes(tokens, clock));
-      listen(api(tokens, clock));
+      BearerAuthenticator authenticator = authenticator(tokens, clock);
+      routes = OpenApiRoutes.describing(routes(tokens, authenticator, clock));
+      listen(api(authenticator, clock));
       address = addressAt(listener.port());
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
       }
       opened(Purge.start(directory.users(), VidameServer::correlationId));
+    } catch (KeySealException e) {
+      closeAll();
+      throw new StartException(e.getMessage() + ".", e);
     } catch (StartException | RuntimeException e) {
       closeAll();
       throw e;
@@ -149,7 +171,10 @@ public final class VidameServer implements AutoCloseable {
 
   private static Directory.Options options(Settings settings, Clock clock) {
     return new Directory.Options(
-        new UserPolicy(settings.takesAnyUsageLocation(), settings.hasPasswordBanList()),
+        new UserPolicy(
+            settings.takesAnyUsageLocation(),
+            settings.hasPasswordBanList(),
+            settings.security().passwordStandard()),
         new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
         settings.hashingThreads(),
@@ -165,7 +190,7 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private List<Route> routes(Tokens tokens, Clock clock) {
+  private List<Route> routes(Tokens tokens, BearerAuthenticator authenticator, Clock clock) {
     UserRoutes.Compatibility compatibility =
         new UserRoutes.Compatibility(
             settings.patchesCollection(),
@@ -175,10 +200,12 @@ public final class VidameServer implements AutoCloseable {
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
     UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
     return Stream.of(
-            new OAuthRoutes(tokens).routes(),
+            issuerRoutes(tokens, authenticator),
             new AdminRoutes(directory, UUID::randomUUID).routes(),
             new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-            new UserRoutes(directory.users(), userPages, compatibility, UUID::randomUUID).routes(),
+            new UserRoutes(
+                    directory.users(), userPages, compatibility, massCaps(clock), UUID::randomUUID)
+                .routes(),
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
             new AuditRoutes(directory.audit(), paging, clock).routes())
@@ -186,11 +213,10 @@ public final class VidameServer implements AutoCloseable {
         .toList();
   }
 
-  private Api api(Tokens tokens, Clock clock) {
+  private Api api(BearerAuthenticator authenticator, Clock clock) {
     return new Api(
         routes,
-        new BearerAuthenticator(
-            verification(tokens, clock), directory.operators(), settings.requiresMfa()),
+        authenticator,
         throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
@@ -199,14 +225,38 @@ public final class VidameServer implements AutoCloseable {
   }
 
   /** Our own tokens first, which are most, and cost nothing more for that others are trusted. */
-  private Function<String, Verification> verification(Tokens tokens, Clock clock) {
+  private BearerAuthenticator authenticator(Tokens tokens, Clock clock) {
     ExternalTokens others = opened(new ExternalTokens(directory.trustedIssuers(), clock));
-    return token -> {
-      Verification ours = tokens.verifier().verify(token);
-      return ours instanceof Verification.Rejected rejected && rejected.mayBeAnothersToken()
-          ? others.verify(token)
-          : ours;
-    };
+    return new BearerAuthenticator(
+        token -> {
+          Verification ours = tokens.verifier().verify(token);
+          return ours instanceof Verification.Rejected rejected && rejected.mayBeAnothersToken()
+              ? others.verify(token)
+              : ours;
+        },
+        directory.operators(),
+        settings.requiresMfa());
+  }
+
+  private List<Route> issuerRoutes(Tokens tokens, BearerAuthenticator authenticator) {
+    return Stream.of(
+            new OAuthRoutes(tokens).routes(),
+            new PageRoutes(
+                    tokens,
+                    directory.secrets().get("page-forms"),
+                    new SecureRandom(),
+                    this::address)
+                .routes(),
+            new ExchangeRoutes(authenticator, tokens, directory.partners(), directory.standings())
+                .routes(),
+            new SigningKeyRoutes(tokens).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private MassCaps massCaps(Clock clock) {
+    SecuritySettings security = settings.security();
+    return new MassCaps(security.resetsPerMinute(), security.deletionsPerMinute(), clock);
   }
 
   private Throttle throttle(Clock clock) {
@@ -223,6 +273,20 @@ public final class VidameServer implements AutoCloseable {
         settings.relationshipAfterCreation(),
         this::address,
         UUID::randomUUID);
+  }
+
+  private HttpListener.Doorway doorway() throws StartException {
+    SecuritySettings security = settings.security();
+    ServerTls tls = null;
+    if (security.tls().isPresent()) {
+      try {
+        tls = opened(ServerTls.open(security.tls().get()).watching(security.tlsReload()));
+      } catch (TlsException e) {
+        throw new StartException(e.getMessage() + ". See the settings that begin with tls.", e);
+      }
+    }
+    return new HttpListener.Doorway(
+        settings.listenAddress(), tls == null ? null : tls.context(), security.trustedForwarders());
   }
 
   private void listen(Api api) throws StartException {
@@ -273,7 +337,8 @@ public final class VidameServer implements AutoCloseable {
   private URI listenedAt(int port) {
     String host = settings.listenAddress().getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port);
+    String scheme = settings.security().tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + literal + ":" + port);
   }
 
   /** The address that callers use, without a slash at its end. */

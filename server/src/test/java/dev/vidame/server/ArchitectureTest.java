@@ -102,6 +102,32 @@ class ArchitectureTest {
     slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /**
+   * No field of a request can make the server ask another host (OWASP API7): only the keys of
+   * issuers are asked for, at addresses that an operator has given.
+   */
+  @Test
+  void nothingElseAsksOtherHosts() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.vidame.server.tokens.BoundedRetriever")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.vidame.server.tokens.RemoteKeys")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.URLConnection")
+        .orShould()
+        .callMethod(java.net.URL.class, "openStream")
+        .orShould()
+        .callConstructor(java.net.Socket.class, String.class, int.class)
+        .orShould()
+        .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
+        .check(CLASSES);
+  }
+
   @Test
   void timeComesFromAnInjectedClock() {
     noClasses()

@@ -1,6 +1,7 @@
 package dev.vidame.cli.admin;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  vidame admin applications remove --partner $P APPLICATION"
     })
 final class ApplicationCommands extends Group {
-  private static final String[] SHOWN = {"id", "name", "public", "disabled"};
+  private static final String[] SHOWN = {"id", "name", "public", "disabled", "redirectUris"};
 
   private static String path(String partner) {
     return AdminClient.path("partners", partner, "applications");
@@ -60,11 +61,17 @@ final class ApplicationCommands extends Group {
       @Option(
               names = "--public",
               description = "It can keep no secret, and acts for signed-in agents only.")
-          boolean isPublic) {
+          boolean isPublic,
+      @Option(
+              names = "--redirect-uri",
+              paramLabel = "URI",
+              description = "Where browsers may be sent for it; may be given several times.")
+          @Nullable List<String> redirectUris) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("id", id);
     body.put("name", name);
     body.put("public", isPublic);
+    body.put("redirectUris", redirectUris);
     return with(
         connection,
         (client, output) -> output.item(client.send("POST", path(of.partner()), body), SHOWN));
@@ -81,10 +88,21 @@ final class ApplicationCommands extends Group {
       @Parameters(paramLabel = "APPLICATION") String id,
       @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
       @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
-          @Nullable Boolean isDisabled) {
+          @Nullable Boolean isDisabled,
+      @Option(
+              names = "--redirect-uri",
+              paramLabel = "URI",
+              description = {
+                "Where browsers may be sent for it, instead of where they may now; may be given several",
+                "times. Empty for nowhere."
+              })
+          @Nullable List<String> redirectUris) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("name", name);
     body.put("disabled", isDisabled);
+    body.put(
+        "redirectUris",
+        redirectUris == null ? null : redirectUris.stream().filter(uri -> !uri.isEmpty()).toList());
     return with(
         connection,
         (client, output) -> output.item(client.send("PATCH", path(of.partner(), id), body), SHOWN));

@@ -17,11 +17,6 @@ public final class History {
    */
   private static final Duration CLOCK_SLACK = Duration.ofHours(1);
 
-  private static final String LAST = "select coalesce(max(position), 0) from journal";
-
-  private static final String NEXT =
-      "select position, at from journal where position >= ? order by position limit 1";
-
   private static final String OF_PARTNER =
       JournalIndex.rowsOfPartner(Journal.COLUMNS) + " order by position";
 
@@ -85,10 +80,11 @@ public final class History {
    * before or behind, too.
    */
   public static Span between(Session session, Instant from, Instant until) throws SQLException {
-    long last = session.one(LAST, none -> {}, row -> row.number(1)).orElse(0L);
+    Positions journal = Positions.OF_JOURNAL;
+    long last = journal.last(session);
     return new Span(
-        Positions.firstSince(session, NEXT, last, from.minus(CLOCK_SLACK)),
-        Positions.firstSince(session, NEXT, last, until.plus(CLOCK_SLACK)));
+        journal.firstSince(session, last, from.minus(CLOCK_SLACK)),
+        journal.firstSince(session, last, until.plus(CLOCK_SLACK)));
   }
 
   /** Reads change by change for as long as the visitor wants. */

@@ -39,8 +39,6 @@ public final class Journal {
   private static final String HEAD =
       JournalIndex.rowsOfCustomer("seq, hash", "") + " order by of_seq desc limit 1";
 
-  private static final String LAST_POSITION = "select coalesce(max(position), 0) from journal";
-
   private static final String PAGE =
       JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
 
@@ -177,7 +175,7 @@ public final class Journal {
    */
   public long lastPosition(Session session) throws SQLException {
     if (lastPosition < 0) {
-      lastPosition = session.one(LAST_POSITION, arguments -> {}, row -> row.number(1)).orElse(0L);
+      lastPosition = Positions.OF_JOURNAL.last(session);
     }
     return lastPosition;
   }

@@ -72,7 +72,9 @@ public enum Operation {
   /** An operator was created. This row and those below are in the journal of the service. */
   CREATE_OPERATOR("operator.create"),
   /** An operator was deleted. */
-  DELETE_OPERATOR("operator.delete");
+  DELETE_OPERATOR("operator.delete"),
+  /** The key that signs tokens was exchanged for the next one. */
+  ROTATE_SIGNING_KEY("service.rotate-signing-key");
 
   private final String code;
 

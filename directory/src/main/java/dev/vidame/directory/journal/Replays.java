@@ -162,10 +162,10 @@ public final class Replays {
 
   /** Adds a table's recent requests, oldest first, and tells the table's last position. */
   private long load(Session session, Table table) throws SQLException {
-    long last = session.one(table.lastPosition, none -> {}, row -> row.number(1)).orElse(0L);
+    long last = table.positions.last(session);
     long capacity = (long) ENTRIES_PER_GENERATION * GENERATIONS;
     Instant oldest = clock.instant().minus(WINDOW);
-    long first = Positions.firstSince(session, table.timeFrom, last, oldest);
+    long first = table.positions.firstSince(session, last, oldest);
     long from = Math.max(first, last - capacity + 1);
     List<Recent> page;
     do {
@@ -181,19 +181,17 @@ public final class Replays {
 
   /** The two tables that hold requests, and the sign of their positions in the index. */
   private enum Table {
-    JOURNAL("journal", 1),
-    UNCHANGED("unchanged_requests", -1);
+    JOURNAL("journal", Positions.OF_JOURNAL, 1),
+    UNCHANGED("unchanged_requests", Positions.OF_UNCHANGED, -1);
 
     private final int sign;
-    private final String timeFrom;
+    private final Positions positions;
     private final String keysFrom;
     private final String atPosition;
-    private final String lastPosition;
 
-    Table(String name, int sign) {
+    Table(String name, Positions positions, int sign) {
       this.sign = sign;
-      timeFrom =
-          "select position, at from " + name + " where position >= ? order by position limit 1";
+      this.positions = positions;
       keysFrom =
           "select position, request_key from "
               + name
@@ -202,7 +200,6 @@ public final class Replays {
           "select customer_id, subject_id, seq, at, request_key, body_hash from "
               + name
               + " where position = ?";
-      lastPosition = "select coalesce(max(position), 0) from " + name;
     }
   }
 

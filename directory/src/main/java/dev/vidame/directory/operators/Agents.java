@@ -134,12 +134,7 @@ public final class Agents {
       if (PartnerTable.find(session, agent.partner()).isEmpty()) {
         return Optional.<Done<Agent>>empty();
       }
-      if (AgentTable.isNameTaken(session, agent.userPrincipalName())) {
-        throw new Failure.Conflict("userPrincipalName").asException();
-      }
-      if (AgentTable.isIdTaken(session, agent.id())) {
-        throw new Failure.Conflict("id").asException();
-      }
+      AgentTable.requireFree(session, agent);
       standings.change(session);
       AgentTable.insert(session, agent, hash, clock.instant());
       FieldChanges fields = new FieldChanges();

@@ -138,6 +138,9 @@ public final class Applications {
       FieldChanges fields = new FieldChanges();
       fields.add("name", null, application.name());
       fields.add("public", null, !application.isConfidential());
+      if (!application.redirectUris().isEmpty()) {
+        fields.add("redirectUris", null, inWords(application));
+      }
       if (text != null) {
         Secret secret = new Secret(secretId, clock.instant());
         ApplicationTable.insertSecret(session, application.id(), secret, SecretHash.of(text));
@@ -168,10 +171,15 @@ public final class Applications {
       ApplicationTable.update(session, old, changed, clock.instant());
       FieldChanges fields = new FieldChanges();
       fields.add("name", old.name(), changed.name());
+      fields.add("redirectUris", inWords(old), inWords(changed));
       fields.add("disabled", old.isDisabled(), changed.isDisabled());
       row(session, Operation.UPDATE_APPLICATION, changed, fields, request);
       return Optional.of(new Done<>(changed, false));
     });
+  }
+
+  private static String inWords(Application application) {
+    return String.join(" ", application.redirectUris());
   }
 
   /**
@@ -179,15 +187,28 @@ public final class Applications {
    *
    * @param name for people
    * @param isDisabled whether it may have no tokens
+   * @param redirectUris where browsers may be sent, all of them
    */
-  public record Update(@Nullable String name, @Nullable Boolean isDisabled) {
+  public record Update(
+      @Nullable String name, @Nullable Boolean isDisabled, @Nullable List<String> redirectUris) {
+    /** Copies the addresses. */
+    public Update {
+      redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
+    }
+
+    /** A change of the name, or of whether it may have tokens. */
+    public Update(@Nullable String name, @Nullable Boolean isDisabled) {
+      this(name, isDisabled, null);
+    }
+
     private Application of(Application application) {
       return new Application(
           application.id(),
           application.partner(),
           name == null ? application.name() : name,
           application.isConfidential(),
-          isDisabled == null ? application.isDisabled() : isDisabled);
+          isDisabled == null ? application.isDisabled() : isDisabled,
+          redirectUris == null ? application.redirectUris() : redirectUris);
     }
   }
 

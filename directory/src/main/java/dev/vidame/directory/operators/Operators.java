@@ -222,5 +222,11 @@ public final class Operators {
     static Stored of(Row row) throws SQLException {
       return new Stored(new Operator(row.uuid(1), row.text(2), row.instant(3)), row.bytes(4));
     }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+      return "Stored[" + operator + "]";
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vidame.directory.partners;
 
+import dev.vidame.directory.Failure;
 import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
@@ -65,14 +66,18 @@ public final class AgentTable {
     return session.one(BY_ID, arguments -> arguments.uuid(id.value()), AgentTable::stored);
   }
 
-  /** Whether an agent of whatever partner has the id. */
-  public static boolean isIdTaken(Session session, AgentId id) throws SQLException {
-    return byId(session, id).isPresent();
-  }
-
-  /** Whether an agent of whatever partner has the sign-in name, in any case. */
-  public static boolean isNameTaken(Session session, String userPrincipalName) throws SQLException {
-    return byName(session, userPrincipalName).isPresent();
+  /**
+   * Checks that no agent of whatever partner has the sign-in name, in any case, or the id.
+   *
+   * @throws dev.vidame.directory.DirectoryException when one has
+   */
+  public static void requireFree(Session session, Agent agent) throws SQLException {
+    if (byName(session, agent.userPrincipalName()).isPresent()) {
+      throw new Failure.Conflict("userPrincipalName").asException();
+    }
+    if (byId(session, agent.id()).isPresent()) {
+      throw new Failure.Conflict("id").asException();
+    }
   }
 
   /** The agent, or empty where the partner has no such one. */

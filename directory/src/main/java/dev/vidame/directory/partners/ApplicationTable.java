@@ -14,8 +14,12 @@ import java.util.UUID;
  * Standings}. What takes an application out ends the refresh tokens that were had through it, too.
  */
 public final class ApplicationTable {
+  /** No address holds one. */
+  private static final String URI_END = "\n";
+
   private static final String COLUMNS =
-      "select application_id, partner_id, name, is_confidential, is_disabled from applications";
+      "select application_id, partner_id, name, is_confidential, is_disabled, redirect_uris"
+          + " from applications";
 
   private static final String BY_ID = COLUMNS + " where application_id = ?";
 
@@ -29,10 +33,10 @@ public final class ApplicationTable {
 
   private static final String INSERT =
       "insert into applications (application_id, partner_id, name, is_confidential, is_disabled,"
-          + " created_at) values (?,?,?,?,?,?)";
+          + " redirect_uris, created_at) values (?,?,?,?,?,?,?)";
 
   private static final String UPDATE =
-      "update applications set name = ?, is_disabled = ?"
+      "update applications set name = ?, is_disabled = ?, redirect_uris = ?"
           + " where partner_id = ? and application_id = ?";
 
   private static final String DELETE =
@@ -99,6 +103,7 @@ public final class ApplicationTable {
                 .text(application.name())
                 .bool(application.isConfidential())
                 .bool(application.isDisabled())
+                .text(String.join(URI_END, application.redirectUris()))
                 .instant(now));
   }
 
@@ -114,6 +119,7 @@ public final class ApplicationTable {
             arguments
                 .text(changed.name())
                 .bool(changed.isDisabled())
+                .text(String.join(URI_END, changed.redirectUris()))
                 .uuid(changed.partner().value())
                 .uuid(changed.id().value()));
     if (changed.isDisabled() != before.isDisabled()) {
@@ -175,6 +181,7 @@ public final class ApplicationTable {
         new PartnerId(row.uuid(2)),
         row.text(3),
         row.bool(4),
-        row.bool(5));
+        row.bool(5),
+        row.text(6).lines().toList());
   }
 }

@@ -64,12 +64,7 @@ public final class Partners {
   public Agent createAgent(Agent agent, String password) {
     String hash = hasher.hash(password);
     return transactions.writeShared(session -> {
-      if (AgentTable.isNameTaken(session, agent.userPrincipalName())) {
-        throw new Failure.Conflict("userPrincipalName").asException();
-      }
-      if (AgentTable.isIdTaken(session, agent.id())) {
-        throw new Failure.Conflict("id").asException();
-      }
+      AgentTable.requireFree(session, agent);
       standings.change(session);
       AgentTable.insert(session, agent, hash, clock.instant());
       return agent;
@@ -124,6 +119,11 @@ public final class Partners {
   /** The application, or empty where there is none. */
   public Optional<Application> application(ApplicationId id) {
     return transactions.query(session -> ApplicationTable.find(session, id));
+  }
+
+  /** The application, or empty where there is none that may have tokens. */
+  public Optional<Application> applicationInUse(ApplicationId id) {
+    return transactions.query(session -> ApplicationTable.inUse(session, id));
   }
 
   /**

@@ -123,6 +123,38 @@ public final class RefreshTokens {
     });
   }
 
+  /** What became of a wish to revoke. */
+  public enum Revocation {
+    /** The token and all of its family are good no more. */
+    DONE,
+    /** There is no such token. */
+    UNKNOWN,
+    /** It is another application's, and stays good. */
+    OF_ANOTHER
+  }
+
+  /** Ends a token with its whole family, if it was given to this application. */
+  public Revocation revoke(String token, ApplicationId application) {
+    byte[] hash = SecretHash.of(token);
+    Instant now = clock.instant();
+    return transactions.writeShared(session -> {
+      Optional<Stored> found = session.one(FIND, arguments -> arguments.bytes(hash), Stored::of);
+      if (found.isEmpty()) {
+        return Revocation.UNKNOWN;
+      }
+      if (!found.get().subject().application().equals(application)) {
+        return Revocation.OF_ANOTHER;
+      }
+      revokeFamily(session, found.get().family(), now);
+      return Revocation.DONE;
+    });
+  }
+
+  /** Ends all that came of one sign-in. */
+  static void revokeFamily(Session session, UUID family, Instant now) throws SQLException {
+    session.update(REVOKE_FAMILY, arguments -> arguments.instant(now).uuid(family));
+  }
+
   private Optional<Exchange> exchange(Session session, byte[] hash, Stored stored)
       throws SQLException {
     Instant now = clock.instant();
@@ -131,12 +163,17 @@ public final class RefreshTokens {
     }
     Instant replacedAt = stored.replacedAt();
     if (replacedAt != null && now.isAfter(replacedAt.plus(lifetimes.grace()))) {
-      session.update(REVOKE_FAMILY, arguments -> arguments.instant(now).uuid(stored.family()));
+      revokeFamily(session, stored.family(), now);
       return Optional.empty();
     }
     session.update(REPLACE, arguments -> arguments.instant(now).bytes(hash));
     String next = insert(session, stored.subject(), stored.family());
     return Optional.of(new Exchange(stored.subject(), next));
+  }
+
+  /** The first token of a family that has its id already. */
+  String issue(Session session, Subject subject, UUID family) throws SQLException {
+    return insert(session, subject, family);
   }
 
   private String insert(Session session, Subject subject, UUID family) throws SQLException {
@@ -162,11 +199,15 @@ public final class RefreshTokens {
 
   /** Ends all that an agent has. */
   static void revoke(Session session, AgentId agent, Instant now) throws SQLException {
+    AuthorizationCodes.forget(session, agent);
+    DeviceCodes.forget(session, agent);
     session.update(REVOKE_AGENT, arguments -> arguments.instant(now).uuid(agent.value()));
   }
 
   /** Ends all that was had through an application. */
   static void revoke(Session session, ApplicationId application, Instant now) throws SQLException {
+    AuthorizationCodes.forget(session, application);
+    DeviceCodes.forget(session, application);
     session.update(
         REVOKE_APPLICATION, arguments -> arguments.instant(now).uuid(application.value()));
   }

@@ -176,7 +176,6 @@ public final class SqliteTransactions implements Transactions {
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
-    writer.close();
     List<Session> closed = new ArrayList<>();
     try {
       while (closed.size() < allReaders.size()) {
@@ -188,6 +187,7 @@ public final class SqliteTransactions implements Transactions {
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
     } finally {
       readers.addAll(closed); // whoever still waits for one is refused by it
+      writer.close(); // the last one, as readers may not take the log into the file
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 /** Which passwords an account may be given (wire-spec: the password profile). Immutable. */
 public final class PasswordPolicy {
   private static final int SHORTEST = 8;
+  private static final int SHORTEST_NIST = 15;
   private static final int LONGEST = 256;
   private static final int CLASSES = 3;
 
@@ -128,6 +129,15 @@ public final class PasswordPolicy {
           "loulou123",
           "chouchou1");
 
+  /** Keys side by side, letters and digits in order. */
+  private static final List<String> ROWS =
+      List.of(
+          "qwertyuiopasdfghjklzxcvbnm",
+          "azertyuiopqsdfghjklmwxcvbn",
+          "abcdefghijklmnopqrstuvwxyz0123456789",
+          "zyxwvutsrqponmlkjihgfedcba9876543210",
+          "1234567890123456789012345678901234567890");
+
   private final UserPolicy policy;
 
   /** The rules, with these switches. */
@@ -137,6 +147,49 @@ public final class PasswordPolicy {
 
   /** Adds what is wrong with the password for an account of this name. */
   public void check(String password, String userPrincipalName, List<Problem> problems) {
+    switch (policy.passwords()) {
+      case COMPATIBLE -> checkCompatible(password, userPrincipalName, problems);
+      case NIST -> checkNist(password, userPrincipalName, problems);
+    }
+  }
+
+  /** The block list is no choice here: it stands in for the kinds of characters. */
+  private static void checkNist(String password, String userPrincipalName, List<Problem> problems) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST_NIST || password.length() > LONGEST) {
+      add(problems, Rule.PASSWORD_LENGTH, SHORTEST_NIST, LONGEST);
+    } else if (password.chars().anyMatch(Character::isISOControl)) {
+      add(problems, Rule.CONTROL_CHARACTER);
+    } else if (isEasilyGuessed(password.toLowerCase(Locale.ROOT))) {
+      add(problems, Rule.PASSWORD_COMMON);
+    } else {
+      checkBanList(password.toLowerCase(Locale.ROOT), userPrincipalName, problems);
+    }
+  }
+
+  /** Made longer by saying a known or a short one again, or by going along a row. */
+  private static boolean isEasilyGuessed(String password) {
+    String rest = password;
+    for (String common : COMMON) {
+      rest = rest.replace(common, "");
+    }
+    return rest.length() < SHORTEST || period(password) < SHORTEST || isRow(password);
+  }
+
+  /** After how many characters it says itself again. */
+  private static int period(String password) {
+    int period = 1;
+    while (!password.startsWith(password.substring(period))) {
+      period++;
+    }
+    return period;
+  }
+
+  private static boolean isRow(String password) {
+    return ROWS.stream().anyMatch(row -> row.contains(password));
+  }
+
+  private void checkCompatible(String password, String userPrincipalName, List<Problem> problems) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
       add(problems, Rule.PASSWORD_LENGTH, SHORTEST, LONGEST);
     } else if (!password.chars().allMatch(c -> c >= ' ' && c <= '~')) {

@@ -37,6 +37,8 @@ public enum Rule {
   USER_DELETED,
   /** The service would be left without an operator. */
   LAST_OPERATOR,
+  /** As many keys as may be there still verify tokens. */
+  TOO_MANY_KEYS,
   /** A partner that may act on customers cannot be deleted. */
   PARTNER_HAS_CUSTOMERS,
   /** The application has as many secrets as the first argument says, and cannot have more. */

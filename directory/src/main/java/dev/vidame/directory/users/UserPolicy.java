@@ -6,8 +6,14 @@ package dev.vidame.directory.users;
  * @param anyUsageLocation takes any text of up to 64 characters as usage location, so that the
  *     founding document's literal request passes
  * @param banList refuses common passwords and those that contain the account's name
+ * @param passwords which passwords are good
  */
-public record UserPolicy(boolean anyUsageLocation, boolean banList) {
+public record UserPolicy(boolean anyUsageLocation, boolean banList, PasswordStandard passwords) {
+
+  /** With the passwords that clients know. */
+  UserPolicy(boolean anyUsageLocation, boolean banList) {
+    this(anyUsageLocation, banList, PasswordStandard.COMPATIBLE);
+  }
 
   /** What a server does unless told otherwise. */
   public static UserPolicy standard() {

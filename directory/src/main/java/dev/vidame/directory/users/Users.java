@@ -101,7 +101,7 @@ public final class Users {
   public Outcome create(
       CustomerId customer, UserId id, CustomerUserUpdate properties, ChangeRequest request) {
     User blank = new User(customer, id, 0, "", "", null, null, null, null, null, false, null);
-    Prepared password =
+    PreparedPassword password =
         prepare(
             properties.passwordProfile(),
             session -> merge.create(blank, properties, domain(session, customer, properties)));
@@ -164,7 +164,7 @@ public final class Users {
   private record Terms(EntityTag expected, Reach reach, ChangeRequest request) {}
 
   private Outcome update(CustomerId customer, UserRef ref, CustomerUserUpdate update, Terms terms) {
-    Prepared password =
+    PreparedPassword password =
         prepare(
             update.passwordProfile(),
             session -> {
@@ -261,8 +261,13 @@ public final class Users {
    * @param passwordHash a new password's hash, or null
    * @param request who asks
    */
-  private record Change(
-      Operation operation, @Nullable String passwordHash, ChangeRequest request) {}
+  private record Change(Operation operation, @Nullable String passwordHash, ChangeRequest request) {
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+      return "Change[" + operation + "]";
+    }
+  }
 
   private User change(Session session, User current, UserDraft draft, Change change)
       throws SQLException {
@@ -373,24 +378,16 @@ public final class Users {
    * hashing. A refusal counts only once the request is known to be no repetition: what was right
    * the first time may be wrong now, such as the name that it is addressed to.
    */
-  private Prepared prepare(@Nullable PasswordProfile profile, Transactions.Work<UserDraft> trial) {
+  private PreparedPassword prepare(
+      @Nullable PasswordProfile profile, Transactions.Work<UserDraft> trial) {
     if (profile == null || profile.password() == null) {
-      return new Prepared(null, null);
+      return new PreparedPassword(null, null);
     }
     try {
       transactions.read(trial);
     } catch (DirectoryException e) {
-      return new Prepared(null, e);
+      return new PreparedPassword(null, e);
     }
-    return new Prepared(hasher.hash(profile.password()), null);
-  }
-
-  /** A password's hash, where there is one to set, or why the change that sets it is refused. */
-  private record Prepared(@Nullable String hash, @Nullable DirectoryException refusal) {
-    void requireNotRefused() {
-      if (refusal != null) {
-        throw refusal;
-      }
-    }
+    return new PreparedPassword(hasher.hash(profile.password()), null);
   }
 }

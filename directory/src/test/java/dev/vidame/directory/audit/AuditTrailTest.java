@@ -307,6 +307,7 @@ class AuditTrailTest {
     fixture.sql("drop table refused_requests");
     fixture.sql("drop table former_company_names");
     fixture.sql("drop table former_actors");
+    dropGrants();
     dropOperators();
     fixture.sql("drop table granular_roles");
     fixture.sql("drop table external_issuers");
@@ -315,6 +316,19 @@ class AuditTrailTest {
     fixture.reopen();
 
     assertThat(everything(ALL)).isEqualTo(expected);
+  }
+
+  /** What the version after that of operators brought. */
+  private void dropGrants() throws SQLException {
+    for (String statement :
+        List.of(
+            "drop table authorization_codes",
+            "drop table device_codes",
+            "alter table signing_keys drop column token_seconds",
+            "alter table signing_keys drop column verifies_until",
+            "alter table applications drop column redirect_uris")) {
+      fixture.sql(statement);
+    }
   }
 
   /** What the version after brought. */

@@ -239,6 +239,14 @@ class SqliteTransactionsTest {
   }
 
   @Test
+  void closingLeavesNothingInTheLogBesideTheStore() {
+    transactions.close();
+
+    assertThat(folder.resolve("vidame.db")).isNotEmptyFile();
+    assertThat(folder.resolve("vidame.db-wal")).doesNotExist();
+  }
+
+  @Test
   void newerStoreIsRefused() throws SQLException {
     transactions.close();
     try (Connection connection =

@@ -1,5 +1,6 @@
 package dev.vidame.server.admin;
 
+import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.http.Answer;
@@ -24,6 +25,11 @@ final class AdminAnswers {
   /** The partner that the path names first. */
   static PartnerId partner(Call call) {
     return new PartnerId(id(call, 0));
+  }
+
+  /** The request as the journal of the partner that the path names first remembers it. */
+  static ChangeRequest request(Call call) {
+    return call.operatorRequest(partner(call), call.request().body());
   }
 
   static Answer json(int status, Map<String, Object> members, Answer.Header... headers) {

@@ -66,6 +66,10 @@ final class AdminBody {
     return body.bool(name);
   }
 
+  Optional<List<String>> redirectUris() {
+    return body.texts("redirectUris").map(RedirectUris::checked);
+  }
+
   /** The id that the operator wants, or a new one. */
   UUID idOr(UUID fresh) {
     return body.text("id").map(text -> guid("id", text)).orElse(fresh);

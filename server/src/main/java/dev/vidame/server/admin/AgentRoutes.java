@@ -1,7 +1,6 @@
 package dev.vidame.server.admin;
 
 import dev.vidame.directory.Directory;
-import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Agent;
@@ -45,10 +44,6 @@ final class AgentRoutes {
 
   private static AgentId agent(Call call) {
     return new AgentId(AdminAnswers.id(call, 1));
-  }
-
-  private static ChangeRequest request(Call call) {
-    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
   }
 
   private Answer list(Call call) {
@@ -97,7 +92,8 @@ final class AgentRoutes {
   }
 
   private Answer delete(Call call) {
-    return AdminAnswers.gone(agents.delete(AdminAnswers.partner(call), agent(call), request(call)));
+    return AdminAnswers.gone(
+        agents.delete(AdminAnswers.partner(call), agent(call), AdminAnswers.request(call)));
   }
 
   private Answer resetPassword(Call call) {

@@ -1,7 +1,6 @@
 package dev.vidame.server.admin;
 
 import dev.vidame.directory.Directory;
-import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.Applications.NewSecret;
 import dev.vidame.directory.operators.PartnerRegistry;
@@ -53,10 +52,6 @@ final class ApplicationRoutes {
     return new ApplicationId(AdminAnswers.id(call, 1));
   }
 
-  private static ChangeRequest request(Call call) {
-    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
-  }
-
   private Answer list(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
@@ -75,7 +70,9 @@ final class ApplicationRoutes {
             new ApplicationId(body.idOr(newIds.get())),
             AdminAnswers.partner(call),
             body.requiredText("name"),
-            !body.bool("public").orElse(false));
+            !body.bool("public").orElse(false),
+            false,
+            body.redirectUris().orElse(List.of()));
     return AdminAnswers.done(
         201,
         applications.create(wanted, body.request(call, wanted.partner())),
@@ -92,7 +89,10 @@ final class ApplicationRoutes {
     PartnerId partner = AdminAnswers.partner(call);
     AdminBody body = AdminBody.of(call);
     Applications.Update update =
-        new Applications.Update(body.text("name").orElse(null), body.bool("disabled").orElse(null));
+        new Applications.Update(
+            body.text("name").orElse(null),
+            body.bool("disabled").orElse(null),
+            body.redirectUris().orElse(null));
     return AdminAnswers.done(
         200,
         applications.update(partner, application(call), update, body.request(call, partner)),
@@ -101,7 +101,8 @@ final class ApplicationRoutes {
 
   private Answer delete(Call call) {
     return AdminAnswers.gone(
-        applications.delete(AdminAnswers.partner(call), application(call), request(call)));
+        applications.delete(
+            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)));
   }
 
   private Answer secrets(Call call) {
@@ -118,7 +119,8 @@ final class ApplicationRoutes {
   private Answer addSecret(Call call) {
     return AdminAnswers.done(
         201,
-        applications.addSecret(AdminAnswers.partner(call), application(call), request(call)),
+        applications.addSecret(
+            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)),
         ApplicationRoutes::view);
   }
 
@@ -128,7 +130,7 @@ final class ApplicationRoutes {
             AdminAnswers.partner(call),
             application(call),
             AdminAnswers.id(call, 2),
-            request(call)));
+            AdminAnswers.request(call)));
   }
 
   private static Map<String, Object> view(Secret secret) {
@@ -152,6 +154,7 @@ final class ApplicationRoutes {
     members.put("name", application.name());
     members.put("public", !application.isConfidential());
     members.put("disabled", application.isDisabled());
+    members.put("redirectUris", application.redirectUris());
     if (secret != null) {
       members.put("secret", secret);
     }

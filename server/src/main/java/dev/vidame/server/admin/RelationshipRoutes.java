@@ -3,7 +3,6 @@ package dev.vidame.server.admin;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.customers.Relationships.Relationship;
-import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.http.Answer;
@@ -39,10 +38,6 @@ final class RelationshipRoutes {
     return new CustomerId(AdminAnswers.id(call, 1));
   }
 
-  private static ChangeRequest request(Call call) {
-    return call.operatorRequest(AdminAnswers.partner(call), call.request().body());
-  }
-
   private Answer list(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
@@ -61,13 +56,14 @@ final class RelationshipRoutes {
   private Answer begin(Call call) {
     return AdminAnswers.done(
         200,
-        relationships.add(AdminAnswers.partner(call), customer(call), request(call)),
+        relationships.add(AdminAnswers.partner(call), customer(call), AdminAnswers.request(call)),
         RelationshipRoutes::view);
   }
 
   private Answer end(Call call) {
     return AdminAnswers.gone(
-        relationships.remove(AdminAnswers.partner(call), customer(call), request(call)));
+        relationships.remove(
+            AdminAnswers.partner(call), customer(call), AdminAnswers.request(call)));
   }
 
   private static Map<String, Object> view(Relationship relationship) {

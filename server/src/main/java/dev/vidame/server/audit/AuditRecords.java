@@ -90,7 +90,8 @@ final class AuditRecords {
           ADD_SECRET,
           REMOVE_SECRET,
           CREATE_OPERATOR,
-          DELETE_OPERATOR ->
+          DELETE_OPERATOR,
+          ROTATE_SIGNING_KEY ->
           List.of(); // Partner Center has no records of what operators do.
     };
   }

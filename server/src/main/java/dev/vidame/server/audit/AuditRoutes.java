@@ -65,7 +65,7 @@ public final class AuditRoutes {
     AuditQuery query =
         new AuditQuery(
             call.caller().partner(), filter.customerOrNull(), period.from(), period.until());
-    boolean isJava = isJavaClient(call);
+    boolean isJava = call.request().isOfJavaClient();
     return Answer.json(
         200,
         paging
@@ -125,13 +125,6 @@ public final class AuditRoutes {
     return effective;
   }
 
-  private static boolean isJavaClient(Call call) {
-    return call.request()
-        .header("MS-PartnerCenter-Client")
-        .filter(name -> name.strip().equalsIgnoreCase("Partner Center Java SDK"))
-        .isPresent();
-  }
-
   private Answer get(Call call) {
     PartnerId partner = call.caller().partner();
     String id = call.parameter(0);
@@ -144,6 +137,7 @@ public final class AuditRoutes {
             .filter(found -> found.id().equalsIgnoreCase(id))
             .findFirst()
             .orElseThrow(ApiErrors::notFound);
-    return Answer.json(200, AuditRecords.readable(record, isJavaClient(call)).toJson());
+    return Answer.json(
+        200, AuditRecords.readable(record, call.request().isOfJavaClient()).toJson());
   }
 }

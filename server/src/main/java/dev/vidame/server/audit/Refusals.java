@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Records the requests that wanted to change something and were refused (wire-spec §6.4). */
 public final class Refusals implements Api.RefusalListener {
   private static final byte[] ANY_BODY = {};
+  private static final int UNKNOWN_ENUM = 900126;
   private static final int USER = 1;
   private static final int MEMBER = 2;
 
@@ -33,7 +34,12 @@ public final class Refusals implements Api.RefusalListener {
                     customer(call),
                     wanted.wireName(),
                     subject(call, operation),
-                    new RefusedRequest.Reason(refusal.code(), refusal.description()))));
+                    new RefusedRequest.Reason(refusal.code(), recorded(refusal)))));
+  }
+
+  /** This one text quotes the caller, who may have sent a secret in the wrong place. */
+  private static String recorded(ApiException refusal) {
+    return refusal.code() == UNKNOWN_ENUM ? "Unable to parse enum" : refusal.description();
   }
 
   private static @Nullable CustomerId customer(Call call) {
@@ -44,9 +50,14 @@ public final class Refusals implements Api.RefusalListener {
         .orElse(null);
   }
 
+  /** What names no account is not kept: it could be anything, a secret too. */
   private static @Nullable String subject(Call call, Operation operation) {
     int place = operation == Operation.REMOVE_ROLE_MEMBER ? MEMBER : USER;
     boolean isOnRole = operation == Operation.ADD_ROLE_MEMBER;
-    return isOnRole || call.parameters().size() <= place ? null : call.parameter(place);
+    if (isOnRole || call.parameters().size() <= place) {
+      return null;
+    }
+    String named = call.parameter(place);
+    return named.indexOf('@') >= 0 || Guid.parse(named).isPresent() ? named : null;
   }
 }

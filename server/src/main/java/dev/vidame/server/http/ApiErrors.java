@@ -33,7 +33,8 @@ public final class ApiErrors {
     return error(401, 900420, "The audience of the token is refused: %s", FRONT_DOOR, audience);
   }
 
-  static ApiException denied(AccessDecision.Reason reason) {
+  /** The refusal that a decision asks for. */
+  public static ApiException denied(AccessDecision.Reason reason) {
     return switch (reason) {
       case APPLICATION_ONLY ->
           error(
@@ -170,6 +171,21 @@ public final class ApiErrors {
         429,
         body.getBytes(StandardCharsets.UTF_8),
         new Answer.Header("Retry-After", Long.toString(seconds)));
+  }
+
+  /**
+   * One more of what may be done so often only. Not 429: clients would repeat it without end.
+   *
+   * @param wait how long to wait at least
+   */
+  static ApiException tooManyChanges(Duration wait) {
+    String seconds = Long.toString(Math.ceilDiv(wait.toNanos(), Duration.ofSeconds(1).toNanos()));
+    return error(
+        403,
+        2000,
+        "More accounts are changed so than is allowed within a minute. Try again in %s seconds.",
+        CONTROLLERS,
+        seconds);
   }
 
   public static ApiException notOffered() {

@@ -18,6 +18,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ public final class HttpListener implements AutoCloseable {
 
   private static final HeaderName REQUEST_ID = HeaderNames.create("MS-RequestId");
   private static final HeaderName CORRELATION_ID = HeaderNames.create("MS-CorrelationId");
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
   private static final HeaderName LOCALE = HeaderNames.create("X-Locale");
   private static final HeaderName ACCEPT_LANGUAGE = HeaderNames.ACCEPT_LANGUAGE;
   private static final Header JSON =
@@ -54,23 +58,48 @@ public final class HttpListener implements AutoCloseable {
   private static final Header NO_SNIFF =
       HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
+  private static final Header ONLY_TLS =
+      HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000");
+
   private final Supplier<UUID> newIds;
+  private final Doorway doorway;
   private final InFlight inFlight = new InFlight();
   private final WebServer server;
   private @Nullable Api api;
 
-  private HttpListener(Supplier<UUID> newIds, InetSocketAddress address) {
+  /**
+   * Where requests come in.
+   *
+   * @param address where to listen; port 0 takes any free one
+   * @param tls with what to speak TLS; null to speak plain HTTP
+   * @param forwarders the proxies that are believed
+   */
+  public record Doorway(
+      InetSocketAddress address, @Nullable SSLContext tls, Forwarders forwarders) {
+    /** Plain HTTP, and no proxy is believed. */
+    static Doorway plain(InetSocketAddress address) {
+      return new Doorway(address, null, Forwarders.none());
+    }
+  }
+
+  private HttpListener(Supplier<UUID> newIds, Doorway doorway) {
     this.newIds = newIds;
+    this.doorway = doorway;
+    ListenerConfig.Builder listening = listening(doorway.address());
+    SSLContext tls = doorway.tls();
+    if (tls != null) {
+      listening.tls(secured -> secured.sslContext(tls).enabledProtocols(TLS_VERSIONS));
+    }
     this.server =
         WebServer.builder()
-            .from(listening(address))
+            .from(listening.build())
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .routing(HttpRouting.builder().any(this::handle))
             .build();
   }
 
-  private ListenerConfig listening(InetSocketAddress address) {
+  private ListenerConfig.Builder listening(InetSocketAddress address) {
     return ListenerConfig.builder()
         .bindAddress(address)
         .host(address.getHostString())
@@ -87,15 +116,17 @@ public final class HttpListener implements AutoCloseable {
                 .sendKeepAliveHeader(false)
                 .validateResponseHeaders(false) // ours, or taken from a request that was checked
                 .build())
-        .directHandlers(this::refusals)
-        .build();
+        .directHandlers(this::refusals);
   }
 
-  /**
-   * A listener that is ready to start, which takes the longest of it; port 0 takes any free one.
-   */
+  /** A listener for plain HTTP; port 0 takes any free one. */
   public static HttpListener prepare(Supplier<UUID> newIds, InetSocketAddress address) {
-    return new HttpListener(newIds, address);
+    return prepare(newIds, Doorway.plain(address));
+  }
+
+  /** A listener that is ready to start, which takes the longest of it. */
+  public static HttpListener prepare(Supplier<UUID> newIds, Doorway doorway) {
+    return new HttpListener(newIds, doorway);
   }
 
   /**
@@ -123,7 +154,8 @@ public final class HttpListener implements AutoCloseable {
     try {
       Answer answer =
           isEntered
-              ? Objects.requireNonNull(api).answer(new HelidonRequest(request, body), correlation)
+              ? Objects.requireNonNull(api)
+                  .answer(new HelidonRequest(request, body, doorway.forwarders()), correlation)
               : ApiErrors.stopping().answer(language(request.headers()));
       boolean isLast = inFlight.isDraining() || body.endsConnection() || asksToClose(request);
       if (isLast) {
@@ -179,9 +211,12 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /** What every answer has, whoever gives it. */
-  private static void setCommonHeaders(
+  private void setCommonHeaders(
       ServerResponseHeaders answer, Headers request, Correlation correlation) {
     answer.set(NO_STORE).set(NO_SNIFF);
+    if (doorway.tls() != null) {
+      answer.set(ONLY_TLS);
+    }
     answer.set(REQUEST_ID, correlation.requestId().toString());
     answer.set(CORRELATION_ID, correlation.correlationId().toString());
     request.first(LOCALE).ifPresent(locale -> answer.set(LOCALE, locale));
@@ -251,10 +286,19 @@ public final class HttpListener implements AutoCloseable {
   private static final class HelidonRequest implements Request {
     private final ServerRequest request;
     private final RequestBody body;
+    private final Forwarders forwarders;
 
-    HelidonRequest(ServerRequest request, RequestBody body) {
+    HelidonRequest(ServerRequest request, RequestBody body, Forwarders forwarders) {
       this.request = request;
       this.body = body;
+      this.forwarders = forwarders;
+    }
+
+    @Override
+    public InetAddress client() {
+      return forwarders.client(
+          ((InetSocketAddress) request.remotePeer().address()).getAddress(),
+          headers(FORWARDED_FOR));
     }
 
     @Override

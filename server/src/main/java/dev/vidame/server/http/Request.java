@@ -1,10 +1,14 @@
 package dev.vidame.server.http;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /** A request as it came over HTTP. Used by one thread. */
 public interface Request {
+  /** Where the request comes from, as far as proxies are believed. */
+  InetAddress client();
+
   /** The method, upper case as sent. */
   String method();
 
@@ -16,6 +20,16 @@ public interface Request {
 
   /** The first value of a header, whose name matches in any case. */
   Optional<String> header(String name);
+
+  /**
+   * Whether it comes from the official Java client, which fails where others go on (wire-spec §6.4,
+   * §7.4).
+   */
+  default boolean isOfJavaClient() {
+    return header("MS-PartnerCenter-Client")
+        .filter(name -> name.strip().equalsIgnoreCase("Partner Center Java SDK"))
+        .isPresent();
+  }
 
   /** Every value of a header, one a line of the request, in order. */
   List<String> headers(String name);

@@ -50,6 +50,8 @@ final class RuleTexts {
           case LAST_OPERATOR -> "The service needs at least one operator. Add another one first.";
           case PARTNER_HAS_CUSTOMERS ->
               "The partner has customers. End its relationships first, or disable it.";
+          case TOO_MANY_KEYS ->
+              "%s keys are needed for tokens that are still good. Wait until some have ended.";
           case TOO_MANY_SECRETS -> "An application has at most %s secrets. Delete one first.";
           case PUBLIC_APPLICATION -> "A public application has no secrets.";
           case MALFORMED_DOMAIN ->

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses callers who ask too often, before anything is done for them. Thread-safe. */
 public final class Throttle {
-  /** Asks again within milliseconds, for ever, whatever {@code Retry-After} says. */
-  private static final String HASTY_CLIENT = "Partner Center Java SDK";
-
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RequestLimits limits;
@@ -65,13 +62,12 @@ public final class Throttle {
     held.close();
   }
 
-  /** Holds an answer that its client would not wait after. */
+  /**
+   * Holds an answer after which its client would ask again within milliseconds, whatever {@code
+   * Retry-After} says.
+   */
   void holdIfHasty(Request request, Answer answer) {
-    if (answer.status() == TOO_MANY_REQUESTS
-        && request
-            .header("MS-PartnerCenter-Client")
-            .filter(client -> client.strip().equalsIgnoreCase(HASTY_CLIENT))
-            .isPresent()) {
+    if (answer.status() == TOO_MANY_REQUESTS && request.isOfJavaClient()) {
       held.hold();
     }
   }

@@ -27,6 +27,12 @@ final class Budget {
     wholeAt += pace.interval();
   }
 
+  /** Puts one request back. */
+  void giveBack(long now, Pace pace) {
+    settle(now, pace);
+    wholeAt = Math.max(now, wholeAt - pace.interval());
+  }
+
   /** Whether nothing is missing, so that a new budget would be the same. */
   boolean isWhole(long now, Pace pace) {
     settle(now, pace);

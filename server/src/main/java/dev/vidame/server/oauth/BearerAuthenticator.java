@@ -41,7 +41,8 @@ public final class BearerAuthenticator implements Api.Authenticator {
     return operators.authenticate(bearer(authorization)).orElseThrow(ApiErrors::accessDenied);
   }
 
-  private static String bearer(Optional<String> authorization) {
+  /** The token of a header. */
+  static String bearer(Optional<String> authorization) {
     String header = authorization.map(String::strip).orElse("");
     if (header.isEmpty()) {
       throw ApiErrors.tokenMissing();

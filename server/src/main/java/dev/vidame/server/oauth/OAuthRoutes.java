@@ -8,6 +8,7 @@ import dev.vidame.server.tokens.TokenAnswer;
 import dev.vidame.server.tokens.TokenRequest;
 import dev.vidame.server.tokens.TokenVersion;
 import dev.vidame.server.tokens.Tokens;
+import dev.vidame.server.tokens.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,22 +37,61 @@ public final class OAuthRoutes {
             "/{tenant}/oauth2/v2.0/token",
             "token_v2",
             call -> token(call, TokenVersion.V2)),
+        Route.open("POST", "/{tenant}/oauth2/v2.0/devicecode", "device_codes", this::deviceCodes),
+        Route.open(
+            "POST", "/{tenant}/oauth2/revoke", "revoke_v1", call -> revoke(call, TokenVersion.V1)),
+        Route.open(
+            "POST",
+            "/{tenant}/oauth2/v2.0/revoke",
+            "revoke_v2",
+            call -> revoke(call, TokenVersion.V2)),
+        Route.open(
+            "GET",
+            "/{tenant}/.well-known/openid-configuration",
+            "discovery_v1",
+            call -> discovery(call, TokenVersion.V1)),
+        Route.open(
+            "GET",
+            "/{tenant}/v2.0/.well-known/openid-configuration",
+            "discovery_v2",
+            call -> discovery(call, TokenVersion.V2)),
         Route.open("GET", "/{tenant}/discovery/v2.0/keys", "signing_keys", this::keys),
         Route.open("GET", "/.well-known/jwks.json", "signing_keys", this::keys));
   }
 
   private Answer token(Call call, TokenVersion version) {
-    TokenAnswer answer =
-        tokens
-            .endpoint()
-            .answer(
-                new TokenRequest(
-                    call.parameter(0),
-                    version,
-                    form(call),
-                    call.request().header("Authorization").orElse(null),
-                    call.correlation().correlationId(),
-                    call.language()));
+    return answer(tokens.endpoint().answer(request(call, version)));
+  }
+
+  private Answer deviceCodes(Call call) {
+    return answer(tokens.endpoint().deviceCodes(request(call, TokenVersion.V2)));
+  }
+
+  private Answer revoke(Call call, TokenVersion version) {
+    return answer(tokens.endpoint().revoke(request(call, version), this::isAccessToken));
+  }
+
+  private boolean isAccessToken(String text) {
+    return tokens.verifier().verify(text) instanceof Verification.Verified;
+  }
+
+  private Answer discovery(Call call, TokenVersion version) {
+    return Answer.json(
+        200, tokens.discoveryJson(version, call.parameter(0)).orElseThrow(ApiErrors::notFound));
+  }
+
+  private static TokenRequest request(Call call, TokenVersion version) {
+    return new TokenRequest(
+        call.parameter(0),
+        version,
+        form(call),
+        call.request().header("Authorization").orElse(null),
+        call.correlation().correlationId(),
+        call.language(),
+        call.request().client());
+  }
+
+  private static Answer answer(TokenAnswer answer) {
     List<Answer.Header> headers = new ArrayList<>();
     headers.add(new Answer.Header("Pragma", "no-cache"));
     answer
@@ -64,7 +104,7 @@ public final class OAuthRoutes {
     return new Answer(answer.status(), headers, answer.json());
   }
 
-  private static Map<String, String> form(Call call) {
+  static Map<String, String> form(Call call) {
     try {
       return FormBody.parse(call.request().body());
     } catch (IllegalArgumentException e) {

@@ -27,6 +27,7 @@ final class AdminDescriptions {
       case "agent", "agents", "password" -> agents(name);
       case "application", "applications" -> applications(name);
       case "secret", "secrets" -> secrets(name);
+      case "key", "keys" -> keys(name);
       case "relationship", "relationships" -> relationships(name);
       case "role", "roles", "access", "issuer", "issuers" -> AccessDescriptions.of(name);
       default -> skus(name);
@@ -154,6 +155,25 @@ final class AdminDescriptions {
               APPLICATIONS,
               "Takes a secret from an application",
               "The access tokens that it was exchanged for end at once.");
+      default -> throw unknown(name);
+    };
+  }
+
+  private static Description keys(String name) {
+    return switch (name) {
+      case "admin_list_signing_keys" ->
+          Description.of(
+                  OPERATORS,
+                  "Lists the keys that check tokens",
+                  "The first one signs. The others check until the last token is gone that they signed.")
+              .answers(200, "SigningKeyCollection", "All of them.");
+      case "admin_rotate_signing_key" ->
+          Description.of(
+                  OPERATORS,
+                  "Exchanges the key that signs tokens",
+                  "Tokens that are there stay good. With ten keys that still check tokens, another one is refused (400, code 3000).")
+              .answers(201, "SigningKey", "The key that signs from now on.", REPLAYED)
+              .refuses(404, 409, 413);
       default -> throw unknown(name);
     };
   }

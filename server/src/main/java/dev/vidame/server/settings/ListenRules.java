@@ -14,10 +14,10 @@ final class ListenRules {
    *
    * @param host the address
    * @param hasBaseUrl whether the address that callers use is set
-   * @param allowsPlainHttp whether others may reach it without TLS
+   * @param security whether there is TLS, and whether others may do without
    */
-  static List<String> problems(String host, boolean hasBaseUrl, boolean allowsPlainHttp) {
-    List<String> problems = new ArrayList<>();
+  static List<String> problems(String host, boolean hasBaseUrl, SecuritySettings security) {
+    List<String> problems = new ArrayList<>(security.problems());
     try {
       InetAddress address = InetAddress.getByName(host);
       if (address.isAnyLocalAddress() && !hasBaseUrl) {
@@ -27,12 +27,13 @@ final class ListenRules {
                 + " stands for every address of this machine, and tokens must name one: set listen.base-url to the"
                 + " address that callers use");
       }
-      if (!address.isLoopbackAddress() && !allowsPlainHttp) {
+      if (!address.isLoopbackAddress() && security.tls().isEmpty() && !security.allowsPlainHttp()) {
         problems.add(
             "listen.host "
                 + host
-                + " can be reached by others, and this server has no TLS: put a proxy with TLS before it and set"
-                + " security.allow-plain-http=true, or listen at 127.0.0.1");
+                + " can be reached by others, and this server has no TLS: set tls.certificate-file and tls.key-file,"
+                + " or tls.pkcs12-file and tls.password-file; or put a proxy with TLS before it and set"
+                + " security.allow-plain-http=true; or listen at 127.0.0.1");
       }
     } catch (UnknownHostException e) {
       problems.add("listen.host " + host + " is not an address of this machine");

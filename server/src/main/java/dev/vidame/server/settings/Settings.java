@@ -45,12 +45,6 @@ public final class Settings {
           "The address that callers use, if it is not the one listened at; it is in every token.",
           text -> text.isEmpty() ? "" : Setting.baseUrl(text).toString());
 
-  static final Setting<Boolean> ALLOW_PLAIN_HTTP =
-      Setting.flag(
-          "security.allow-plain-http",
-          false,
-          "Listens without TLS at an address that others can reach; only behind a proxy that has TLS.");
-
   static final Setting<Boolean> REQUIRE_MFA =
       Setting.flag(
           "security.require-mfa",
@@ -202,12 +196,11 @@ public final class Settings {
           "How long a stop waits for requests under way.");
 
   static final List<Setting<?>> ALL =
-      List.of(
+      SecuritySettings.after(
           DATA_FOLDER,
           LISTEN_HOST,
           LISTEN_PORT,
           BASE_URL,
-          ALLOW_PLAIN_HTTP,
           REQUIRE_MFA,
           PASSWORD_GRANT,
           AUDIENCES,
@@ -236,9 +229,6 @@ public final class Settings {
     this.values = Map.copyOf(values);
   }
 
-  /** Where a value was written, and what was written there. */
-  record Source(String place, String text) {}
-
   /**
    * Reads every setting from where it was written last.
    *
@@ -247,6 +237,7 @@ public final class Settings {
    */
   static Settings of(Map<String, Source> written, List<String> unread) {
     List<String> problems = new ArrayList<>(unread);
+    problems.addAll(SecuritySettings.exposed(written));
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : ALL) {
       Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));
@@ -260,9 +251,7 @@ public final class Settings {
       Settings settings = new Settings(values);
       problems.addAll(
           ListenRules.problems(
-              settings.get(LISTEN_HOST),
-              settings.baseUrl().isPresent(),
-              settings.get(ALLOW_PLAIN_HTTP)));
+              settings.get(LISTEN_HOST), settings.baseUrl().isPresent(), settings.security()));
       if (problems.isEmpty()) {
         return settings;
       }
@@ -271,8 +260,13 @@ public final class Settings {
   }
 
   @SuppressWarnings("unchecked") // a setting's value has come out of its own parser
-  private <T> T get(Setting<T> setting) {
+  <T> T get(Setting<T> setting) {
     return (T) Objects.requireNonNull(values.get(setting));
+  }
+
+  /** How the server guards itself. */
+  public SecuritySettings security() {
+    return new SecuritySettings(this);
   }
 
   /** The folder of the store. */

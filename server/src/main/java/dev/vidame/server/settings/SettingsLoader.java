@@ -34,15 +34,14 @@ public final class SettingsLoader {
   public static Settings load(
       Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
     List<String> problems = new ArrayList<>();
-    Map<String, Settings.Source> written = new HashMap<>();
+    Map<String, Source> written = new HashMap<>();
     file.ifPresent(path -> addFile(path, written, problems));
     addEnvironment(environment, written, problems);
     addAll("command line", flags, written, problems);
     return Settings.of(written, problems);
   }
 
-  private static void addFile(
-      Path file, Map<String, Settings.Source> written, List<String> problems) {
+  private static void addFile(Path file, Map<String, Source> written, List<String> problems) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -58,19 +57,14 @@ public final class SettingsLoader {
   }
 
   private static void addEnvironment(
-      Map<String, String> environment,
-      Map<String, Settings.Source> written,
-      List<String> problems) {
+      Map<String, String> environment, Map<String, Source> written, List<String> problems) {
     Map<String, String> names =
         Settings.ALL.stream().collect(Collectors.toMap(Setting::variable, Setting::name));
     for (String variable : new TreeSet<>(environment.keySet())) {
       String name = names.get(variable);
       if (name != null) {
         written.put(
-            name,
-            new Settings.Source(
-                "environment variable " + variable,
-                String.valueOf(environment.get(variable)).strip()));
+            name, Source.ofVariable(variable, String.valueOf(environment.get(variable)).strip()));
       } else if (isInAGroup(variable)) {
         problems.add("environment variable " + variable + ": there is no such setting");
       }
@@ -89,13 +83,13 @@ public final class SettingsLoader {
   private static void addAll(
       String place,
       Map<String, String> entries,
-      Map<String, Settings.Source> written,
+      Map<String, Source> written,
       List<String> problems) {
     for (String name : new TreeSet<>(entries.keySet())) {
       if (Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))) {
         problems.add(place + ": there is no setting " + name);
       } else {
-        written.put(name, new Settings.Source(place, String.valueOf(entries.get(name)).strip()));
+        written.put(name, new Source(place, String.valueOf(entries.get(name)).strip()));
       }
     }
   }

@@ -24,6 +24,17 @@ final class ServiceNames {
     return withoutFinalSlash(address.get().toString()) + "/" + partner + version.issuerSuffix();
   }
 
+  /** The address of something that this server answers at. */
+  String of(String path) {
+    return withoutFinalSlash(address.get().toString()) + path;
+  }
+
+  /** The address of one of a tenant's endpoints. */
+  String endpoint(TokenVersion version, String tenant, String name) {
+    return of(
+        "/" + tenant + "/oauth2" + version.issuerSuffix().replaceFirst("/$", "") + "/" + name);
+  }
+
   /** Whether a token for this audience is for this server. A final slash does not matter. */
   boolean isOurs(String audience) {
     String name = withoutFinalSlash(audience);

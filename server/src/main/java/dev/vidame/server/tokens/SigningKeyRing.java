@@ -15,56 +15,117 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys;
+import dev.vidame.directory.partners.SigningKeys.KeptKey;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import java.text.ParseException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The server's RSA keys: the newest signs, all verify. Thread-safe. Knows the keys that the store
- * held when it was opened.
+ * The server's RSA keys: the newest signs; the others verify until the last token that they signed
+ * is gone. Thread-safe. Knows the keys that the store held when it was opened, and those that it
+ * was given since.
  */
 final class SigningKeyRing {
+  private static final System.Logger LOG = System.getLogger(SigningKeyRing.class.getName());
+
   private static final int KEY_BITS = 2048;
 
-  private final JWSHeader header;
-  private final JWSSigner signer;
-  private final Map<String, JWSVerifier> verifiers;
-  private final String jwksJson;
+  private final SigningKeys stored;
+  private final Duration lifetime;
+  private final Clock clock;
+  private final KeySeal seal;
+  private volatile Keys keys;
 
-  private SigningKeyRing(List<RSAKey> newestFirst) throws JOSEException {
-    RSAKey newest = newestFirst.getFirst();
-    header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .type(JOSEObjectType.JWT)
-            .keyID(newest.getKeyID())
-            .build();
-    signer = new RSASSASigner(newest);
-    verifiers = new HashMap<>();
-    List<JWK> published = new ArrayList<>();
-    for (RSAKey key : newestFirst) {
-      verifiers.put(key.getKeyID(), new RSASSAVerifier(key.toRSAPublicKey()));
-      published.add(key.toPublicJWK());
+  private SigningKeyRing(SigningKeys stored, Duration lifetime, Clock clock, KeySeal seal)
+      throws JOSEException {
+    this.stored = stored;
+    this.lifetime = lifetime;
+    this.clock = clock;
+    this.seal = seal;
+    this.keys = Keys.of(stored.kept(), clock.instant(), seal);
+  }
+
+  /** What signs and what verifies, exchanged as a whole. */
+  private record Keys(JWSHeader header, JWSSigner signer, Map<String, Verifying> verifying) {
+    static Keys of(List<KeptKey> newestFirst, Instant now, KeySeal seal) throws JOSEException {
+      Map<String, Verifying> verifying = new LinkedHashMap<>();
+      RSAKey newest = null;
+      for (KeptKey kept : newestFirst) {
+        if (kept.isNeededAt(now)) {
+          RSAKey key = parse(seal.open(kept.key()));
+          newest = newest == null ? key : newest;
+          verifying.put(
+              key.getKeyID(),
+              new Verifying(kept, new RSASSAVerifier(key.toRSAPublicKey()), key.toPublicJWK()));
+        }
+      }
+      RSAKey signing = Objects.requireNonNull(newest, "The key that signs is always needed");
+      JWSHeader header =
+          new JWSHeader.Builder(JWSAlgorithm.RS256)
+              .type(JOSEObjectType.JWT)
+              .keyID(signing.getKeyID())
+              .build();
+      return new Keys(header, new RSASSASigner(signing), verifying);
     }
-    jwksJson = new JWKSet(published).toString(true);
+  }
+
+  private record Verifying(KeptKey kept, JWSVerifier verifier, JWK published) {}
+
+  /** As below, with keys that are stored as they are. */
+  static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock) {
+    return open(keys, lifetime, clock, KeySeal.none());
   }
 
   /**
    * Loads the keys, making the first one where there is none, which takes a moment.
    *
+   * @param lifetime how long the tokens live that will be signed
+   * @param seal of the keys in the store; those that are not sealed yet become so
+   * @throws KeySealException when a key cannot be opened
    * @throws IllegalStateException when a stored key is not an RSA key of 2048 bits or more
    */
-  static SigningKeyRing open(SigningKeys keys) {
+  static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock, KeySeal seal) {
+    keys.loadOrCreate(() -> seal.seal(generate()));
+    keys.signFor(lifetime);
     try {
-      List<RSAKey> all = new ArrayList<>();
-      for (StoredKey stored : keys.loadOrCreate(SigningKeyRing::generate)) {
-        all.add(parse(stored));
+      SigningKeyRing ring = new SigningKeyRing(keys, lifetime, clock, seal);
+      if (seal.isOn() && keys.rewrite(seal::seal) > 0) {
+        LOG.log(System.Logger.Level.INFO, "The signing keys are encrypted from now on");
       }
-      return new SigningKeyRing(all);
+      return ring;
+    } catch (JOSEException e) {
+      throw new IllegalStateException("A stored signing key is unusable", e);
+    }
+  }
+
+  /**
+   * Signs with a new key from now on.
+   *
+   * @return empty where this repeats a request whose key is gone since
+   * @throws dev.vidame.directory.DirectoryException when too many keys still verify
+   */
+  Optional<Done<KeptKey>> rotate(KeyRotation rotation, ChangeRequest request) {
+    Optional<Done<KeptKey>> next = rotation.rotate(() -> seal.seal(generate()), lifetime, request);
+    reload();
+    return next;
+  }
+
+  /** One at a time, so that the last to set the keys has read the newest. */
+  private synchronized void reload() {
+    try {
+      keys = Keys.of(stored.kept(), clock.instant(), seal);
     } catch (JOSEException e) {
       throw new IllegalStateException("A stored signing key is unusable", e);
     }
@@ -100,22 +161,35 @@ final class SigningKeyRing {
 
   /** A token over the claims, signed with the newest key. */
   String sign(Map<String, ?> claims) {
-    JWSObject token = new JWSObject(header, new Payload(FlatJson.write(claims)));
+    Keys now = keys;
+    JWSObject token = new JWSObject(now.header(), new Payload(FlatJson.write(claims)));
     try {
-      token.sign(signer);
+      token.sign(now.signer());
     } catch (JOSEException e) {
       throw new IllegalStateException("Signing failed", e);
     }
     return token.serialize();
   }
 
-  /** Checks signatures of the key with this id; empty when it is none of ours. */
+  /** Checks signatures of the key with this id; empty when it is none of ours, or no more. */
   Optional<JWSVerifier> verifier(String keyId) {
-    return Optional.ofNullable(verifiers.get(keyId));
+    return Optional.ofNullable(keys.verifying().get(keyId))
+        .filter(key -> key.kept().isNeededAt(clock.instant()))
+        .map(Verifying::verifier);
   }
 
-  /** The public halves, as a JSON Web Key Set. */
+  /** The keys whose tokens can be good, newest first. */
+  List<KeptKey> needed() {
+    return verifying().map(Verifying::kept).toList();
+  }
+
+  /** The public halves of those keys, as a JSON Web Key Set. */
   String jwksJson() {
-    return jwksJson;
+    return new JWKSet(verifying().map(Verifying::published).toList()).toString(true);
+  }
+
+  private Stream<Verifying> verifying() {
+    Instant now = clock.instant();
+    return keys.verifying().values().stream().filter(key -> key.kept().isNeededAt(now));
   }
 }

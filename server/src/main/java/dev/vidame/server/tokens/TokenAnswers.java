@@ -1,5 +1,7 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.directory.partners.DeviceCodes;
+import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,11 @@ final class TokenAnswers {
     }
   }
 
+  /** It was done, and there is nothing to say about it. */
+  static TokenAnswer empty() {
+    return new TokenAnswer(200, FlatJson.write(Map.of()), null);
+  }
+
   TokenAnswer granted(
       TokenVersion version, AccessToken token, String audience, @Nullable UserTokens user) {
     Map<String, Object> body =
@@ -56,6 +63,24 @@ final class TokenAnswers {
       body.put("refresh_token", user.refreshToken());
       body.put("id_token", user.idToken());
     }
+    return new TokenAnswer(200, FlatJson.write(body), null);
+  }
+
+  /** A pair of codes, and where the person goes with one of them. */
+  TokenAnswer device(DeviceCodes.Pair pair, String page, Language language) {
+    String letters = pair.userCode();
+    int half = letters.length() / 2;
+    String code = letters.substring(0, half) + "-" + letters.substring(half);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("user_code", code);
+    body.put("device_code", pair.deviceCode());
+    body.put("verification_uri", page);
+    body.put("expires_in", DeviceCodes.VALIDITY.toSeconds());
+    body.put("interval", DeviceCodes.INTERVAL.toSeconds());
+    body.put(
+        "message",
+        Text.of("To sign in, open %s in a browser and enter the code %s.", page, code)
+            .in(language));
     return new TokenAnswer(200, FlatJson.write(body), null);
   }
 

@@ -5,15 +5,23 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInGuard.Kind;
+import dev.vidame.server.limits.SignInGuard.Who;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges credentials for tokens (OAuth 2.0, RFC 6749). Thread-safe. */
 public final class TokenEndpoint {
@@ -27,30 +35,46 @@ public final class TokenEndpoint {
 
   private static final Set<String> ANY_TENANT = Set.of("common", "organizations");
 
+  /** The grant of devices, by its full name. */
+  static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
   private static final int LONGEST_HOST_NAME = 253;
 
   private static final Pattern HOST_NAME =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
-  /** Longer ones are nobody's, and not worth hashing. */
-  private static final int LONGEST_PASSWORD = 1024;
-
   private final Store store;
   private final TokenIssuer issuer;
   private final Rules rules;
+  private final SignIns signIns;
   private final TokenAnswers answers;
 
   /** Where clients, agents and their sessions are. */
-  record Store(Partners partners, RefreshTokens refreshTokens) {}
+  record Store(
+      Partners partners,
+      RefreshTokens refreshTokens,
+      AuthorizationCodes codes,
+      DeviceCodes devices) {}
 
   /** What is taken. */
-  record Rules(ServiceNames names, TokenSettings settings) {}
+  record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
+    /** With everybody let to try. */
+    Rules(ServiceNames names, TokenSettings settings) {
+      this(names, settings, SignInGuard.open());
+    }
+  }
 
   TokenEndpoint(Store store, TokenIssuer issuer, Rules rules, TokenAnswers answers) {
     this.store = store;
     this.issuer = issuer;
     this.rules = rules;
+    this.signIns = new SignIns(store.partners(), rules.guard());
     this.answers = answers;
+  }
+
+  /** Where agents sign in. */
+  SignIns signIns() {
+    return signIns;
   }
 
   /**
@@ -60,16 +84,66 @@ public final class TokenEndpoint {
    * @throws DirectoryException when the store failed, which is not the client's concern
    */
   public TokenAnswer answer(TokenRequest request) {
+    return answer(request, this::exchange);
+  }
+
+  /**
+   * Answers a wish to end a refresh token with all that came of the same sign-in (RFC 7009).
+   *
+   * @param isAccessToken whether a text is a good access token, which cannot be revoked
+   * @throws DirectoryException when the store failed, which is not the client's concern
+   */
+  public TokenAnswer revoke(TokenRequest request, Predicate<String> isAccessToken) {
+    return answer(request, it -> revoked(it, isAccessToken));
+  }
+
+  /** Something that a client asks for. */
+  @FunctionalInterface
+  private interface Work {
+    TokenAnswer answer(TokenRequest request) throws TokenRequestRefused;
+  }
+
+  private TokenAnswer exchange(TokenRequest request) throws TokenRequestRefused {
+    String grant = required(request, "grant_type");
+    return switch (grant) {
+      case "client_credentials" -> clientCredentials(request);
+      case "password" -> password(request);
+      case "refresh_token" -> refreshToken(request);
+      case "authorization_code" -> authorizationCode(request);
+      case DEVICE_GRANT, "device_code" -> deviceCode(request);
+      default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
+    };
+  }
+
+  private TokenAnswer revoked(TokenRequest request, Predicate<String> isAccessToken)
+      throws TokenRequestRefused {
+    Application application = client(request).application();
+    checkTenant(request, application);
+    String token = required(request, "token");
+    return switch (store.refreshTokens().revoke(token, application.id())) {
+      case DONE -> TokenAnswers.empty();
+      case OF_ANOTHER -> throw new TokenRequestRefused(TokenError.REFRESH_REFUSED);
+      case UNKNOWN -> {
+        if (isAccessToken.test(token)) {
+          throw new TokenRequestRefused(TokenError.ACCESS_TOKEN_STAYS);
+        }
+        yield TokenAnswers.empty();
+      }
+    };
+  }
+
+  private TokenAnswer answer(TokenRequest request, Work work) {
     try {
-      String grant = required(request, "grant_type");
-      return switch (grant) {
-        case "client_credentials" -> clientCredentials(request);
-        case "password" -> password(request);
-        case "refresh_token" -> refreshToken(request);
-        default -> throw new TokenRequestRefused(TokenError.GRANT_UNKNOWN);
-      };
+      return work.answer(request);
     } catch (TokenRequestRefused refused) {
-      return answers.refused(refused.error(), refused.text(), request, null);
+      return answers.refused(
+          refused.error(),
+          refused.text(),
+          request,
+          refused.error() == TokenError.OVERLOADED ? DeviceCodes.INTERVAL : null);
+    } catch (SignInThrottled tooSoon) {
+      TokenError error = TokenError.TOO_MANY_FAILURES;
+      return answers.refused(error, error.text(), request, tooSoon.retryAfter());
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(
@@ -104,19 +178,18 @@ public final class TokenEndpoint {
     checkTenant(request, application);
     String audience = audience(request);
     Agent agent =
-        signIn(required(request, "username"), required(request, "password"))
-            .filter(found -> found.partner().equals(application.partner()))
+        signIns
+            .signIn(
+                new Credentials(
+                    required(request, "username"),
+                    required(request, "password"),
+                    request.address()),
+                application.partner())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED));
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
     String refreshToken = store.refreshTokens().issue(session);
     return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
-  }
-
-  private Optional<Agent> signIn(String userName, String password) {
-    return password.length() > LONGEST_PASSWORD
-        ? Optional.empty()
-        : store.partners().signIn(userName, password);
   }
 
   /** Everything that can be checked is, before the token is used up. */
@@ -130,18 +203,91 @@ public final class TokenEndpoint {
             .refreshTokens()
             .exchange(required(request, "refresh_token"), application.id())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
-    Agent agent =
-        store
-            .partners()
-            .agent(exchange.subject().agent())
-            .filter(found -> found.partner().equals(application.partner()) && !found.isDisabled())
-            .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
+    Agent agent = stillThere(exchange.subject(), TokenError.REFRESH_REFUSED);
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
     SignIn signIn = new SignIn(client, agent, audience);
     return grantedToAgent(request.version(), signIn, exchange.token());
   }
 
-  private record SignIn(Client client, Agent agent, String audience) {
+  private TokenAnswer authorizationCode(TokenRequest request) throws TokenRequestRefused {
+    Client client = client(request);
+    Application application = client.application();
+    checkTenant(request, application);
+    Optional<String> asked = RequestedAudience.of(request, rules.names());
+    AuthorizationCodes.Proof proof =
+        new AuthorizationCodes.Proof(
+            application.id(),
+            required(request, "redirect_uri"),
+            Challenge.of(required(request, "code_verifier")));
+    AuthorizationCodes.Exchange exchange =
+        store
+            .codes()
+            .exchange(required(request, "code"), proof)
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.CODE_REFUSED));
+    RefreshTokens.Subject subject = exchange.grant().subject();
+    SignIn signIn =
+        new SignIn(
+            client,
+            stillThere(subject, TokenError.CODE_REFUSED),
+            asked.orElseGet(() -> stillOurs(subject.resource())),
+            exchange.grant().nonce());
+    return grantedToAgent(request.version(), signIn, exchange.refreshToken());
+  }
+
+  private TokenAnswer deviceCode(TokenRequest request) throws TokenRequestRefused {
+    Client client = client(request);
+    Application application = client.application();
+    checkTenant(request, application);
+    return switch (store.devices().ask(required(request, "device_code"), application.id())) {
+      case DeviceCodes.Granted(RefreshTokens.Subject subject, String refreshToken) -> {
+        Agent agent = stillThere(subject, TokenError.DEVICE_UNKNOWN);
+        SignIn signIn = new SignIn(client, agent, stillOurs(subject.resource()));
+        yield grantedToAgent(request.version(), signIn, refreshToken);
+      }
+      case DeviceCodes.Waits waits ->
+          throw new TokenRequestRefused(
+              switch (waits) {
+                case PENDING -> TokenError.DEVICE_WAITS;
+                case TOO_OFTEN -> TokenError.DEVICE_IS_HASTY;
+                case DECLINED -> TokenError.DEVICE_DECLINED;
+                case OVER -> TokenError.DEVICE_OVER;
+                case UNKNOWN -> TokenError.DEVICE_UNKNOWN;
+              });
+    };
+  }
+
+  /** Answers a device that asks for a pair of codes (RFC 8628, wire-spec §1.4). */
+  public TokenAnswer deviceCodes(TokenRequest request) {
+    return answer(request, this::newDeviceCodes);
+  }
+
+  private TokenAnswer newDeviceCodes(TokenRequest request) throws TokenRequestRefused {
+    Application application = client(request).application();
+    checkTenant(request, application);
+    DeviceCodes.Wish wish =
+        new DeviceCodes.Wish(application.partner(), application.id(), audience(request));
+    DeviceCodes.Pair pair =
+        store
+            .devices()
+            .issue(wish)
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.OVERLOADED));
+    return answers.device(pair, rules.names().of("/device"), request.language());
+  }
+
+  private Agent stillThere(RefreshTokens.Subject subject, TokenError otherwise)
+      throws TokenRequestRefused {
+    return store
+        .partners()
+        .agent(subject.agent())
+        .filter(found -> found.partner().equals(subject.partner()) && !found.isDisabled())
+        .orElseThrow(() -> new TokenRequestRefused(otherwise));
+  }
+
+  private record SignIn(Client client, Agent agent, String audience, @Nullable String nonce) {
+    SignIn(Client client, Agent agent, String audience) {
+      this(client, agent, audience, null);
+    }
+
     TokenSubject subject() {
       return TokenSubject.of(client.application(), agent).provedWith(client.secret());
     }
@@ -149,7 +295,7 @@ public final class TokenEndpoint {
 
   private TokenAnswer grantedToAgent(TokenVersion version, SignIn signIn, String refreshToken) {
     AccessToken token = issuer.accessToken(signIn.subject(), version, signIn.audience());
-    String idToken = issuer.idToken(signIn.client().application(), signIn.agent(), version);
+    String idToken = issuer.idToken(signIn.subject(), version, signIn.nonce());
     return answers.granted(
         version, token, signIn.audience(), new UserTokens(refreshToken, idToken));
   }
@@ -163,7 +309,11 @@ public final class TokenEndpoint {
         .flatMap(id ->
             secret == null
                 ? store.partners().publicClient(id)
-                : store.partners().client(id, secret))
+                : rules
+                    .guard()
+                    .attempt(
+                        new Who(Kind.CLIENT_SECRET, id.toString(), request.address()),
+                        () -> store.partners().client(id, secret)))
         .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
   }
 
@@ -180,17 +330,20 @@ public final class TokenEndpoint {
     return ANY_TENANT.contains(request.tenant().toLowerCase(Locale.ROOT));
   }
 
-  private static void checkTenant(TokenRequest request, Application application)
+  static void checkTenant(TokenRequest request, Application application)
       throws TokenRequestRefused {
     String tenant = request.tenant().toLowerCase(Locale.ROOT);
     boolean isRight =
         Guid.parse(tenant)
             .map(id -> id.equals(application.partner().value()))
-            .orElseGet(
-                () -> tenant.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(tenant).matches());
+            .orElseGet(() -> isHostName(tenant));
     if (!isRight) {
       throw new TokenRequestRefused(TokenError.TENANT_UNKNOWN);
     }
+  }
+
+  static boolean isHostName(String tenant) {
+    return tenant.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(tenant).matches();
   }
 
   private static String required(TokenRequest request, String name) throws TokenRequestRefused {

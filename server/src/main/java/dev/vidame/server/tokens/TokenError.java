@@ -20,8 +20,38 @@ enum TokenError {
   SIGN_IN_REFUSED(50126, "invalid_grant", "The user name or the password is wrong."),
   REFRESH_REFUSED(
       70000, "invalid_grant", "The refresh token is unknown, has ended, or is another client's."),
+  CODE_REFUSED(
+      70008,
+      "invalid_grant",
+      "The code is unknown, has ended or was used, or is for another client or address."),
+  RESPONSE_TYPE_UNKNOWN(
+      700054,
+      "unsupported_response_type",
+      "The response type is not offered here; it must be code."),
+  RESPONSE_MODE_UNKNOWN(70007, "invalid_request", "The response mode must be query or form_post."),
+  CHALLENGE_NEEDED(
+      9002325, "invalid_request", "The request must hold a code_challenge of the method S256."),
+  AGENT_REFUSED(65004, "access_denied", "The person did not allow it."),
+  AGENT_MUST_BE_ASKED(50058, "login_required", "Nobody is signed in here without being asked."),
+  DEVICE_WAITS(70016, "authorization_pending", "Nobody has answered yet."),
+  DEVICE_IS_HASTY(
+      70021,
+      "slow_down",
+      "The device asks too often. It must wait five seconds longer between two requests."),
+  DEVICE_DECLINED(70018, "authorization_declined", "The person did not allow it."),
+  DEVICE_OVER(70020, "expired_token", "The device code has ended. Ask for another one."),
+  DEVICE_UNKNOWN(
+      70019,
+      "bad_verification_code",
+      "The device code is unknown, was used, or is another client's."),
+  ACCESS_TOKEN_STAYS(
+      70044,
+      "unsupported_token_type",
+      "An access token cannot be revoked. It ends by itself; revoke the refresh token."),
   RESOURCE_UNKNOWN(50001, "invalid_resource", "The resource is none of this service."),
   SCOPE_UNKNOWN(70011, "invalid_scope", "The scope names a resource that is none of this service."),
+  TOO_MANY_FAILURES(
+      50053, "temporarily_unavailable", "Too many tries have failed. Wait, and try again."),
   OVERLOADED(90033, "temporarily_unavailable", "Too much waits already. Try again later.");
 
   private final long number;
@@ -52,6 +82,7 @@ enum TokenError {
   int status() {
     return switch (this) {
       case CLIENT_REFUSED -> 401;
+      case TOO_MANY_FAILURES -> 429;
       case OVERLOADED -> 503;
       default -> 400;
     };

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,37 @@ public final class TokenIssuer {
    * @param audience for which resource, as the client named it
    */
   public AccessToken accessToken(TokenSubject subject, TokenVersion version, String audience) {
-    Instant now = now();
-    Map<String, Object> claims = common(subject, version, now);
+    return accessToken(common(subject, version, now()), subject, version, audience);
+  }
+
+  /**
+   * A token for who has one already: it says no more, and ends no later.
+   *
+   * @param known what the other token says
+   * @param subject the same, as it is now
+   */
+  public AccessToken again(Caller known, TokenSubject subject) {
+    Map<String, Object> claims = common(subject, TokenVersion.V1, now());
+    Instant usual = moment(claims, "exp");
+    Instant end = known.expiresAt().isBefore(usual) ? known.expiresAt() : usual;
+    claims.put("exp", end.getEpochSecond());
+    if (subject.agent() != null) {
+      claims.put("amr", known.authenticationMethods());
+    }
+    return accessToken(claims, subject, TokenVersion.V1, names.usualAudience());
+  }
+
+  /**
+   * A token that somebody else has issued, from now to its end.
+   *
+   * @param known what it says
+   */
+  public AccessToken unchanged(Caller known, String text) {
+    return new AccessToken(text, now(), known.expiresAt());
+  }
+
+  private AccessToken accessToken(
+      Map<String, Object> claims, TokenSubject subject, TokenVersion version, String audience) {
     claims.put("aud", audience);
     Application application = subject.application();
     claims.put(version.applicationClaim(), application.id().toString());
@@ -63,16 +93,25 @@ public final class TokenIssuer {
     } else {
       claims.put("scp", USER_SCOPE);
     }
-    return new AccessToken(keys.sign(claims), now, now.plus(settings.accessTokenLifetime()));
+    return new AccessToken(keys.sign(claims), moment(claims, "iat"), moment(claims, "exp"));
+  }
+
+  private static Instant moment(Map<String, Object> claims, String name) {
+    return Instant.ofEpochSecond((Long) Objects.requireNonNull(claims.get(name), name));
   }
 
   /**
    * A token that tells the application who signed in. It opens nothing: it is for the application,
    * and has none of the claims that name a client.
+   *
+   * @param nonce what the application wants to find in it; null for nothing
    */
-  String idToken(Application application, Agent agent, TokenVersion version) {
-    Map<String, Object> claims = common(TokenSubject.of(application, agent), version, now());
-    claims.put("aud", application.id().toString());
+  String idToken(TokenSubject subject, TokenVersion version, @Nullable String nonce) {
+    Map<String, Object> claims = common(subject, version, now());
+    claims.put("aud", subject.application().id().toString());
+    if (nonce != null) {
+      claims.put("nonce", nonce);
+    }
     return keys.sign(claims);
   }
 

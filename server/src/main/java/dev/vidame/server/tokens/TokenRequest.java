@@ -1,6 +1,7 @@
 package dev.vidame.server.tokens;
 
 import dev.vidame.server.texts.Language;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     ignored
  * @param correlationId goes back in errors
  * @param language of errors
+ * @param address from where it comes
  */
 @SuppressWarnings("TooManyParameters") // all that the endpoint looks at
 public record TokenRequest(
@@ -23,14 +25,15 @@ public record TokenRequest(
     Map<String, String> form,
     @Nullable String authorization,
     UUID correlationId,
-    Language language) {
+    Language language,
+    InetAddress address) {
 
   /** Copies the form. */
   public TokenRequest {
     form = Map.copyOf(form);
   }
 
-  /** A request whose errors are in English. */
+  /** A request from this machine whose errors are in English. */
   @SuppressWarnings("TooManyParameters") // all that the endpoint looks at
   TokenRequest(
       String tenant,
@@ -38,7 +41,14 @@ public record TokenRequest(
       Map<String, String> form,
       @Nullable String authorization,
       UUID correlationId) {
-    this(tenant, version, form, authorization, correlationId, Language.ENGLISH);
+    this(
+        tenant,
+        version,
+        form,
+        authorization,
+        correlationId,
+        Language.ENGLISH,
+        InetAddress.getLoopbackAddress());
   }
 
   /** The field's value, or null when it is absent or empty, which OAuth takes for the same. */

@@ -41,7 +41,7 @@ public record TokenSubject(Application application, @Nullable Agent agent, @Null
   }
 
   /** The same, where the application proved itself with this secret. */
-  TokenSubject provedWith(@Nullable UUID id) {
+  public TokenSubject provedWith(@Nullable UUID id) {
     return new TokenSubject(application, agent, id);
   }
 }

@@ -1,8 +1,15 @@
 package dev.vidame.server.tokens;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.operators.KeyRotation;
+import dev.vidame.directory.partners.SigningKeys.KeptKey;
+import dev.vidame.server.limits.SignInGuard;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,21 +26,39 @@ import java.util.function.Supplier;
  */
 public final class Tokens {
   private final SigningKeyRing keys;
+  private final KeyRotation rotation;
+  private final Discovery discovery;
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
   private final TokenEndpoint endpoint;
+  private final AuthorizationEndpoint authorization;
+  private final DevicePage devicePage;
 
   private Tokens(
-      Directory directory, ServiceNames names, TokenSettings settings, TokenIssuer.Times times) {
-    keys = SigningKeyRing.open(directory.signingKeys());
+      Directory directory, TokenEndpoint.Rules rules, KeySeal seal, TokenIssuer.Times times) {
+    ServiceNames names = rules.names();
+    TokenSettings settings = rules.settings();
+    keys =
+        SigningKeyRing.open(
+            directory.signingKeys(), settings.accessTokenLifetime(), times.clock(), seal);
+    rotation = directory.keyRotation();
+    discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
     endpoint =
         new TokenEndpoint(
-            new TokenEndpoint.Store(directory.partners(), directory.refreshTokens()),
+            new TokenEndpoint.Store(
+                directory.partners(),
+                directory.refreshTokens(),
+                directory.authorizationCodes(),
+                directory.deviceCodes()),
             issuer,
-            new TokenEndpoint.Rules(names, settings),
+            rules,
             new TokenAnswers(times.clock(), times.ids()));
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint.signIns());
+    authorization =
+        new AuthorizationEndpoint(
+            directory.partners(), directory.authorizationCodes(), endpoint.signIns(), names);
   }
 
   /**
@@ -45,10 +70,38 @@ public final class Tokens {
    */
   public static Tokens open(
       Directory directory, Supplier<URI> address, TokenSettings settings, Clock clock) {
+    return open(directory, address, settings, Defences.none(), clock);
+  }
+
+  /**
+   * What keeps others from tokens.
+   *
+   * @param guard against those who guess
+   * @param seal against those who get the store
+   */
+  public record Defences(SignInGuard guard, KeySeal seal) {
+    static Defences none() {
+      return new Defences(SignInGuard.open(), KeySeal.none());
+    }
+  }
+
+  /**
+   * As above, with defences.
+   *
+   * @throws KeySealException when the stored keys cannot be opened
+   */
+  @SuppressWarnings("TooManyParameters") // all that differs from server to server
+  public static Tokens open(
+      Directory directory,
+      Supplier<URI> address,
+      TokenSettings settings,
+      Defences defences,
+      Clock clock) {
+    ServiceNames names = new ServiceNames(address, settings.audiences());
     return new Tokens(
         directory,
-        new ServiceNames(address, settings.audiences()),
-        settings,
+        new TokenEndpoint.Rules(names, settings, defences.guard()),
+        defences.seal(),
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
 
@@ -65,6 +118,37 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where agents sign in and allow applications to act. */
+  public AuthorizationEndpoint authorization() {
+    return authorization;
+  }
+
+  /** Where agents sign in for other devices. */
+  public DevicePage devicePage() {
+    return devicePage;
+  }
+
+  /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */
+  public Optional<byte[]> discoveryJson(TokenVersion version, String tenant) {
+    return discovery.json(version, tenant);
+  }
+
+  /**
+   * Signs with a new key from now on. The one before verifies until the last token that it signed
+   * is gone.
+   *
+   * @return empty where this repeats a request whose key is gone since
+   * @throws dev.vidame.directory.DirectoryException when too many keys still verify
+   */
+  public Optional<Done<KeptKey>> rotateKeys(ChangeRequest request) {
+    return keys.rotate(rotation, request);
+  }
+
+  /** The keys whose tokens can be good, newest first; the first one signs. */
+  public List<KeptKey> keys() {
+    return keys.needed();
   }
 
   /** The public keys that check this server's tokens, as a JSON Web Key Set. */

@@ -12,6 +12,7 @@ import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -35,6 +36,7 @@ public final class UserRoutes {
   private final Users users;
   private final UserLists lists;
   private final Compatibility compatibility;
+  private final MassCaps caps;
   private final Supplier<UUID> newIds;
 
   /**
@@ -57,7 +59,10 @@ public final class UserRoutes {
   public record Pages(Paging paging, int defaultSize) {}
 
   /** Routes over the directory's accounts. */
-  public UserRoutes(Users users, Pages pages, Compatibility compatibility, Supplier<UUID> newIds) {
+  @SuppressWarnings("TooManyParameters") // all that differs from server to server
+  public UserRoutes(
+      Users users, Pages pages, Compatibility compatibility, MassCaps caps, Supplier<UUID> newIds) {
+    this.caps = caps;
     this.users = users;
     this.lists = new UserLists(users, pages.paging(), pages.defaultSize());
     this.compatibility = compatibility;
@@ -116,6 +121,7 @@ public final class UserRoutes {
   }
 
   private Answer delete(Call call) {
+    caps.delete(call);
     boolean isReplay =
         users.delete(
             call.customer(),
@@ -140,6 +146,9 @@ public final class UserRoutes {
 
   private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
     EntityTag expected = IfMatch.of(call);
+    if (update.passwordProfile() != null) {
+      caps.reset(call);
+    }
     Users.Outcome outcome =
         call.reach().isPresent()
             ? users.updateWithin(

@@ -116,6 +116,33 @@ class ExternalIssuerTest {
     assertThat(admin.read(Provider.token(header, provider.key(), claims))).isEqualTo("200");
   }
 
+  /** One of ours would be good for longer than its issuer is trusted. */
+  @Test
+  void exchangeGivesTheTokenBackAsItIs() {
+    String token = Provider.token(provider.key(), claims());
+
+    RawAnswer answer = exchange(token);
+
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.json().get("access_token").text()).isEqualTo(token);
+    assertThat(answer.json().get("expires_in").number()).isEqualTo(300);
+    String stranger = Provider.token(provider.key(), claims("sub", UUID.randomUUID().toString()));
+    assertThat(exchange(stranger).outcome()).isEqualTo("403/2032");
+    admin.send("DELETE", trusted);
+    assertThat(exchange(token).outcome()).isEqualTo(REFUSED);
+    assertThat(admin.read(token)).isEqualTo(REFUSED);
+  }
+
+  private RawAnswer exchange(String token) {
+    return admin
+        .server()
+        .send(
+            RawRequest.of("POST", "/generatetoken")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .token(token)
+                .body("grant_type=jwt_token"));
+  }
+
   @Test
   void applicationComesOnItsOwnWhereItsTokenSaysSo() {
     Map<String, Object> claims = claims("idtyp", "app");

@@ -373,9 +373,20 @@ class AuditRoutesTest {
         .containsEntry("ErrorDescription", refused.json().get("description").text());
     assertThat(record.has("resourceNewValue")).isFalse();
     assertThat(facts(record).containsKey("CustomerUserId"))
-        .isEqualTo(path.matches(".*/user(s|members)/.+"));
+        .isEqualTo(path.matches(".*/user(s|members)/[^x].*")); // x names no account
     assertThat(record.has("customerName")).isEqualTo(template.contains("CUSTOMER"));
     assertThat(server.tenancy().changes()).isEqualTo(changes);
+  }
+
+  /** It could be anything that was pasted into the wrong place. */
+  @Test
+  void whatIsNoNameOfAnAccountAndNoValueOfAnEnumIsNotKept() {
+    send("PATCH", "/v1/customers/" + Tenancy.CUSTOMER + "/users/Secret-Pass-77", "{}");
+    send("PATCH", FOUNDING, "{`state`:`Secret-Pass-77`}");
+
+    assertThat(operations(records("?size=2")))
+        .containsExactly("update_customer_user", "update_customer_user");
+    assertThat(list("").text()).doesNotContain("Secret-Pass-77");
   }
 
   @Test

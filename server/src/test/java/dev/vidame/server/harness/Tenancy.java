@@ -58,8 +58,8 @@ public record Tenancy(
   public static final PartnerId OTHER_PARTNER =
       new PartnerId(UUID.fromString("d0d3b0d2-85f0-4c36-8a2b-2b7a5e1f9a53"));
 
-  static final String AGENT_PASSWORD = "Correct-Horse-77";
-  static final String APPLICATION_SECRET = "aVeryLongSecretWithMuchChanceInIt-0123456789";
+  public static final String AGENT_PASSWORD = "Correct-Horse-77";
+  public static final String APPLICATION_SECRET = "aVeryLongSecretWithMuchChanceInIt-0123456789";
 
   private static final String FIRST_PASSWORD = "First-Password-1";
 

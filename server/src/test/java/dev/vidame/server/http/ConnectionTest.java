@@ -111,22 +111,6 @@ class ConnectionTest {
     }
   }
 
-  @Test
-  void bodyIsAskedForWhenItIsWanted() throws IOException {
-    RawRequest request =
-        RawRequest.patch(foundingPath(), "{\"usageLocation\":\"FR\"}")
-            .token(token())
-            .header("Expect", "100-continue");
-
-    try (RawConnection connection = served.server().connect()) {
-      connection.send(request.head());
-      assertThat(connection.read().status()).isEqualTo(100);
-
-      connection.send(request.body());
-      assertThat(connection.read().outcome()).isEqualTo("200");
-    }
-  }
-
   /** The client has not begun to send, so the connection must end: nobody knows what comes next. */
   @Test
   void bodyIsNotAskedForWhenTheCallerIsRefused() throws IOException {

@@ -32,6 +32,7 @@ import java.util.UUID;
 final class FuzzWorld {
   static final String SECRET = "aVeryLongSecretWithMuchChanceInIt-0123456789";
   static final String AGENT_PASSWORD = "Correct-Horse-77";
+  static final String REDIRECT_URI = "https://fuzz.example/callback?a=b";
   static final String DOMAIN_END = ".fuzz.example";
 
   private static final int MOST_KEPT = 12;
@@ -63,7 +64,8 @@ final class FuzzWorld {
         directory
             .partners()
             .createApplication(
-                new Application(new ApplicationId(UUID.randomUUID()), partner, "Fuzz", true),
+                new Application(new ApplicationId(UUID.randomUUID()), partner, "Fuzz", true)
+                    .withRedirectUris(List.of(REDIRECT_URI)),
                 SECRET);
     admin = agent(Role.ADMIN_AGENT);
     tokens.add(server.tokens().of(application, admin));

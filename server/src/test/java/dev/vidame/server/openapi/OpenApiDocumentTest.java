@@ -161,6 +161,7 @@ class OpenApiDocumentTest {
         "x_agent",
         "x_application",
         "x_secret",
+        "x_key",
         "x_relationship",
         "x_role",
         "x_access",
@@ -183,10 +184,27 @@ class OpenApiDocumentTest {
           Route.onPartner("POST", "/" + operation.name(), operation, call -> Answer.empty()));
     }
     for (String name :
-        List.of("token_v1", "token_v2", "signing_keys", "openapi", "docs", "docs_file")) {
+        List.of(
+            "token_v1",
+            "token_v2",
+            "device_codes",
+            "device",
+            "device_sign_in",
+            "authorize_v1",
+            "sign_in_v1",
+            "revoke_v1",
+            "discovery_v1",
+            "exchange_token",
+            "signing_keys",
+            "openapi",
+            "docs",
+            "docs_file")) {
       routes.add(Route.open("POST", "/" + name, name, call -> Answer.empty()));
     }
     routes.addAll(new AdminRoutes(served.server().server().directory(), UUID::randomUUID).routes());
+    for (String name : List.of("admin_list_signing_keys", "admin_rotate_signing_key")) {
+      routes.add(Route.forOperator("POST", "/" + name, name, call -> Answer.empty()));
+    }
     return ApiDocument.of(routes);
   }
 

@@ -197,6 +197,12 @@ final class RequestMaker {
     if (chance(25)) {
       return pick(TEXTS);
     }
+    if (parameter.name().equals("client_id")) {
+      return world.application.id().toString();
+    }
+    if (parameter.name().equals("redirect_uri")) {
+      return FuzzWorld.REDIRECT_URI;
+    }
     if (schema.has("items")) {
       schema = schema.get("items");
     }
@@ -211,11 +217,17 @@ final class RequestMaker {
     Map<String, String> known =
         Map.of(
             "grant_type",
-                pick(List.of("client_credentials", "client_credentials", "password", "x")),
-            "client_id", world.application.id().toString(),
-            "client_secret", FuzzWorld.SECRET,
-            "username", world.admin.userPrincipalName(),
-            "password", FuzzWorld.AGENT_PASSWORD);
+            operation.template().endsWith("/generatetoken")
+                ? "jwt_token"
+                : pick(List.of("client_credentials", "client_credentials", "password", "x")),
+            "client_id",
+            world.application.id().toString(),
+            "client_secret",
+            FuzzWorld.SECRET,
+            "username",
+            world.admin.userPrincipalName(),
+            "password",
+            FuzzWorld.AGENT_PASSWORD);
     return ApiOperation.resolved(document, schema(operation))
         .get("properties")
         .members()

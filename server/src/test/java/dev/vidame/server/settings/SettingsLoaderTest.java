@@ -234,6 +234,46 @@ class SettingsLoaderTest {
         .isEqualTo(InetAddress.getByName(host));
   }
 
+  @Test
+  void tlsNeedsNoSwitch() {
+    Map<String, String> settings =
+        Map.of(
+            "listen.host", "192.0.2.1",
+            "tls.certificate-file", "chain.pem",
+            "tls.key-file", "key.pem");
+
+    assertThat(load(Map.of(), settings).security().tls()).isPresent();
+  }
+
+  @Test
+  void halfACertificateIsRefused() {
+    for (String name :
+        List.of("tls.certificate-file", "tls.key-file", "tls.pkcs12-file", "tls.password-file")) {
+      assertThatThrownBy(() -> load(Map.of(), Map.of(name, "file")))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("go together");
+    }
+  }
+
+  @Test
+  void twoCertificatesAreRefused() {
+    Map<String, String> both =
+        Map.of(
+            "tls.certificate-file", "a",
+            "tls.key-file", "b",
+            "tls.pkcs12-file", "c",
+            "tls.password-file", "d");
+
+    assertThatThrownBy(() -> load(Map.of(), both)).hasMessageContaining("two certificates");
+  }
+
+  @Test
+  void forwardersMustBeAddresses() {
+    assertThatThrownBy(() -> load(Map.of(), Map.of("listen.trusted-forwarders", "proxy.example")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("addresses or networks");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void everyAddressNeedsOneThatTokensCanName(String host) {

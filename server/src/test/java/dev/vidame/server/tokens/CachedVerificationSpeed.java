@@ -3,6 +3,7 @@ package dev.vidame.server.tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Prints what verifying a token costs, known and unknown. Run by hand. */
@@ -19,7 +20,8 @@ final class CachedVerificationSpeed {
     try (World world = new World(folder)) {
       String token = world.userToken();
       TokenVerifier verifier = world.tokens().verifier();
-      SigningKeyRing keys = SigningKeyRing.open(world.directory.signingKeys());
+      SigningKeyRing keys =
+          SigningKeyRing.open(world.directory.signingKeys(), Duration.ofHours(1), world.clock);
       for (int round = 1; round <= ROUNDS; round++) {
         long known = nanosEach(KNOWN, () -> verifier.verify(token));
         long unknown = nanosEach(UNKNOWN, () -> world.newVerifier(keys::verifier).verify(token));

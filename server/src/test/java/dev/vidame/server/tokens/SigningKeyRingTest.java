@@ -44,8 +44,8 @@ final class SigningKeyRingTest {
 
   @Test
   void theFirstKeyIsMadeAndKept() throws ParseException {
-    SigningKeyRing first = SigningKeyRing.open(keys);
-    SigningKeyRing second = SigningKeyRing.open(keys);
+    SigningKeyRing first = open(keys);
+    SigningKeyRing second = open(keys);
 
     assertThat(second.jwksJson()).isEqualTo(first.jwksJson());
     JWK key = JWKSet.parse(first.jwksJson()).getKeys().getFirst();
@@ -56,7 +56,7 @@ final class SigningKeyRingTest {
 
   @Test
   void onlyPublicHalvesArePublished() throws ParseException {
-    JWKSet published = JWKSet.parse(SigningKeyRing.open(keys).jwksJson());
+    JWKSet published = JWKSet.parse(open(keys).jwksJson());
 
     assertThat(published.getKeys()).hasSize(1);
     assertThat(published.getKeys().getFirst().toJSONObject())
@@ -68,12 +68,12 @@ final class SigningKeyRingTest {
   @Test
   void theNewestKeySignsAndAllAreKnown() throws ParseException {
     RSAKey newer = World.newKey();
-    SigningKeyRing before = SigningKeyRing.open(keys);
+    SigningKeyRing before = open(keys);
     String olderId = JWKSet.parse(before.jwksJson()).getKeys().getFirst().getKeyID();
     clock.advance(Duration.ofDays(1));
     add(newer.getKeyID(), newer.toJSONString());
 
-    SigningKeyRing ring = SigningKeyRing.open(keys);
+    SigningKeyRing ring = open(keys);
 
     assertThat(JWSObject.parse(ring.sign(Map.of())).getHeader().toJSONObject())
         .containsOnly(entry("alg", "RS256"), entry("typ", "JWT"), entry("kid", newer.getKeyID()));
@@ -94,12 +94,16 @@ final class SigningKeyRingTest {
             new StoredKey(World.KEY.getKeyID(), World.KEY.toPublicJWK().toJSONString()),
             new StoredKey(World.KEY.getKeyID(), "{\"kty\":\"RSA\",\"d\":\"" + secret + "\"}"),
             new StoredKey(World.KEY.getKeyID(), secret))) {
-      assertThatThrownBy(() -> SigningKeyRing.open(keysOf(bad)))
+      assertThatThrownBy(() -> open(keysOf(bad)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(bad.id())
           .hasMessageNotContaining(secret)
           .hasNoCause();
     }
+  }
+
+  private SigningKeyRing open(SigningKeys stored) {
+    return SigningKeyRing.open(stored, Duration.ofHours(1), clock);
   }
 
   private SigningKeys keysOf(StoredKey only) {

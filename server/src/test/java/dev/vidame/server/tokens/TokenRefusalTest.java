@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -143,7 +145,7 @@ final class TokenRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"authorization_code", "Password", "client_credentials ", "jwt_token"})
+  @ValueSource(strings = {"implicit", "Password", "client_credentials ", "jwt_token"})
   void otherGrantsAreRefused(String grant) {
     Answer answer =
         world.ask(TokenVersion.V2, World.with(World.clientCredentials(), "grant_type", grant));
@@ -323,12 +325,17 @@ final class TokenRefusalTest {
     ServiceNames names = new ServiceNames(() -> World.ADDRESS, settings.audiences());
     TokenIssuer issuer =
         new TokenIssuer(
-            SigningKeyRing.open(new SigningKeys(store, world.clock)),
+            SigningKeyRing.open(
+                new SigningKeys(store, world.clock), Duration.ofHours(1), world.clock),
             names,
             settings,
             new TokenIssuer.Times(world.clock, UUID::randomUUID));
     return new TokenEndpoint(
-        new TokenEndpoint.Store(partners, refreshTokens),
+        new TokenEndpoint.Store(
+            partners,
+            refreshTokens,
+            new AuthorizationCodes(store, refreshTokens, new SecureRandom(), world.clock),
+            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock)),
         issuer,
         new TokenEndpoint.Rules(names, settings),
         new TokenAnswers(world.clock, UUID::randomUUID));

@@ -101,7 +101,9 @@ final class TokenVerifierTest {
   void aTokenEndsOnTheSecondPlusTheSkew() {
     String token = Forge.signed(Forge.userClaims());
     TokenVerifier fresh =
-        world.newVerifier(SigningKeyRing.open(world.directory.signingKeys())::verifier);
+        world.newVerifier(
+            SigningKeyRing.open(world.directory.signingKeys(), Duration.ofHours(1), world.clock)
+                ::verifier);
 
     world.clock.set(World.START.minusMillis(250).plusSeconds(3600 + 30).minusNanos(1));
     assertThat(fresh.verify(token)).isInstanceOf(Verified.class);

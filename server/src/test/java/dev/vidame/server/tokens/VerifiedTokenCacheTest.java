@@ -22,7 +22,8 @@ final class VerifiedTokenCacheTest {
   @BeforeEach
   void open() {
     world = new World(folder);
-    SigningKeyRing keys = SigningKeyRing.open(world.directory.signingKeys());
+    SigningKeyRing keys =
+        SigningKeyRing.open(world.directory.signingKeys(), Duration.ofHours(1), world.clock);
     verifier =
         world.newVerifier(keyId -> {
           lookups.incrementAndGet();

@@ -1,0 +1,261 @@
+package dev.vidame.server.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vidame.directory.journal.Fingerprint;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slows down who guesses passwords and secrets, and then locks them out for a while; not those
+ * whose they are (docs/decisions/0037). Thread-safe.
+ */
+public final class SignInGuard {
+  /*
+   * An address from which an account signed in is known to it for some time. Tries from there are counted for that pair
+   * alone. All others share one count of the account, and each address has a budget of failures for all accounts together.
+   * So whoever guesses from elsewhere locks the account for elsewhere only.
+   *
+   * Whether there is such an account is not asked: names that nobody has are counted the same way, and tell nothing.
+   */
+
+  private static final int MOST_COUNTS = 100_000;
+  private static final Duration KNOWN_FOR = Duration.ofDays(30);
+
+  /** Those of a network's customer share the first half of an address (IPv6). */
+  private static final int NETWORK_BYTES = 8;
+
+  private final Rules rules;
+  private final Clock clock;
+  private final Cache<Fingerprint, FailureCount> counts;
+  private final Cache<Fingerprint, AddressBudget> addresses;
+  private final Cache<Fingerprint, Boolean> known;
+
+  /**
+   * What is borne.
+   *
+   * @param lockAfter after how many failures there is a lock; 0 for never
+   * @param longestLock how long a lock is at most
+   * @param addressPerMinute how many failures a minute an address may have; 0 for any number
+   */
+  public record Rules(int lockAfter, Duration longestLock, int addressPerMinute) {}
+
+  /**
+   * Who tries.
+   *
+   * @param kind of what is tried, so that an application is not taken for an agent
+   * @param name as it was given, in any case
+   * @param address from where
+   */
+  public record Who(Kind kind, String name, InetAddress address) {}
+
+  /** Whose secret it is. */
+  public enum Kind {
+    /** A person's, short enough to be guessed. */
+    PASSWORD,
+    /** An application's, which asks for many tokens at once. */
+    CLIENT_SECRET
+  }
+
+  private static final class AddressBudget {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Budget budget;
+
+    AddressBudget(long now) {
+      budget = new Budget(now);
+    }
+  }
+
+  /** A guard. */
+  public SignInGuard(Rules rules, Clock clock) {
+    this.rules = rules;
+    this.clock = clock;
+    this.counts = bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
+    this.addresses = bounded().expireAfterAccess(Duration.ofMinutes(2)).build();
+    this.known = bounded().expireAfterWrite(KNOWN_FOR).build();
+  }
+
+  private Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_COUNTS)
+        .ticker(() -> now())
+        .executor(Runnable::run);
+  }
+
+  /** A guard that lets everybody try. */
+  public static SignInGuard open() {
+    return new SignInGuard(new Rules(0, Duration.ZERO, 0), Clock.systemUTC());
+  }
+
+  /**
+   * Lets somebody prove that they are who they say.
+   *
+   * @param proof looks whether they are; empty where not
+   * @throws SignInThrottled when the try comes too soon; then the proof was not asked for
+   */
+  public <T> Optional<T> attempt(Who who, Supplier<Optional<T>> proof) {
+    Attempt attempt = begin(who);
+    Optional<T> proved;
+    try {
+      proved = proof.get();
+    } catch (RuntimeException e) {
+      attempt.spare();
+      throw e;
+    }
+    if (proved.isPresent()) {
+      attempt.succeed();
+    } else {
+      attempt.fail();
+    }
+    return proved;
+  }
+
+  private Attempt begin(Who who) {
+    Fingerprint account = fingerprint(who.kind().name(), who.name().toLowerCase(Locale.ROOT));
+    byte[] network = network(who.address());
+    Fingerprint pair = Fingerprint.of(account.bytes(), network);
+    boolean isKnown = known.getIfPresent(pair) != null;
+    boolean isCounted = !isKnown && who.kind() == Kind.PASSWORD;
+    long now = now();
+    FailureCount count =
+        rules.lockAfter() == 0
+            ? null
+            : counts.get(isKnown ? pair : account, _ -> new FailureCount());
+    AddressBudget address =
+        isKnown || rules.addressPerMinute() == 0
+            ? null
+            : addresses.get(Fingerprint.of(network), _ -> new AddressBudget(now));
+    Attempt attempt = new Attempt(pair, count, address, isCounted);
+    attempt.enter(now, isKnown);
+    return attempt;
+  }
+
+  /** One try, from when it is let in. */
+  private final class Attempt {
+    private final Fingerprint pair;
+    private final @Nullable FailureCount count;
+    private final @Nullable AddressBudget address;
+    private final boolean isCounted;
+    private boolean isKnown;
+
+    Attempt(
+        Fingerprint pair,
+        @Nullable FailureCount count,
+        @Nullable AddressBudget address,
+        boolean isCounted) {
+      this.pair = pair;
+      this.count = count;
+      this.address = address;
+      this.isCounted = isCounted;
+    }
+
+    void enter(long now, boolean isFromKnownAddress) {
+      isKnown = isFromKnownAddress;
+      long wait = count == null ? 0 : count.begin(now, rules, isCounted);
+      if (wait == 0 && address != null) {
+        wait = spend(address, now, isCounted);
+        if (wait > 0) {
+          count(FailureCount::spare);
+        }
+      }
+      if (wait > 0) {
+        throw new SignInThrottled(Duration.ofSeconds(Math.ceilDiv(wait, 1_000_000_000L)));
+      }
+    }
+
+    private void count(Ending ending) {
+      if (count != null) {
+        ending.end(count, isCounted);
+      }
+    }
+
+    void spare() {
+      count(FailureCount::spare);
+      giveBack();
+    }
+
+    void succeed() {
+      // Only what is held against the pair is cleared: whoever has one account must not clear what
+      // their guesses at others have cost.
+      count(isKnown ? FailureCount::clear : FailureCount::spare);
+      giveBack();
+      known.put(pair, true);
+    }
+
+    void fail() {
+      long now = now();
+      count((failed, counted) -> failed.fail(now, rules, counted));
+      if (address != null && !isCounted) {
+        var _ = spend(address, now, true);
+      }
+    }
+
+    private void giveBack() {
+      if (address != null && isCounted) {
+        refund(address, now());
+      }
+    }
+  }
+
+  /** How a try ends. */
+  @FunctionalInterface
+  private interface Ending {
+    void end(FailureCount count, boolean isCounted);
+  }
+
+  private long spend(AddressBudget address, long now, boolean isSpent) {
+    Pace pace = new Pace(rules.addressPerMinute());
+    address.lock.lock();
+    try {
+      long wait = address.budget.waitFrom(now, pace);
+      if (wait == 0 && isSpent) {
+        address.budget.spend(now, pace);
+      }
+      return wait;
+    } finally {
+      address.lock.unlock();
+    }
+  }
+
+  private void refund(AddressBudget address, long now) {
+    address.lock.lock();
+    try {
+      address.budget.giveBack(now, new Pace(rules.addressPerMinute()));
+    } finally {
+      address.lock.unlock();
+    }
+  }
+
+  private static byte[] network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
+  }
+
+  private static Fingerprint fingerprint(String kind, String name) {
+    return Fingerprint.of(
+        kind.getBytes(StandardCharsets.UTF_8), name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private long now() {
+    Instant moment = clock.instant();
+    return TimeUnit.SECONDS.toNanos(moment.getEpochSecond()) + moment.getNano();
+  }
+
+  /** How many counts are kept. */
+  long counts() {
+    counts.cleanUp();
+    addresses.cleanUp();
+    return counts.estimatedSize() + addresses.estimatedSize();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.vidame.server.oauth;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.Call;
+import dev.vidame.server.http.Route;
+import dev.vidame.server.limits.SignInThrottled;
+import dev.vidame.server.oauth.SignInForm.Said;
+import dev.vidame.server.texts.Text;
+import dev.vidame.server.tokens.DevicePage;
+import dev.vidame.server.tokens.DevicePage.Outcome;
+import dev.vidame.server.tokens.DevicePage.Waiting;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page where an agent enters the code that another device shows, and signs in for it (wire-spec
+ * §1.4). Thread-safe. First the code, then who asks and the sign-in, so that nobody types a
+ * password before it is said for what.
+ */
+final class DeviceRoutes {
+  private static final String CODE = "user_code";
+
+  private static final Text NO_SUCH_CODE =
+      Text.of("No device waits with this code. Look at it again, or let the device show another.");
+
+  private final DevicePage page;
+  private final FormGuard guard;
+
+  DeviceRoutes(DevicePage page, FormGuard guard) {
+    this.page = page;
+    this.guard = guard;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.open("GET", "/device", "device", this::show),
+        Route.open("POST", "/device", "device_sign_in", this::submit));
+  }
+
+  private Answer show(Call call) {
+    return askForCode(call, asked(call), 200, null);
+  }
+
+  /** A device may put its code into the address, so that nobody need type it. */
+  private static String asked(Call call) {
+    try {
+      byte[] query = call.request().rawQuery().getBytes(StandardCharsets.UTF_8);
+      return FormBody.parse(query).getOrDefault(CODE, "");
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private Answer submit(Call call) {
+    Map<String, String> fields = AuthorizeRoutes.fields(call);
+    String typed = fields.getOrDefault(CODE, "");
+    if (!guard.isOurs(call, fields.get(FormGuard.FIELD))) {
+      return askForCode(call, typed, 400, Said.ofElsewhere().fault());
+    }
+    Optional<Waiting> found = page.find(typed);
+    if (found.isEmpty()) {
+      return askForCode(call, typed, 400, NO_SUCH_CODE);
+    }
+    Waiting waiting = found.get();
+    String decision = fields.getOrDefault("decision", "");
+    return switch (decision) {
+      case SignInForm.ALLOW -> allow(call, waiting, fields);
+      case SignInForm.DENY -> after(call, waiting, page.deny(waiting), "");
+      default -> signIn(call, waiting, "", new Said(200, null, null));
+    };
+  }
+
+  private Answer allow(Call call, Waiting waiting, Map<String, String> fields) {
+    String userName = fields.getOrDefault("username", "");
+    try {
+      Outcome outcome = page.allow(waiting, SignInForm.credentials(call, fields));
+      return outcome == Outcome.WRONG
+          ? signIn(call, waiting, userName, Said.wrongSignIn())
+          : after(call, waiting, outcome, SignInForm.ALLOW);
+    } catch (SignInThrottled tooSoon) {
+      return signIn(call, waiting, userName, Said.tooSoon(tooSoon.retryAfter()));
+    } catch (DirectoryException e) {
+      if (e.failure() instanceof Failure.Overloaded overloaded) {
+        return signIn(call, waiting, userName, Said.busy(overloaded.retryAfter()));
+      }
+      throw e;
+    }
+  }
+
+  private Answer after(Call call, Waiting waiting, Outcome outcome, String decision) {
+    if (outcome != Outcome.DONE) {
+      return askForCode(call, waiting.userCode(), 400, NO_SUCH_CODE);
+    }
+    Text said =
+        decision.equals(SignInForm.ALLOW)
+            ? Text.of("You are signed in. Go on at your device; this page can be closed.")
+            : Text.of("The device was not allowed anything. This page can be closed.");
+    String main = "<p role=\"status\">%s</p>\n".formatted(Html.of(said, call.language()));
+    return new Html.Page(call.language(), Text.of("Done"), main, List.of()).answer(200, List.of());
+  }
+
+  private Answer signIn(Call call, Waiting waiting, String userName, Said said) {
+    SignInForm form =
+        new SignInForm(
+            waiting.application().name(),
+            waiting.partnerName(),
+            userName,
+            Text.of("The device that asks shows the code %s.", shown(waiting.userCode())),
+            List.of("'self'"));
+    return form.answer(
+        call, guard.seal(call), List.of(Html.hidden(CODE, waiting.userCode())), said);
+  }
+
+  private static String shown(String userCode) {
+    int half = userCode.length() / 2;
+    return userCode.substring(0, half) + "-" + userCode.substring(half);
+  }
+
+  private Answer askForCode(Call call, String typed, int status, @Nullable Text fault) {
+    FormGuard.Seal seal = guard.seal(call);
+    String said =
+        fault == null
+            ? ""
+            : "<p role=\"alert\" id=\"fault\">%s</p>\n".formatted(Html.of(fault, call.language()));
+    String main =
+        """
+        %s<form method="post">
+        %s<label for="code">%s</label>
+        <input id="code" name="user_code" type="text" value="%s" autocomplete="off" autocapitalize="characters" spellcheck="false" required autofocus%s>
+        <button type="submit">%s</button>
+        </form>
+        """
+            .formatted(
+                said,
+                Html.hidden(FormGuard.FIELD, seal.token()),
+                Html.of(Text.of("Code that your device shows"), call.language()),
+                Html.escape(typed),
+                fault == null ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"",
+                Html.of(Text.of("Continue"), call.language()));
+    return new Html.Page(
+            call.language(), Text.of("Sign in on another device"), main, List.of("'self'"))
+        .answer(status, List.of(seal.header()));
+  }
+}

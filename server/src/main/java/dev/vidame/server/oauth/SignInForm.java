@@ -1,0 +1,142 @@
+package dev.vidame.server.oauth;
+
+import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.Answer.Header;
+import dev.vidame.server.http.Call;
+import dev.vidame.server.texts.Text;
+import dev.vidame.server.tokens.Credentials;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page on which an agent signs in and allows an application to act, in one step: nobody stays
+ * signed in at this server, so there is no session to steal. Immutable.
+ *
+ * @param applicationName who wishes to act
+ * @param partnerName whose application it is
+ * @param userName what the first field holds
+ * @param note what else is to be said; null for nothing
+ * @param formTargets where the form may lead
+ */
+@SuppressWarnings("TooManyParameters") // all that differs from page to page
+record SignInForm(
+    String applicationName,
+    String partnerName,
+    String userName,
+    @Nullable Text note,
+    List<String> formTargets) {
+  /** What the two buttons send as {@code decision}. */
+  static final String ALLOW = "allow";
+
+  static final String DENY = "deny";
+
+  private static final Text TITLE = Text.of("Sign in and allow");
+
+  private static final Text RIGHTS =
+      Text.of(
+          "It will be able to do what you may do yourself: see and change customers and their user"
+              + " accounts. Allow this only if you have just asked for it.");
+
+  SignInForm {
+    formTargets = List.copyOf(formTargets);
+  }
+
+  /** What the form was filled in with. */
+  static Credentials credentials(Call call, Map<String, String> fields) {
+    return new Credentials(
+        fields.getOrDefault("username", ""),
+        fields.getOrDefault("password", ""),
+        call.request().client());
+  }
+
+  /** The page as it is first shown. */
+  Answer show(Call call, FormGuard.Seal seal, List<String> hidden) {
+    return answer(call, seal, hidden, new Said(200, null, null));
+  }
+
+  /**
+   * What the page says of the last attempt.
+   *
+   * @param status of the answer
+   * @param fault what was wrong; null for nothing
+   * @param retryAfter when to try again; null for at once
+   */
+  record Said(int status, @Nullable Text fault, @Nullable Duration retryAfter) {
+    static Said wrong(Text fault) {
+      return new Said(400, fault, null);
+    }
+
+    static Said wrongSignIn() {
+      return wrong(Text.of("The user name or the password is wrong."));
+    }
+
+    static Said ofElsewhere() {
+      return wrong(
+          Text.of("The form did not come from this page in this browser. Please try again."));
+    }
+
+    static Said busy(Duration retryAfter) {
+      return new Said(503, Text.of("Too much waits already. Try again later."), retryAfter);
+    }
+
+    static Said tooSoon(Duration retryAfter) {
+      return new Said(429, Text.of("Too many tries have failed. Wait, and try again."), retryAfter);
+    }
+  }
+
+  /** The page with what it says of the last attempt. */
+  Answer answer(Call call, FormGuard.Seal seal, List<String> hidden, Said said) {
+    List<Header> headers = new ArrayList<>(List.of(seal.header()));
+    Duration after = said.retryAfter();
+    if (after != null) {
+      headers.add(new Header("Retry-After", Long.toString(after.toSeconds())));
+    }
+    String main = wish(call) + fault(call, said) + form(call, seal, String.join("", hidden), said);
+    return new Html.Page(call.language(), TITLE, main, formTargets).answer(said.status(), headers);
+  }
+
+  private String wish(Call call) {
+    Text who =
+        Text.of("The application %s of %s wants to act for you.", applicationName, partnerName);
+    String more = note == null ? "" : "<p>%s</p>\n".formatted(Html.of(note, call.language()));
+    return "<p>%s</p>\n%s<p>%s</p>\n"
+        .formatted(Html.of(who, call.language()), more, Html.of(RIGHTS, call.language()));
+  }
+
+  private static String fault(Call call, Said said) {
+    Text fault = said.fault();
+    return fault == null
+        ? ""
+        : "<p role=\"alert\" id=\"fault\">%s</p>\n".formatted(Html.of(fault, call.language()));
+  }
+
+  private String form(Call call, FormGuard.Seal seal, String hidden, Said said) {
+    String described =
+        said.fault() == null ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"";
+    return """
+    <form method="post">
+    %s%s<label for="username">%s</label>
+    <input id="username" name="username" type="text" value="%s" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus%s>
+    <label for="password">%s</label>
+    <input id="password" name="password" type="password" autocomplete="current-password" required%s>
+    <button type="submit" name="decision" value="%s">%s</button>
+    <button type="submit" name="decision" value="%s" formnovalidate>%s</button>
+    </form>
+    """
+        .formatted(
+            Html.hidden(FormGuard.FIELD, seal.token()),
+            hidden,
+            Html.of(Text.of("User name"), call.language()),
+            Html.escape(userName),
+            described,
+            Html.of(Text.of("Password"), call.language()),
+            described,
+            ALLOW,
+            Html.of(Text.of("Sign in and allow"), call.language()),
+            DENY,
+            Html.of(Text.of("Do not allow"), call.language()));
+  }
+}

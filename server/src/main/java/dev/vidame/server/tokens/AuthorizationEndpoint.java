@@ -1,0 +1,168 @@
+package dev.vidame.server.tokens;
+
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.Partner;
+import dev.vidame.directory.partners.Partners;
+import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.texts.Language;
+import dev.vidame.server.texts.Text;
+import dev.vidame.wire.Guid;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where applications send browsers so that an agent signs in and allows them to act (RFC 6749 §4.1,
+ * with the rules of RFC 7636, RFC 9207 and RFC 9700). Thread-safe. Remembers nothing between two
+ * requests.
+ */
+public final class AuthorizationEndpoint {
+  private static final Set<String> MODES = Set.of("query", "form_post");
+
+  private final Partners partners;
+  private final AuthorizationCodes codes;
+  private final SignIns signIns;
+  private final ServiceNames names;
+
+  AuthorizationEndpoint(
+      Partners partners, AuthorizationCodes codes, SignIns signIns, ServiceNames names) {
+    this.partners = partners;
+    this.codes = codes;
+    this.signIns = signIns;
+    this.names = names;
+  }
+
+  /** What a request comes to. */
+  public sealed interface Outcome {}
+
+  /**
+   * The person must be asked.
+   *
+   * @param request what
+   */
+  public record Asks(AuthorizationRequest request) implements Outcome {}
+
+  /**
+   * The application hears what is wrong.
+   *
+   * @param back what it is told
+   */
+  public record TellsApplication(SentBack back) implements Outcome {}
+
+  /**
+   * Nobody can be told but the person: it is not sure whose the address is.
+   *
+   * @param text what is wrong
+   */
+  public record TellsPerson(Text text) implements Outcome {}
+
+  /** Looks at a request, whose form is the query. */
+  public Outcome check(TokenRequest request) {
+    Optional<Application> known =
+        Guid.parse(String.valueOf(request.field("client_id")))
+            .map(ApplicationId::new)
+            .flatMap(partners::applicationInUse);
+    if (known.isEmpty()) {
+      return new TellsPerson(
+          Text.of("The address that brought you here names no application of this service."));
+    }
+    Application application = known.get();
+    String redirectUri = request.field("redirect_uri");
+    if (redirectUri == null || !application.redirectUris().contains(redirectUri)) {
+      return new TellsPerson(
+          Text.of(
+              "The application wants to send you to an address that is not registered for it."));
+    }
+    SentBack back = back(request, application, redirectUri);
+    try {
+      return new Asks(checked(request, application, back));
+    } catch (TokenRequestRefused refused) {
+      return new TellsApplication(refusal(back, refused.error(), request.language()));
+    }
+  }
+
+  private SentBack back(TokenRequest request, Application application, String redirectUri) {
+    Map<String, String> members = new LinkedHashMap<>();
+    String state = request.field("state");
+    if (state != null) {
+      members.put("state", state);
+    }
+    members.put("iss", names.issuer(request.version(), application.partner().toString()));
+    boolean isPosted = "form_post".equals(request.field("response_mode"));
+    return new SentBack(redirectUri, isPosted, members);
+  }
+
+  private AuthorizationRequest checked(TokenRequest request, Application application, SentBack back)
+      throws TokenRequestRefused {
+    String mode = request.field("response_mode");
+    if (mode != null && !MODES.contains(mode)) {
+      throw new TokenRequestRefused(TokenError.RESPONSE_MODE_UNKNOWN);
+    }
+    if (!"code".equals(request.field("response_type"))) {
+      throw new TokenRequestRefused(TokenError.RESPONSE_TYPE_UNKNOWN);
+    }
+    String challenge = request.field("code_challenge");
+    if (challenge == null
+        || !Challenge.isOne(challenge)
+        || !"S256".equals(request.field("code_challenge_method"))) {
+      throw new TokenRequestRefused(TokenError.CHALLENGE_NEEDED);
+    }
+    TokenEndpoint.checkTenant(request, application);
+    String audience = RequestedAudience.of(request, names).orElseGet(names::usualAudience);
+    if ("none".equals(request.field("prompt"))) {
+      throw new TokenRequestRefused(TokenError.AGENT_MUST_BE_ASKED);
+    }
+    return new AuthorizationRequest(
+        application,
+        partners.get(application.partner()).map(Partner::name).orElse(""),
+        back,
+        challenge,
+        request.field("nonce"),
+        audience,
+        request.field("login_hint"));
+  }
+
+  /**
+   * The agent signs in and allows it.
+   *
+   * @return empty where name or password are wrong, or the agent is another partner's
+   * @throws dev.vidame.directory.DirectoryException when too many sign in at once
+   * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
+   */
+  public Optional<SentBack> allow(AuthorizationRequest request, Credentials credentials) {
+    return signIns
+        .signIn(credentials, request.application().partner())
+        .map(agent -> allowed(request, agent));
+  }
+
+  private SentBack allowed(AuthorizationRequest request, Agent agent) {
+    RefreshTokens.Subject subject =
+        new RefreshTokens.Subject(
+            agent.partner(), agent.id(), request.application().id(), request.audience());
+    SentBack back = request.back();
+    AuthorizationCodes.Grant grant =
+        new AuthorizationCodes.Grant(
+            subject, back.redirectUri(), request.challenge(), request.nonce());
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("code", codes.issue(grant));
+    members.putAll(back.members());
+    return new SentBack(back.redirectUri(), back.isPosted(), members);
+  }
+
+  /** The person does not allow it. */
+  public SentBack deny(AuthorizationRequest request, Language language) {
+    return refusal(request.back(), TokenError.AGENT_REFUSED, language);
+  }
+
+  private static SentBack refusal(SentBack back, TokenError error, Language language) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("error", error.code());
+    members.put("error_description", error.text().in(language));
+    members.putAll(back.members());
+    return new SentBack(back.redirectUri(), back.isPosted(), members);
+  }
+}

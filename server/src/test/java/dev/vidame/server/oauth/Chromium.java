@@ -1,0 +1,232 @@
+package dev.vidame.server.oauth;
+
+import dev.vidame.server.harness.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real browser without a window, with a profile of its own, worked by its keyboard over the
+ * DevTools protocol. Used by one thread.
+ */
+final class Chromium implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final String LISTENING = "DevTools listening on ";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final WebSocket socket;
+  private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
+  private String session = "";
+  private int lastId;
+
+  private Chromium(Process process, URI address, HttpClient http) {
+    this.process = process;
+    this.socket = http.newWebSocketBuilder().buildAsync(address, new Receiver()).join();
+  }
+
+  static boolean isThere() {
+    return Files.isExecutable(PROGRAM);
+  }
+
+  /** Starts the program; it wants pages in this language. */
+  static Chromium start(Path profile, HttpClient http, String language) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                PROGRAM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--accept-lang=" + language,
+                "--user-data-dir=" + profile,
+                "--remote-debugging-port=0",
+                "about:blank")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Chromium browser = new Chromium(process, address(process), http);
+    browser.openPage();
+    return browser;
+  }
+
+  private static URI address(Process process) throws IOException {
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    String line = said.readLine();
+    while (line != null && !line.startsWith(LISTENING)) {
+      line = said.readLine();
+    }
+    if (line == null) {
+      throw new IllegalStateException("The browser did not start");
+    }
+    Thread.ofVirtual().start(() -> said.lines().forEach(more -> {}));
+    return URI.create(line.substring(LISTENING.length()));
+  }
+
+  private void openPage() {
+    String target = call("Target.createTarget", "{\"url\":\"about:blank\"}").get("targetId").text();
+    session =
+        call("Target.attachToTarget", "{\"targetId\":" + quoted(target) + ",\"flatten\":true}")
+            .get("sessionId")
+            .text();
+    call("Page.enable", "{}");
+    call("Log.enable", "{}");
+    call("Accessibility.enable", "{}");
+  }
+
+  void open(String address) {
+    call("Page.navigate", "{\"url\":" + quoted(address) + "}");
+  }
+
+  /** What a script in the page would see; the page itself runs none. */
+  String evaluate(String expression) {
+    JsonNode result =
+        call(
+                "Runtime.evaluate",
+                "{\"returnByValue\":true,\"expression\":" + quoted(expression) + "}")
+            .get("result");
+    return result.has("value") ? String.valueOf(result.get("value").value()) : "";
+  }
+
+  /** Waits until a page with this heading is shown whole. */
+  void awaitHeading(String heading) {
+    await(
+        "document.readyState === 'complete' && !!document.querySelector('h1')"
+            + " && document.querySelector('h1').textContent === "
+            + quoted(heading));
+  }
+
+  /** Waits until an expression is true. */
+  void await(String expression) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!evaluate(expression).equals("true")) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "Never true: " + expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Types into what has the focus. */
+  void type(String text) {
+    call("Input.insertText", "{\"text\":" + quoted(text) + "}");
+  }
+
+  void tab() {
+    key("Tab", 9, "");
+  }
+
+  void enter() {
+    key("Enter", 13, ",\"text\":\"\\r\"");
+  }
+
+  private void key(String name, int code, String more) {
+    String key =
+        "\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d".formatted(name, name, code);
+    call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + key + more + "}");
+    call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + key + "}");
+  }
+
+  /** What a screen reader hears: the role and the name of everything in the page that has both. */
+  List<String> heard() {
+    return call("Accessibility.getFullAXTree", "{}").get("nodes").items().stream()
+        .map(Chromium::roleAndName)
+        .filter(text -> !text.endsWith(" "))
+        .toList();
+  }
+
+  private static String roleAndName(JsonNode node) {
+    return inner(node, "role") + " " + inner(node, "name");
+  }
+
+  private static String inner(JsonNode node, String member) {
+    return node.has(member) && node.get(member).has("value")
+        ? String.valueOf(node.get(member).get("value").value())
+        : "";
+  }
+
+  /** What the browser complained about, such as a breach of a policy. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  private JsonNode call(String method, String parameters) {
+    int id = ++lastId;
+    String of = session.isEmpty() ? "" : ",\"sessionId\":" + quoted(session);
+    socket
+        .sendText(
+            "{\"id\":%d,\"method\":\"%s\",\"params\":%s%s}".formatted(id, method, parameters, of),
+            true)
+        .join();
+    try {
+      JsonNode answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      while (answer != null && answer.get("id").number() != id) {
+        answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+      if (answer == null || !answer.has("result")) {
+        throw new AssertionError(method + " was answered " + answer);
+      }
+      return answer.get("result");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      json.append(c == '"' || c == '\\' ? "\\" + c : String.valueOf(c));
+    }
+    return json.append('"').toString();
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.destroy();
+    process.onExit().join();
+  }
+
+  /** Puts the parts of messages together. */
+  private final class Receiver implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+      text.append(part);
+      if (isLast) {
+        JsonNode message = JsonNode.parse(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
+        Map<String, JsonNode> members = message.members();
+        JsonNode method = members.get("method");
+        if (members.containsKey("id")) {
+          answers.add(message);
+        } else if (method != null && method.text().equals("Log.entryAdded")) {
+          complaints.add(message.get("params").get("entry").toString());
+        }
+      }
+      from.request(1);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.tls;
+
+import org.jspecify.annotations.NullMarked;
