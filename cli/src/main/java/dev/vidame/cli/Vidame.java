@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class Vidame {
   static CommandLine commandLine(String... arguments) {
     CommandLine program = new CommandLine(new Vidame());
     if (List.of(arguments).contains(ADMIN)) {
-      AdminCommand.addGroups(program.getSubcommands().get(ADMIN));
+      AdminCommand.addGroups(Objects.requireNonNull(program.getSubcommands().get(ADMIN)));
     }
     return program
         .setCaseInsensitiveEnumValuesAllowed(true)
