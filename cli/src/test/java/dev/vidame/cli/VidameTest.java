@@ -23,7 +23,16 @@ class VidameTest {
     assertThat(groups()).isEmpty();
     assertThat(groups("admin").keySet())
         .containsExactly(
-            "operators", "partners", "agents", "applications", "secrets", "customers", "skus");
+            "operators",
+            "partners",
+            "agents",
+            "applications",
+            "secrets",
+            "customers",
+            "roles",
+            "issuers",
+            "skus",
+            "keys");
   }
 
   @Test

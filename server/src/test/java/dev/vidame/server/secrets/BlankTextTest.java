@@ -39,6 +39,7 @@ final class BlankTextTest {
           "dev.vidame.wire.CollectionPage.continuationToken",
           "dev.vidame.directory.journal.Journal$Head.hash", // of the chain
           "dev.vidame.directory.journal.Journal$Sealed.hash",
+          "dev.vidame.directory.partners.ExternalIssuer.jwksUrl",
           "dev.vidame.wire.PasswordProfile.password"); // asks whether it is there; see below
 
   private static final Set<String> TYPES =
