@@ -32,7 +32,8 @@ class VidameTest {
             "roles",
             "issuers",
             "skus",
-            "keys");
+            "keys",
+            "explain");
   }
 
   @Test

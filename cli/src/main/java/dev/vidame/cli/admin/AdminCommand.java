@@ -1,14 +1,9 @@
 package dev.vidame.cli.admin;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code vidame admin}: arranges a running service. */
 @Command(
@@ -33,62 +28,6 @@ import picocli.CommandLine.Parameters;
 public final class AdminCommand extends Group {
   private static final Map<String, Class<?>> GROUPS = groups();
 
-  private static final String[] EXPLAINED = {
-    "explanation",
-    "decision",
-    "reach",
-    "reason",
-    "userPrincipalName",
-    "partner",
-    "roles",
-    "operation",
-    "customer",
-    "relationship",
-    "sufficientRoles",
-    "sufficientCustomerRoles",
-    "rolesForPart"
-  };
-
-  @Command(
-      name = "explain",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Says whether an agent may do something now, and why.",
-        "",
-        "The operations are those of docs/rights.md, as update_user or list_customers."
-      },
-      footer = {
-        "",
-        "Example:",
-        "  vidame admin explain ada@contoso.example update_user eebd1b55-5360-4438-a11d-5c06918c3014"
-      })
-  @SuppressWarnings("TooManyParameters") // those of the command
-  int explain(
-      @Mixin Connection connection,
-      @Parameters(paramLabel = "AGENT", description = "Its id or sign-in name.") String agent,
-      @Parameters(paramLabel = "OPERATION") String operation,
-      @Parameters(
-              paramLabel = "CUSTOMER",
-              arity = "0..1",
-              description = "Its id, where the operation is on one.")
-          @Nullable String customer) {
-    return with(
-        connection,
-        (client, output) ->
-            output.item(
-                client.get(AdminClient.path("access") + query(agent, operation, customer)),
-                EXPLAINED));
-  }
-
-  private static String query(String agent, String operation, @Nullable String customer) {
-    String query = "?agent=" + encoded(agent) + "&operation=" + encoded(operation);
-    return customer == null ? query : query + "&customer=" + encoded(customer);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
   private static Map<String, Class<?>> groups() {
     Map<String, Class<?>> groups = new LinkedHashMap<>();
     groups.put("operators", OperatorCommands.class);
@@ -101,6 +40,7 @@ public final class AdminCommand extends Group {
     groups.put("issuers", IssuerCommands.class);
     groups.put("skus", SkuCommands.class);
     groups.put("keys", KeyCommands.class);
+    groups.put("explain", ExplainCommand.class);
     return groups;
   }
 
