@@ -16,6 +16,7 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
+import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -192,7 +193,10 @@ public final class Directory implements AutoCloseable {
               transactions,
               ledger,
               standings,
-              new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
+              new Agents.Passwords(
+                  new PasswordPolicy(options.userPolicy()),
+                  new PartnerPasswords(options.userPolicy().passwords()),
+                  shared.hasher()),
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),

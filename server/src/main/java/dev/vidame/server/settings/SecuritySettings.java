@@ -1,6 +1,6 @@
 package dev.vidame.server.settings;
 
-import dev.vidame.directory.users.PasswordStandard;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.settings.Setting.Range;
@@ -97,7 +97,7 @@ public final class SecuritySettings {
       new Setting<>(
           "validation.password-profile",
           "compatible",
-          "compatible takes 8 to 256 characters of three kinds; nist takes 15 to 256 of any kind that are not easily guessed.",
+          "compatible takes 8 to 256 characters of three kinds; nist takes 15 to 256 of any kind that are not easily guessed. A partner can have another.",
           text ->
               switch (text) {
                 case "compatible" -> PasswordStandard.COMPATIBLE;
