@@ -3,6 +3,7 @@ package dev.vidame.directory.users;
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class CommonPasswords {
 
   private static final Set<String> ALL = read();
 
-  private static final int LONGEST = ALL.stream().mapToInt(String::length).max().orElse(0);
+  private static final int LONGEST = longest();
 
   private CommonPasswords() {}
 
@@ -28,10 +29,18 @@ final class CommonPasswords {
       Set<String> all =
           new HashSet<>(StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies());
       all.addAll(KnownPasswords.ALL);
-      return Set.copyOf(all);
+      return Collections.unmodifiableSet(all);
     } catch (IOException e) {
       throw new UncheckedIOException("The list of common passwords cannot be read", e);
     }
+  }
+
+  private static int longest() {
+    int longest = 0;
+    for (String password : ALL) {
+      longest = Math.max(longest, password.length());
+    }
+    return longest;
   }
 
   /** Whether it is one of them. */

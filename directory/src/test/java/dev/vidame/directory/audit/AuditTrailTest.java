@@ -315,7 +315,7 @@ class AuditTrailTest {
     assertThat(everything(ALL)).isEqualTo(expected);
   }
 
-  /** What the version after brought. */
+  /** What the versions after brought. */
   private void dropOperators() throws SQLException {
     for (String statement :
         List.of(
@@ -325,6 +325,7 @@ class AuditTrailTest {
             "drop index applications_partner",
             "drop index refresh_tokens_agent",
             "drop index refresh_tokens_application",
+            "alter table partners drop column password_profile",
             "alter table partners drop column is_disabled",
             "alter table agents drop column is_disabled",
             "alter table applications drop column is_disabled",
