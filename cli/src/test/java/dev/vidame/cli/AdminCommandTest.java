@@ -162,6 +162,8 @@ class AdminCommandTest {
     assertThat(succeeded("partners", "change", id, "--disabled=true", "--name", "Renamed").out())
         .containsPattern("disabled +true")
         .contains("Renamed");
+    assertThat(succeeded("partners", "change", id, "--password-profile", "nist").out())
+        .containsPattern("passwordProfile +nist");
     assertThat(succeeded("partners", "list").out()).contains(id, PARTNER);
     succeeded("partners", "remove", id);
 
@@ -410,7 +412,7 @@ class AdminCommandTest {
         .isEqualTo(
             "{\"id\":\""
                 + PARTNER
-                + "\",\"name\":\"Partner\",\"sandbox\":true,\"disabled\":false}");
+                + "\",\"name\":\"Partner\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\"}");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.operators.TrustedIssuers;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
+import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -205,7 +206,10 @@ public final class Directory implements AutoCloseable {
               transactions,
               ledger,
               standings,
-              new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
+              new Agents.Passwords(
+                  new PasswordPolicy(options.userPolicy()),
+                  new PartnerPasswords(options.userPolicy().passwords()),
+                  shared.hasher()),
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),

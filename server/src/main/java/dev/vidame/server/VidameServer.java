@@ -17,8 +17,10 @@ import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
+import dev.vidame.server.limits.KnownAccounts;
 import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInLog;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -103,7 +105,7 @@ public final class VidameServer implements AutoCloseable {
               this::address,
               tokenSettings(settings),
               new Tokens.Defences(
-                  new SignInGuard(settings.security().signIns(), clock),
+                  new SignInGuard(settings.security().signIns(), signInLog(clock), clock),
                   settings.security().signingKeySeal()),
               clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
@@ -254,9 +256,21 @@ public final class VidameServer implements AutoCloseable {
         .toList();
   }
 
+  private SignInLog signInLog(Clock clock) {
+    return new SignInLog(
+        metrics,
+        new KnownAccounts(directory.partners()),
+        directory.secrets().get("sign-in-names"),
+        clock);
+  }
+
   private MassCaps massCaps(Clock clock) {
     SecuritySettings security = settings.security();
-    return new MassCaps(security.resetsPerMinute(), security.deletionsPerMinute(), clock);
+    return new MassCaps(
+        security.resetsPerMinute(),
+        security.deletionsPerMinute(),
+        security.massChangeWarning(),
+        clock);
   }
 
   private Throttle throttle(Clock clock) {

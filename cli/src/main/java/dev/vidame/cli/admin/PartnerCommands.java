@@ -18,11 +18,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  vidame admin partners add --name Contoso --sandbox",
       "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --disabled=true",
+      "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --password-profile nist",
       "  vidame admin partners list"
     })
 final class PartnerCommands extends Group {
   private static final String PARTNERS = "partners";
-  private static final String[] SHOWN = {"id", "name", "sandbox", "disabled"};
+  private static final String PROFILE = "passwordProfile";
+  private static final String[] SHOWN = {"id", "name", "sandbox", "disabled", PROFILE};
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the partners.")
   int list(@Mixin Connection connection) {
@@ -43,11 +45,17 @@ final class PartnerCommands extends Group {
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
       @Option(names = "--id", paramLabel = "ID", description = "A new one where it is absent.")
           @Nullable String id,
-      @Option(names = "--sandbox", description = "It only tries things out.") boolean isSandbox) {
+      @Option(names = "--sandbox", description = "It only tries things out.") boolean isSandbox,
+      @Option(
+              names = "--password-profile",
+              paramLabel = "compatible|nist",
+              description = "Which passwords are good; what the server says where it is absent.")
+          @Nullable String passwordProfile) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("id", id);
     body.put("name", name);
     body.put("sandbox", isSandbox);
+    body.put(PROFILE, passwordProfile);
     return with(
         connection,
         (client, output) ->
@@ -66,11 +74,17 @@ final class PartnerCommands extends Group {
       @Option(names = "--sandbox", arity = "1", paramLabel = "true|false")
           @Nullable Boolean isSandbox,
       @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
-          @Nullable Boolean isDisabled) {
+          @Nullable Boolean isDisabled,
+      @Option(
+              names = "--password-profile",
+              paramLabel = "server|compatible|nist",
+              description = "Which passwords are good from the next one on.")
+          @Nullable String passwordProfile) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("name", name);
     body.put("sandbox", isSandbox);
     body.put("disabled", isDisabled);
+    body.put(PROFILE, passwordProfile);
     return with(
         connection,
         (client, output) ->

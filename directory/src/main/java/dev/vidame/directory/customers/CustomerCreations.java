@@ -11,6 +11,7 @@ import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.directory.roles.RoleTable;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +69,21 @@ final class CustomerCreations {
   /**
    * Chooses the first administrator's password, unless the creation would be refused anyway.
    *
-   * @param trial asks whether it would
+   * @param trial asks whether it would, and which passwords are good
    */
-  Prepared prepare(String domain, Runnable trial) {
+  Prepared prepare(String domain, Supplier<PasswordStandard> trial) {
+    PasswordStandard standard;
     try {
-      trial.run();
+      standard = trial.get();
     } catch (DirectoryException e) {
       return new Prepared(null, e);
     }
-    return new Prepared(firstAccount.prepare(domain), null);
+    return new Prepared(firstAccount.prepare(domain, standard), null);
+  }
+
+  /** Which passwords are good for what a partner creates. */
+  PasswordStandard standard(Session session, PartnerId partner) throws SQLException {
+    return firstAccount.standard(session, partner);
   }
 
   static void requireCreatable(Session session, PartnerId partner, String domain)

@@ -12,6 +12,7 @@ import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
@@ -142,10 +143,10 @@ public final class Customers {
         id, session -> creations.create(session, customer, checked, prepared, request));
   }
 
-  private void requireCreatable(PartnerId partner, String domain) {
-    transactions.read(session -> {
+  private PasswordStandard requireCreatable(PartnerId partner, String domain) {
+    return transactions.read(session -> {
       CustomerCreations.requireCreatable(session, partner, domain);
-      return true;
+      return creations.standard(session, partner);
     });
   }
 

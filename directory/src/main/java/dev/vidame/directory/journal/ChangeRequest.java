@@ -10,9 +10,29 @@ import java.util.UUID;
  * @param correlationId the caller's name for what the request is part of
  * @param key tells this request from all others: caller, method, path and request id
  * @param bodyHash tells a repetition from another request that wrongly carries the same id
+ * @param ofMany the how-manieth of its kind within a minute it is, where those are unusually many;
+ *     otherwise 0. A row of the journal tells it among its fields, so one that was read says 0
  */
+@SuppressWarnings("TooManyParameters") // all that is known of a request, once
 public record ChangeRequest(
-    Actor actor, UUID requestId, UUID correlationId, Fingerprint key, Fingerprint bodyHash) {
+    Actor actor,
+    UUID requestId,
+    UUID correlationId,
+    Fingerprint key,
+    Fingerprint bodyHash,
+    int ofMany) {
+
+  /** A request that is not one of unusually many. */
+  @SuppressWarnings("TooManyParameters") // all that is known of a request, once
+  public ChangeRequest(
+      Actor actor, UUID requestId, UUID correlationId, Fingerprint key, Fingerprint bodyHash) {
+    this(actor, requestId, correlationId, key, bodyHash, 0);
+  }
+
+  /** The same as one of many. */
+  public ChangeRequest asOneOfMany(int count) {
+    return new ChangeRequest(actor, requestId, correlationId, key, bodyHash, count);
+  }
 
   /**
    * A request that nobody will repeat.

@@ -9,4 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param before null where it was unset
  * @param after null where it is unset; secrets are blanked on both sides
  */
-public record FieldChange(String field, @Nullable String before, @Nullable String after) {}
+public record FieldChange(String field, @Nullable String before, @Nullable String after) {
+  /** What names of fields begin with that are about the row, and about no property. */
+  private static final String FLAG = "flag:";
+
+  /** Tells how many changes of its kind the partner had asked for within a minute. */
+  public static final String MASS = FLAG + "mass";
+
+  /** Whether a field of this name is about the row itself, and about no property. */
+  public static boolean isFlag(String field) {
+    return field.startsWith(FLAG);
+  }
+}

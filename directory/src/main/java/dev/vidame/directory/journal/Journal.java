@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,18 +92,13 @@ public final class Journal {
       throws SQLException {
     Head head = head(session, customer);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<FieldChange> fields = marked(change.fields(), request);
     Entry entry =
         new Entry(
-            customer,
-            head.seq() + 1,
-            now,
-            change.operation(),
-            change.subject(),
-            request,
-            change.fields());
+            customer, head.seq() + 1, now, change.operation(), change.subject(), request, fields);
     byte[] salt = new byte[SALT_BYTES];
     salts.nextBytes(salt);
-    String changes = ChangesJson.write(change.fields());
+    String changes = ChangesJson.write(fields);
     byte[] payloadHash = Chain.payloadHash(changes, salt);
     byte[] hash = Chain.hash(head.hash(), entry, payloadHash);
     long position = nextPosition(session);
@@ -112,6 +108,15 @@ public final class Journal {
     session.onRollback(() -> heads.remove(customer));
     replays.remember(session, request.key(), position);
     return entry;
+  }
+
+  private static List<FieldChange> marked(List<FieldChange> fields, ChangeRequest request) {
+    if (request.ofMany() == 0) {
+      return fields;
+    }
+    List<FieldChange> marked = new ArrayList<>(fields);
+    marked.add(new FieldChange(FieldChange.MASS, null, Integer.toString(request.ofMany())));
+    return marked;
   }
 
   private static void insert(Session session, Sealed row, long position) throws SQLException {

@@ -12,7 +12,9 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.AgentTable;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.partners.PartnerTable;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
@@ -46,24 +48,51 @@ public final class Agents {
    * What makes a password one that is taken, and a stored one.
    *
    * @param policy which are taken
+   * @param standards by which standard
    * @param hasher what is stored of them
    */
-  public record Passwords(PasswordPolicy policy, PasswordHasher hasher) {
+  public record Passwords(
+      PasswordPolicy policy, PartnerPasswords standards, PasswordHasher hasher) {
     /**
      * Hashes a password that is taken; to be done before the transaction, because it takes long.
      */
-    private String hash(String password, String userPrincipalName) {
+    private NewPassword prepare(
+        PasswordStandard standard, String password, String userPrincipalName) {
       List<Problem> problems = new ArrayList<>();
-      policy.check(password, userPrincipalName, problems);
-      if (!problems.isEmpty()) {
-        throw new Failure.Invalid(
-                problems.stream()
-                    .map(problem -> new Problem(PASSWORD, problem.rule(), problem.arguments()))
-                    .toList())
-            .asException();
-      }
-      return hasher.hash(password);
+      policy.check(standard, password, userPrincipalName, problems);
+      return problems.isEmpty()
+          ? new NewPassword(hasher.hash(password), List.of())
+          : new NewPassword(
+              null,
+              problems.stream()
+                  .map(problem -> new Problem(PASSWORD, problem.rule(), problem.arguments()))
+                  .toList());
     }
+  }
+
+  /**
+   * A password's hash, or why it is not taken. What was taken once may not be any more when the
+   * request comes again, so that counts only for one that is new.
+   */
+  private record NewPassword(@Nullable String hash, List<Problem> problems) {
+    String orThrow() {
+      if (hash == null) {
+        throw new Failure.Invalid(problems).asException();
+      }
+      return hash;
+    }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+      return "NewPassword[]";
+    }
+  }
+
+  private NewPassword prepare(PartnerId partner, String password, String userPrincipalName) {
+    PasswordStandard standard =
+        transactions.query(session -> passwords.standards().ofPartner(session, partner));
+    return passwords.prepare(standard, password, userPrincipalName);
   }
 
   /** Operations over a store. */
@@ -124,7 +153,7 @@ public final class Agents {
    *     the password is too weak
    */
   public Optional<Done<Agent>> create(Agent agent, String password, ChangeRequest request) {
-    String hash = passwords.hash(password, agent.userPrincipalName());
+    NewPassword prepared = prepare(agent.partner(), password, agent.userPrincipalName());
     return transactions.writeShared(session -> {
       Optional<UUID> earlier = ledger.repeated(session, request);
       if (earlier.isPresent()) {
@@ -134,6 +163,7 @@ public final class Agents {
       if (PartnerTable.find(session, agent.partner()).isEmpty()) {
         return Optional.<Done<Agent>>empty();
       }
+      String hash = prepared.orThrow();
       AgentTable.requireFree(session, agent);
       standings.change(session);
       AgentTable.insert(session, agent, hash, clock.instant());
@@ -179,13 +209,13 @@ public final class Agents {
     if (named.isEmpty()) {
       return Optional.empty();
     }
-    String hash = passwords.hash(password, named.get().userPrincipalName());
+    NewPassword prepared = prepare(partner, password, named.get().userPrincipalName());
     return changed(
         partner,
         id,
         request,
         (session, agent) -> {
-          AgentTable.setPassword(session, agent, hash, clock.instant());
+          AgentTable.setPassword(session, agent, prepared.orThrow(), clock.instant());
           FieldChanges fields = new FieldChanges().addSecret(PASSWORD);
           row(session, Operation.UPDATE_AGENT, agent, fields, request);
           return agent;

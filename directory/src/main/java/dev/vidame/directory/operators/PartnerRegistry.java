@@ -10,12 +10,14 @@ import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.PartnerTable;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.FieldUpdate;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * holds from the next request on.
  */
 public final class PartnerRegistry {
+  /** What the password profile of a partner is called that goes by the server. */
+  public static final String SERVERS = "server";
+
   private final Transactions transactions;
   private final Ledger ledger;
   private final Standings standings;
@@ -48,16 +53,30 @@ public final class PartnerRegistry {
    * @param name for people
    * @param isSandbox whether it only tries things out
    * @param isDisabled whether none of its agents and applications may do anything
+   * @param passwords which passwords are good; cleared, those that the server says
    */
   public record Update(
-      @Nullable String name, @Nullable Boolean isSandbox, @Nullable Boolean isDisabled) {
+      @Nullable String name,
+      @Nullable Boolean isSandbox,
+      @Nullable Boolean isDisabled,
+      FieldUpdate<PasswordStandard> passwords) {
     private Partner of(Partner partner) {
       return new Partner(
           partner.id(),
           name == null ? partner.name() : name,
           isSandbox == null ? partner.isSandbox() : isSandbox,
-          isDisabled == null ? partner.isDisabled() : isDisabled);
+          isDisabled == null ? partner.isDisabled() : isDisabled,
+          switch (passwords) {
+            case FieldUpdate.Keep<PasswordStandard> keep -> partner.passwordsOrNull();
+            case FieldUpdate.Clear<PasswordStandard> clear -> null;
+            case FieldUpdate.Set<PasswordStandard> set -> set.value();
+          });
     }
+  }
+
+  /** What a partner's password profile is called, also where it is the server's. */
+  public static String profile(Partner partner) {
+    return partner.passwords().map(PasswordStandard::code).orElse(SERVERS);
   }
 
   /** The journal that is a partner's own. */
@@ -129,6 +148,7 @@ public final class PartnerRegistry {
     fields.add("name", before == null ? null : before.name(), after.name());
     fields.add("sandbox", before != null && before.isSandbox(), after.isSandbox());
     fields.add("disabled", before != null && before.isDisabled(), after.isDisabled());
+    fields.add("passwordProfile", before == null ? SERVERS : profile(before), profile(after));
     ledger.update(
         session,
         journalOf(after.id()),

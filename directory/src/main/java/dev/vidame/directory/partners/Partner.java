@@ -1,5 +1,8 @@
 package dev.vidame.directory.partners;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A partner: a reseller whose customers' accounts this server holds.
  *
@@ -7,8 +10,15 @@ package dev.vidame.directory.partners;
  * @param name for people
  * @param isSandbox whether it only tries things out: it has few customers, and may delete them
  * @param isDisabled whether none of its agents and applications may do anything
+ * @param passwordsOrNull which passwords are good for its agents and its customers' accounts; null
+ *     where the server says
  */
-public record Partner(PartnerId id, String name, boolean isSandbox, boolean isDisabled) {
+public record Partner(
+    PartnerId id,
+    String name,
+    boolean isSandbox,
+    boolean isDisabled,
+    @Nullable PasswordStandard passwordsOrNull) {
   /** A partner that does business. */
   public Partner(PartnerId id, String name) {
     this(id, name, false);
@@ -16,6 +26,11 @@ public record Partner(PartnerId id, String name, boolean isSandbox, boolean isDi
 
   /** A partner whose agents and applications may act. */
   public Partner(PartnerId id, String name, boolean isSandbox) {
-    this(id, name, isSandbox, false);
+    this(id, name, isSandbox, false, null);
+  }
+
+  /** Which passwords it wants, if it has a standard of its own. */
+  public Optional<PasswordStandard> passwords() {
+    return Optional.ofNullable(passwordsOrNull);
   }
 }

@@ -11,18 +11,20 @@ import java.util.UUID;
 /** The statements over partners. */
 public final class PartnerTable {
   private static final String COLUMNS =
-      "select partner_id, name, sandbox, is_disabled from partners";
+      "select partner_id, name, sandbox, is_disabled, password_profile from partners";
 
   private static final String BY_ID = COLUMNS + " where partner_id = ?";
 
   private static final String PAGE = COLUMNS + " where partner_id > ? order by partner_id limit ?";
 
   private static final String INSERT =
-      "insert into partners (partner_id, name, sandbox, is_disabled, created_at)"
-          + " values (?,?,?,?,?)";
+      "insert into partners"
+          + " (partner_id, name, sandbox, is_disabled, password_profile, created_at)"
+          + " values (?,?,?,?,?,?)";
 
   private static final String UPDATE =
-      "update partners set name = ?, sandbox = ?, is_disabled = ? where partner_id = ?";
+      "update partners set name = ?, sandbox = ?, is_disabled = ?, password_profile = ?"
+          + " where partner_id = ?";
 
   private static final String HAS_CUSTOMER =
       "select 1 from relationships where partner_id = ? limit 1";
@@ -73,6 +75,7 @@ public final class PartnerTable {
                 .text(partner.name())
                 .bool(partner.isSandbox())
                 .bool(partner.isDisabled())
+                .text(partner.passwords().map(PasswordStandard::code).orElse(null))
                 .instant(now));
   }
 
@@ -85,6 +88,7 @@ public final class PartnerTable {
                 .text(changed.name())
                 .bool(changed.isSandbox())
                 .bool(changed.isDisabled())
+                .text(changed.passwords().map(PasswordStandard::code).orElse(null))
                 .uuid(changed.id().value()));
   }
 
@@ -101,6 +105,11 @@ public final class PartnerTable {
   }
 
   private static Partner partner(Row row) throws SQLException {
-    return new Partner(new PartnerId(row.uuid(1)), row.text(2), row.bool(3), row.bool(4));
+    return new Partner(
+        new PartnerId(row.uuid(1)),
+        row.text(2),
+        row.bool(3),
+        row.bool(4),
+        PartnerPasswords.own(row, 5).orElse(null));
   }
 }

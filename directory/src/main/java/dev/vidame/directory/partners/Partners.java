@@ -78,6 +78,13 @@ public final class Partners {
         .map(AgentTable.Stored::agent);
   }
 
+  /** The agent of this sign-in name, also a disabled one, or empty where there is none. */
+  public Optional<Agent> agentNamed(String userPrincipalName) {
+    return transactions
+        .query(session -> AgentTable.byName(session, userPrincipalName))
+        .map(AgentTable.Stored::agent);
+  }
+
   /**
    * The agent who signs in with this name and password, or empty; so for a disabled one. Takes as
    * long for a name that does not exist as for a wrong password.

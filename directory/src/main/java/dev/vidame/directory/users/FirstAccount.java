@@ -4,6 +4,9 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
+import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PartnerPasswords;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
@@ -29,6 +32,7 @@ public final class FirstAccount {
   private final Journal journal;
   private final PasswordHasher hasher;
   private final PasswordPolicy passwords;
+  private final PartnerPasswords standards;
   private final RandomGenerator random;
 
   /**
@@ -41,6 +45,7 @@ public final class FirstAccount {
     this.journal = journal;
     this.hasher = hasher;
     this.passwords = new PasswordPolicy(policy);
+    this.standards = new PartnerPasswords(policy.passwords());
     this.random = random;
   }
 
@@ -61,25 +66,31 @@ public final class FirstAccount {
     }
   }
 
+  /** Which passwords are good for the accounts of a customer that this partner creates. */
+  public PasswordStandard standard(Session session, PartnerId creator) throws SQLException {
+    return standards.ofPartner(session, creator);
+  }
+
   /**
    * Chooses a password and hashes it, which takes long: to be done before the transaction.
    *
+   * @param standard what the password must meet
    * @throws dev.vidame.directory.DirectoryException when too many wait for a hash already
    */
-  public Prepared prepare(String domain) {
+  public Prepared prepare(String domain, PasswordStandard standard) {
     String name = NAME + "@" + domain;
-    String password = password(name);
+    String password = password(name, standard);
     return new Prepared(new UserId(randomId()), name, password, hasher.hash(password));
   }
 
-  private String password(String userPrincipalName) {
+  private String password(String userPrincipalName, PasswordStandard standard) {
     while (true) {
       StringBuilder password = new StringBuilder(PASSWORD_LENGTH);
       for (int i = 0; i < PASSWORD_LENGTH; i++) {
         password.append(PASSWORD_CHARACTERS.charAt(random.nextInt(PASSWORD_CHARACTERS.length())));
       }
       List<Problem> problems = new ArrayList<>();
-      passwords.check(password.toString(), userPrincipalName, problems);
+      passwords.check(standard, password.toString(), userPrincipalName, problems);
       if (problems.isEmpty()) {
         return password.toString();
       }

@@ -26,9 +26,12 @@ public interface Holdings {
   /** Whether the account may do more in its directory than others because of what it holds. */
   boolean givePower(Session session, User user) throws SQLException;
 
-  /** Whether a journal row's field is about something that is held, and not a property. */
+  /**
+   * Whether a journal row's field is about something that is held, or about the row itself, and not
+   * about a property.
+   */
   static boolean isHolding(String field) {
-    return field.startsWith(ROLE) || field.startsWith(LICENSE);
+    return field.startsWith(ROLE) || field.startsWith(LICENSE) || FieldChange.isFlag(field);
   }
 
   /** What the journal's fields of directory roles begin with; the role's id follows. */

@@ -1,8 +1,8 @@
 package dev.vidame.directory.users;
 
+import dev.vidame.directory.partners.PasswordStandard;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Which passwords an account may be given (wire-spec: the password profile). Immutable. */
 public final class PasswordPolicy {
@@ -13,121 +13,6 @@ public final class PasswordPolicy {
 
   /** Shorter names would ban too much. */
   private static final int SHORTEST_BANNED_NAME = 4;
-
-  /**
-   * Those of the well-known lists of leaked passwords that the other rules let through, in lower
-   * case.
-   */
-  private static final Set<String> COMMON =
-      Set.of(
-          "password1",
-          "password1!",
-          "password12",
-          "password123",
-          "password123!",
-          "password@1",
-          "password@123",
-          "passw0rd",
-          "passw0rd1",
-          "passw0rd!",
-          "p@ssw0rd",
-          "p@ssw0rd1",
-          "p@ssw0rd!",
-          "p@ssword",
-          "p@ssword1",
-          "p@ssword123",
-          "pa$$w0rd",
-          "pa$$word",
-          "pa$$word1",
-          "welcome1",
-          "welcome1!",
-          "welcome123",
-          "welcome123!",
-          "welcome@123",
-          "welcome@1",
-          "qwerty123",
-          "qwerty123!",
-          "qwerty1!",
-          "qwerty@123",
-          "qwertyuiop1",
-          "1q2w3e4r",
-          "1q2w3e4r5t",
-          "1qaz2wsx",
-          "1qaz@wsx",
-          "zaq12wsx",
-          "zaq1@wsx",
-          "abc12345",
-          "abc123456",
-          "abcd1234",
-          "abcd1234!",
-          "abcd@1234",
-          "admin123",
-          "admin123!",
-          "admin@123",
-          "admin1234",
-          "administrator1",
-          "changeme1",
-          "changeme1!",
-          "changeme123",
-          "changeme123!",
-          "letmein1",
-          "letmein1!",
-          "letmein123",
-          "iloveyou1",
-          "iloveyou1!",
-          "monkey123",
-          "dragon123",
-          "football1",
-          "baseball1",
-          "sunshine1",
-          "princess1",
-          "superman1",
-          "master123",
-          "shadow123",
-          "michael1",
-          "charlie1",
-          "trustno1",
-          "trustno1!",
-          "summer2024",
-          "summer2025",
-          "summer2026",
-          "winter2024",
-          "winter2025",
-          "winter2026",
-          "spring2026",
-          "autumn2026",
-          "test1234",
-          "test1234!",
-          "test@123",
-          "test@1234",
-          "temp1234",
-          "temp1234!",
-          "secret123",
-          "secret123!",
-          "default1",
-          "default123",
-          "user1234",
-          "guest123",
-          "login123",
-          "hello123",
-          "hello123!",
-          "company1",
-          "company123",
-          "office365",
-          "office365!",
-          "microsoft1",
-          "microsoft123",
-          "azerty123",
-          "azerty123!",
-          "motdepasse1",
-          "motdepasse1!",
-          "bonjour1",
-          "bonjour123",
-          "bonjour1!",
-          "soleil123",
-          "doudou123",
-          "loulou123",
-          "chouchou1");
 
   /** Keys side by side, letters and digits in order. */
   private static final List<String> ROWS =
@@ -146,8 +31,12 @@ public final class PasswordPolicy {
   }
 
   /** Adds what is wrong with the password for an account of this name. */
-  public void check(String password, String userPrincipalName, List<Problem> problems) {
-    switch (policy.passwords()) {
+  public void check(
+      PasswordStandard standard,
+      String password,
+      String userPrincipalName,
+      List<Problem> problems) {
+    switch (standard) {
       case COMPATIBLE -> checkCompatible(password, userPrincipalName, problems);
       case NIST -> checkNist(password, userPrincipalName, problems);
     }
@@ -170,10 +59,13 @@ public final class PasswordPolicy {
   /** Made longer by saying a known or a short one again, or by going along a row. */
   private static boolean isEasilyGuessed(String password) {
     String rest = password;
-    for (String common : COMMON) {
-      rest = rest.replace(common, "");
+    for (String known : KnownPasswords.ALL) {
+      rest = rest.replace(known, "");
     }
-    return rest.length() < SHORTEST || period(password) < SHORTEST || isRow(password);
+    return rest.length() < SHORTEST
+        || CommonPasswords.charactersBeside(password) < SHORTEST
+        || period(password) < SHORTEST
+        || isRow(password);
   }
 
   /** After how many characters it says itself again. */
@@ -205,7 +97,7 @@ public final class PasswordPolicy {
       String password, String userPrincipalName, List<Problem> problems) {
     int at = userPrincipalName.indexOf('@');
     String name = userPrincipalName.substring(0, Math.max(at, 0)).toLowerCase(Locale.ROOT);
-    if (COMMON.contains(password)) {
+    if (CommonPasswords.contains(password)) {
       add(problems, Rule.PASSWORD_COMMON);
     } else if (name.length() >= SHORTEST_BANNED_NAME && password.contains(name)) {
       add(problems, Rule.PASSWORD_CONTAINS_NAME);

@@ -1,6 +1,7 @@
 package dev.vidame.directory.users;
 
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.FieldUpdate;
 import dev.vidame.wire.PasswordProfile;
@@ -38,18 +39,17 @@ final class UserMerge {
   /**
    * The account with the update in it.
    *
-   * @param domain what the domain of the update's principal name is to the customer, if the update
-   *     names one
+   * @param around what the customer adds to the rules
    * @throws dev.vidame.directory.DirectoryException with every problem of the update
    */
-  UserDraft update(User current, CustomerUserUpdate update, @Nullable DomainStanding domain) {
+  UserDraft update(User current, CustomerUserUpdate update, Surroundings around) {
     List<Problem> problems = new ArrayList<>();
     if (update.id() != null && !update.id().equalsIgnoreCase(current.id().toString())) {
       problems.add(Problem.of("id", Rule.ID_DIFFERS));
     }
     UserDraft draft = new UserDraft(current);
-    mergeFields(draft, update, domain, problems);
-    mergePassword(draft, update.passwordProfile(), problems);
+    mergeFields(draft, update, around.domain(), problems);
+    mergePassword(draft, update.passwordProfile(), around.passwords(), problems);
     mergeState(draft, current, update.state(), problems);
     return orThrow(draft, problems);
   }
@@ -58,10 +58,10 @@ final class UserMerge {
    * A new account out of what the caller gave; the name, the display name and a password are
    * required.
    */
-  UserDraft create(User blank, CustomerUserUpdate properties, @Nullable DomainStanding domain) {
+  UserDraft create(User blank, CustomerUserUpdate properties, Surroundings around) {
     List<Problem> problems = new ArrayList<>();
     UserDraft draft = new UserDraft(blank);
-    mergeFields(draft, properties, domain, problems);
+    mergeFields(draft, properties, around.domain(), problems);
     for (UserField field : UserField.values()) {
       if (REQUIRED.contains(field) && field.in(properties) instanceof FieldUpdate.Keep<String>) {
         problems.add(Problem.of(field.wireName(), Rule.REQUIRED));
@@ -71,7 +71,7 @@ final class UserMerge {
     if (profile == null || profile.password() == null) {
       problems.add(Problem.of("passwordProfile.password", Rule.REQUIRED));
     }
-    mergePassword(draft, profile, problems);
+    mergePassword(draft, profile, around.passwords(), problems);
     return orThrow(draft, problems);
   }
 
@@ -135,14 +135,17 @@ final class UserMerge {
   }
 
   private void mergePassword(
-      UserDraft draft, @Nullable PasswordProfile profile, List<Problem> problems) {
+      UserDraft draft,
+      @Nullable PasswordProfile profile,
+      PasswordStandard standard,
+      List<Problem> problems) {
     if (profile == null) {
       return;
     }
     Boolean mustChange = profile.forceChangePassword();
     if (profile.password() != null) {
       String name = draft.get(UserField.USER_PRINCIPAL_NAME);
-      passwords.check(profile.password(), name == null ? "" : name, problems);
+      passwords.check(standard, profile.password(), name == null ? "" : name, problems);
       draft.setPassword(mustChange == null || mustChange);
     } else if (mustChange != null) {
       draft.forceChangePassword(mustChange);

@@ -9,12 +9,12 @@ import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
+import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUserUpdate;
-import dev.vidame.wire.FieldUpdate;
 import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import java.sql.SQLException;
@@ -46,6 +46,7 @@ public final class Users {
   private final Journal journal;
   private final PasswordHasher hasher;
   private final UserMerge merge;
+  private final PartnerPasswords passwords;
   private final Accounts accounts;
   private final List<Holdings> holdings;
   private final Clock clock;
@@ -68,6 +69,7 @@ public final class Users {
     this.journal = journal;
     this.hasher = hasher;
     this.merge = new UserMerge(policy);
+    this.passwords = new PartnerPasswords(policy.passwords());
     this.accounts = accounts;
     this.holdings = List.copyOf(holdings);
     this.clock = clock;
@@ -104,7 +106,7 @@ public final class Users {
     PreparedPassword password =
         prepare(
             properties.passwordProfile(),
-            session -> merge.create(blank, properties, domain(session, customer, properties)));
+            session -> merge.create(blank, properties, around(session, customer, properties)));
     return transactions.write(
         customer,
         session -> {
@@ -113,7 +115,7 @@ public final class Users {
             return replay.get();
           }
           password.requireNotRefused();
-          UserDraft draft = merge.create(blank, properties, domain(session, customer, properties));
+          UserDraft draft = merge.create(blank, properties, around(session, customer, properties));
           requireUnique(session, draft.toUser(0), draft.changes());
           Entry entry = append(session, Operation.CREATE_USER, draft, request);
           User created = draft.toUser(entry.seq());
@@ -170,7 +172,7 @@ public final class Users {
             session -> {
               User current = accounts.existing(session, customer, ref);
               terms.reach().require(session, current);
-              return merge.update(current, update, domain(session, customer, update));
+              return merge.update(current, update, around(session, customer, update));
             });
     return transactions.write(
         customer,
@@ -183,7 +185,7 @@ public final class Users {
           User current = accounts.existing(session, customer, ref);
           terms.reach().require(session, current);
           requireVersion(session, current, terms.expected());
-          UserDraft draft = merge.update(current, update, domain(session, customer, update));
+          UserDraft draft = merge.update(current, update, around(session, customer, update));
           Operation operation =
               current.isDeleted() ? Operation.RESTORE_USER : Operation.UPDATE_USER;
           Change change = new Change(operation, password.hash(), terms.request());
@@ -363,13 +365,9 @@ public final class Users {
     }
   }
 
-  private static @Nullable DomainStanding domain(
-      Session session, CustomerId customer, CustomerUserUpdate update) throws SQLException {
-    if (update.userPrincipalName() instanceof FieldUpdate.Set<String> name) {
-      String domain = name.value().substring(name.value().indexOf('@') + 1);
-      return UserTable.domain(session, customer, domain);
-    }
-    return null;
+  private Surroundings around(Session session, CustomerId customer, CustomerUserUpdate update)
+      throws SQLException {
+    return Surroundings.of(session, customer, update, passwords);
   }
 
   /**

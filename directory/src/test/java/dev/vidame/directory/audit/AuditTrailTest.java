@@ -331,7 +331,7 @@ class AuditTrailTest {
     }
   }
 
-  /** What the version after brought. */
+  /** What the versions after brought. */
   private void dropOperators() throws SQLException {
     for (String statement :
         List.of(
@@ -341,6 +341,7 @@ class AuditTrailTest {
             "drop index applications_partner",
             "drop index refresh_tokens_agent",
             "drop index refresh_tokens_application",
+            "alter table partners drop column password_profile",
             "alter table partners drop column is_disabled",
             "alter table agents drop column is_disabled",
             "alter table applications drop column is_disabled",

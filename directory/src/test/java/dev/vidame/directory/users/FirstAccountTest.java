@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.passwords.PasswordHasher;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FirstAccountTest {
   private static final int ACCOUNTS = 12;
@@ -24,17 +27,18 @@ class FirstAccountTest {
         new Journal(clock, random, new Replays(clock)), hasher, UserPolicy.standard(), random);
   }
 
-  @Test
-  void everyPasswordIsTakenByThePolicyAndIsHashed() {
+  @ParameterizedTest
+  @EnumSource(PasswordStandard.class)
+  void everyPasswordIsTakenByThePolicyAndIsHashed(PasswordStandard standard) {
     long seed = System.nanoTime();
     Set<String> seen = new HashSet<>();
     try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
       FirstAccount accounts = accounts(hasher, new Random(seed));
       for (int i = 0; i < ACCOUNTS; i++) {
-        FirstAccount.Prepared account = accounts.prepare("a.example");
+        FirstAccount.Prepared account = accounts.prepare("a.example", standard);
         List<Problem> problems = new ArrayList<>();
         new PasswordPolicy(UserPolicy.standard())
-            .check(account.password(), account.userPrincipalName(), problems);
+            .check(standard, account.password(), account.userPrincipalName(), problems);
         assertThat(problems).as("seed %s", seed).isEmpty();
         assertThat(hasher.verify(account.password(), account.passwordHash())).isTrue();
         assertThat(account.toString()).doesNotContain(account.password());
@@ -62,7 +66,10 @@ class FirstAccountTest {
           }
         };
     try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
-      assertThat(accounts(hasher, weakFirst).prepare("a.example").password())
+      assertThat(
+              accounts(hasher, weakFirst)
+                  .prepare("a.example", PasswordStandard.COMPATIBLE)
+                  .password())
           .isNotEqualTo("a".repeat(16));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.FieldUpdate;
 import dev.vidame.wire.PasswordProfile;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserMergeTest {
   private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
   private static final int ROUNDS = 20_000;
+  private static final Surroundings VERIFIED = around(DomainStanding.VERIFIED);
+  private static final Surroundings FOREIGN = around(DomainStanding.FOREIGN);
+  private static final Surroundings NO_DOMAIN = around(null);
 
   private static final User USER =
       new User(
@@ -39,10 +43,14 @@ class UserMergeTest {
           true,
           null);
 
+  private static Surroundings around(@Nullable DomainStanding domain) {
+    return new Surroundings(domain, PasswordStandard.COMPATIBLE);
+  }
+
   private final UserMerge merge = new UserMerge(UserPolicy.standard());
 
   private User merged(User user, CustomerUserUpdate update) {
-    return merge.update(user, update, DomainStanding.VERIFIED).toUser(user.version());
+    return merge.update(user, update, VERIFIED).toUser(user.version());
   }
 
   private List<Problem> problems(CustomerUserUpdate update) {
@@ -90,7 +98,7 @@ class UserMergeTest {
 
       User once = merged(randomUser(random), update);
 
-      assertThat(merge.update(once, update, DomainStanding.VERIFIED).changes()).isEmpty();
+      assertThat(merge.update(once, update, VERIFIED).changes()).isEmpty();
     }
   }
 
@@ -112,7 +120,7 @@ class UserMergeTest {
     RandomGenerator random = seeded();
     for (int round = 0; round < ROUNDS; round++) {
       User before = randomUser(random);
-      UserDraft draft = merge.update(before, randomUpdate(random), DomainStanding.VERIFIED);
+      UserDraft draft = merge.update(before, randomUpdate(random), VERIFIED);
       UserDraft back = new UserDraft(draft.toUser(before.version()));
 
       back.takeBack(draft.changes());
@@ -134,7 +142,7 @@ class UserMergeTest {
             """
                 .formatted(Fixture.USER));
 
-    assertThat(merge.update(USER, echo, DomainStanding.FOREIGN).changes()).isEmpty();
+    assertThat(merge.update(USER, echo, FOREIGN).changes()).isEmpty();
   }
 
   @Test
@@ -207,7 +215,7 @@ class UserMergeTest {
     CustomerUserUpdate literal =
         CustomerUserUpdate.builder().usageLocation("new country/region code").build();
 
-    assertThat(lenient.update(USER, literal, null).toUser(1).usageLocation())
+    assertThat(lenient.update(USER, literal, NO_DOMAIN).toUser(1).usageLocation())
         .isEqualTo("new country/region code");
   }
 
@@ -272,7 +280,7 @@ class UserMergeTest {
   @ParameterizedTest
   @ValueSource(strings = {"testPw@!122B", "abCD123*", "Renew456*", "with Spaces 12"})
   void passwordOfThreeClassesIsTaken(String password) {
-    assertThat(merge.update(USER, password(password, null), null).changes()).hasSize(1);
+    assertThat(merge.update(USER, password(password, null), NO_DOMAIN).changes()).hasSize(1);
   }
 
   @Test

@@ -3,9 +3,13 @@ package dev.vidame.server.admin;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.http.ApiException;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.wire.FieldUpdate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,9 @@ import java.util.function.Supplier;
 
 /** The routes of partners. Thread-safe. */
 final class PartnerRoutes {
+  private static final String PASSWORD_PROFILE = "passwordProfile";
+  private static final String PROFILES = "server, compatible, nist";
+
   private final PartnerRegistry partners;
   private final Supplier<UUID> newIds;
 
@@ -46,7 +53,9 @@ final class PartnerRoutes {
         new Partner(
             new PartnerId(body.idOr(newIds.get())),
             body.requiredText("name"),
-            body.bool("sandbox").orElse(false));
+            body.bool("sandbox").orElse(false),
+            false,
+            passwords(body) instanceof FieldUpdate.Set<PasswordStandard> own ? own.value() : null);
     return AdminAnswers.done(
         201, partners.create(wanted, body.request(call, wanted.id())), PartnerRoutes::view);
   }
@@ -62,9 +71,26 @@ final class PartnerRoutes {
         new PartnerRegistry.Update(
             body.text("name").orElse(null),
             body.bool("sandbox").orElse(null),
-            body.bool("disabled").orElse(null));
+            body.bool("disabled").orElse(null),
+            passwords(body));
     return AdminAnswers.done(
         200, partners.update(id, update, body.request(call, id)), PartnerRoutes::view);
+  }
+
+  /** A standard of its own, or the server's again. */
+  private static FieldUpdate<PasswordStandard> passwords(AdminBody body) {
+    return body.text(PASSWORD_PROFILE)
+        .map(text ->
+            text.equalsIgnoreCase(PartnerRegistry.SERVERS)
+                ? FieldUpdate.<PasswordStandard>clear()
+                : PasswordStandard.of(text)
+                    .map(FieldUpdate::set)
+                    .orElseThrow(PartnerRoutes::unknownProfile))
+        .orElse(FieldUpdate.keep());
+  }
+
+  private static ApiException unknownProfile() {
+    return ApiErrors.invalidProperty(PASSWORD_PROFILE, "The value must be one of: %s.", PROFILES);
   }
 
   private Answer delete(Call call) {
@@ -78,6 +104,7 @@ final class PartnerRoutes {
     members.put("name", partner.name());
     members.put("sandbox", partner.isSandbox());
     members.put("disabled", partner.isDisabled());
+    members.put(PASSWORD_PROFILE, PartnerRegistry.profile(partner));
     return members;
   }
 }

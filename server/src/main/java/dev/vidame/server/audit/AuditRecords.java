@@ -25,6 +25,9 @@ final class AuditRecords {
   private static final String NAME = "userPrincipalName";
   private static final String PASSWORD = "password";
 
+  /** The how-manieth of its minute the change was, where those were unusually many. */
+  private static final String MASS_OPERATION = "MassOperationCount";
+
   private AuditRecords() {}
 
   /** One record for each thing that a request did; none for what nobody asked for. */
@@ -35,9 +38,13 @@ final class AuditRecords {
     };
   }
 
-  private static List<AuditRecord> changed(AuditEntry entry, Change change) {
+  private static List<AuditRecord> changed(AuditEntry entry, Change marked) {
     List<AuditRecord> records = new ArrayList<>();
+    Change change = withoutFlags(marked);
     for (Part part : parts(change)) {
+      List<Item> facts =
+          new ArrayList<>(ChangedValues.facts(part.operation(), change, part.fields()));
+      facts.addAll(flags(marked));
       records.add(
           record(
               entry,
@@ -47,9 +54,25 @@ final class AuditRecords {
               new Shown(
                   ChangedValues.before(part.operation(), change, part.fields()),
                   ChangedValues.after(part.operation(), change, part.fields()),
-                  ChangedValues.facts(part.operation(), change, part.fields()))));
+                  facts)));
     }
     return records;
+  }
+
+  private static Change withoutFlags(Change change) {
+    return new Change(
+        change.seq(),
+        change.operation(),
+        change.subject(),
+        change.fields().stream().filter(field -> !FieldChange.isFlag(field.field())).toList());
+  }
+
+  /** What the row tells of itself. */
+  private static List<Item> flags(Change change) {
+    return change.fields().stream()
+        .filter(field -> field.field().equals(FieldChange.MASS))
+        .map(field -> new Item(MASS_OPERATION, field.after()))
+        .toList();
   }
 
   /** One thing of several that a request did, with the fields that tell it. */

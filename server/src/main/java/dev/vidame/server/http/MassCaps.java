@@ -1,44 +1,54 @@
 package dev.vidame.server.http;
 
+import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.server.limits.RequestLimits;
 import java.time.Clock;
 
 /**
  * How many accounts a partner may change in ways that hurt in great numbers: a stolen token must
- * not lock out or delete a whole directory within minutes. Off unless the operator sets a cap.
- * Thread-safe.
+ * not lock out or delete a whole directory within minutes. Caps are off unless the operator sets
+ * them; what is unusually much is marked in the journal (docs/decisions/0043). Thread-safe.
  */
 public final class MassCaps {
   private final RequestLimits resets;
   private final RequestLimits deletions;
+  private final MassWatch watchedResets;
+  private final MassWatch watchedDeletions;
 
   /**
    * Caps.
    *
    * @param resetsPerMinute how many passwords a partner may reset a minute; 0 for any number
    * @param deletionsPerMinute how many accounts it may delete; 0 for any number
+   * @param usualPerMinute how many of each are nothing unusual; 0 where any number is
    */
-  public MassCaps(int resetsPerMinute, int deletionsPerMinute, Clock clock) {
+  public MassCaps(int resetsPerMinute, int deletionsPerMinute, int usualPerMinute, Clock clock) {
     this.resets = RequestLimits.of(resetsPerMinute, 0, clock);
     this.deletions = RequestLimits.of(deletionsPerMinute, 0, clock);
+    this.watchedResets = new MassWatch("password_reset", usualPerMinute, clock);
+    this.watchedDeletions = new MassWatch("deletion", usualPerMinute, clock);
   }
 
   /**
    * Counts a reset.
    *
+   * @return the request, marked where it is one of unusually many
    * @throws ApiException when it is one too many
    */
-  public void reset(Call call) {
+  public ChangeRequest reset(Call call, ChangeRequest request) {
     take(resets, call);
+    return request.asOneOfMany(watchedResets.count(call.caller().partner()));
   }
 
   /**
    * Counts a deletion.
    *
+   * @return the request, marked where it is one of unusually many
    * @throws ApiException when it is one too many
    */
-  public void delete(Call call) {
+  public ChangeRequest delete(Call call, ChangeRequest request) {
     take(deletions, call);
+    return request.asOneOfMany(watchedDeletions.count(call.caller().partner()));
   }
 
   private static void take(RequestLimits limits, Call call) {

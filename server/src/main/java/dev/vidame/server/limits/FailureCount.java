@@ -51,15 +51,22 @@ final class FailureCount {
     underWay -= isCounted ? 1 : 0;
   }
 
-  /** Ends a try that failed. */
-  synchronized void fail(long now, SignInGuard.Rules rules, boolean isCounted) {
+  /**
+   * Ends a try that failed.
+   *
+   * @return how long the lock is that begins with it; 0 where none does
+   */
+  synchronized long fail(long now, SignInGuard.Rules rules, boolean isCounted) {
     underWay -= isCounted ? 1 : 0;
     failures++;
     lastFailure = now;
     if (failures >= rules.lockAfter()) {
       int doublings = Math.min(failures - rules.lockAfter(), MOST_DOUBLINGS);
-      lockedUntil = now + Math.min(FIRST_LOCK << doublings, rules.longestLock().toNanos());
+      long lock = Math.min(FIRST_LOCK << doublings, rules.longestLock().toNanos());
+      lockedUntil = now + lock;
+      return lock;
     }
+    return 0;
   }
 
   /** Ends a try that succeeded, after which nothing is held against who made it. */

@@ -37,6 +37,7 @@ public final class SignInGuard {
   private static final int NETWORK_BYTES = 8;
 
   private final Rules rules;
+  private final Listener listener;
   private final Clock clock;
   private final Cache<Fingerprint, FailureCount> counts;
   private final Cache<Fingerprint, AddressBudget> addresses;
@@ -68,6 +69,33 @@ public final class SignInGuard {
     CLIENT_SECRET
   }
 
+  /** Why a try was no success. */
+  public enum Reason {
+    /** What was given is not right. */
+    WRONG,
+    /** It came too soon, and what was given was not looked at. */
+    TOO_SOON
+  }
+
+  /** Is told of what goes wrong. Must be thread-safe. */
+  public interface Listener {
+    /** Tells nobody. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void failed(Who who, Reason reason) {}
+
+          @Override
+          public void locked(Who who, Duration lock) {}
+        };
+
+    /** Somebody did not sign in. */
+    void failed(Who who, Reason reason);
+
+    /** With a failure a lock begins. */
+    void locked(Who who, Duration lock);
+  }
+
   private static final class AddressBudget {
     private final ReentrantLock lock = new ReentrantLock();
     private final Budget budget;
@@ -77,9 +105,15 @@ public final class SignInGuard {
     }
   }
 
+  /** A guard that works in silence. */
+  SignInGuard(Rules rules, Clock clock) {
+    this(rules, Listener.NONE, clock);
+  }
+
   /** A guard. */
-  public SignInGuard(Rules rules, Clock clock) {
+  public SignInGuard(Rules rules, Listener listener, Clock clock) {
     this.rules = rules;
+    this.listener = listener;
     this.clock = clock;
     this.counts = bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
     this.addresses = bounded().expireAfterAccess(Duration.ofMinutes(2)).build();
@@ -105,7 +139,13 @@ public final class SignInGuard {
    * @throws SignInThrottled when the try comes too soon; then the proof was not asked for
    */
   public <T> Optional<T> attempt(Who who, Supplier<Optional<T>> proof) {
-    Attempt attempt = begin(who);
+    Attempt attempt;
+    try {
+      attempt = begin(who);
+    } catch (SignInThrottled e) {
+      listener.failed(who, Reason.TOO_SOON);
+      throw e;
+    }
     Optional<T> proved;
     try {
       proved = proof.get();
@@ -116,7 +156,11 @@ public final class SignInGuard {
     if (proved.isPresent()) {
       attempt.succeed();
     } else {
-      attempt.fail();
+      long lock = attempt.fail();
+      listener.failed(who, Reason.WRONG);
+      if (lock > 0) {
+        listener.locked(who, Duration.ofNanos(lock));
+      }
     }
     return proved;
   }
@@ -193,12 +237,14 @@ public final class SignInGuard {
       known.put(pair, true);
     }
 
-    void fail() {
+    /** How long the lock is that begins with it; 0 where none does. */
+    long fail() {
       long now = now();
-      count((failed, counted) -> failed.fail(now, rules, counted));
+      long lock = count == null ? 0 : count.fail(now, rules, isCounted);
       if (address != null && !isCounted) {
         var _ = spend(address, now, true);
       }
+      return lock;
     }
 
     private void giveBack() {

@@ -33,6 +33,20 @@ public final class RequestMetrics {
           .labelNames("operation", "limit")
           .register(registry);
 
+  private final Counter signInFailures =
+      Counter.builder()
+          .name("vidame_sign_in_failures_total")
+          .help("Sign-ins and proofs of applications that failed")
+          .labelNames("kind", "reason")
+          .register(registry);
+
+  private final Counter signInLocks =
+      Counter.builder()
+          .name("vidame_sign_in_locks_total")
+          .help("Times that failures led to a wait")
+          .labelNames("kind")
+          .register(registry);
+
   private final Histogram seconds =
       Histogram.builder()
           .name("vidame_http_request_seconds")
@@ -62,6 +76,25 @@ public final class RequestMetrics {
    */
   public void limited(String operation, String limit) {
     limited.labelValues(operation, limit).inc();
+  }
+
+  /**
+   * Counts a sign-in that failed.
+   *
+   * @param kind of what was tried
+   * @param reason why it failed
+   */
+  public void signInFailed(String kind, String reason) {
+    signInFailures.labelValues(kind, reason).inc();
+  }
+
+  /**
+   * Counts a wait that begins because of failures.
+   *
+   * @param kind of what was tried
+   */
+  public void signInLocked(String kind) {
+    signInLocks.labelValues(kind).inc();
   }
 
   /** Shows how many answers are held back. */

@@ -6,12 +6,14 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Operators;
+import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a seed says, by the operations that callers have, so that their rules hold and each
@@ -28,6 +31,8 @@ import java.util.function.Supplier;
 final class SeedLoader {
   /** As many as make 128 bits, where each has six. */
   private static final int SHORTEST_SECRET = 22;
+
+  private static final String PASSWORDS = "passwordProfile";
 
   private final Directory directory;
   private final Supplier<UUID> newIds;
@@ -88,17 +93,26 @@ final class SeedLoader {
   }
 
   private void partner(SeedNode node) {
-    node.allowOnly("id", "name", "sandbox", "disabled", "agents", "applications");
+    node.allowOnly("id", "name", "sandbox", "disabled", PASSWORDS, "agents", "applications");
     PartnerId id = new PartnerId(newId(node, "a partner"));
     Partner partner =
         new Partner(
             id,
             node.requiredText("name"),
             node.bool("sandbox", false),
-            node.bool("disabled", false));
+            node.bool("disabled", false),
+            passwords(node));
     change(node, () -> directory.partnerRegistry().create(partner, request(id)));
     node.objects("agents").forEach(agent -> agent(id, agent));
     node.objects("applications").forEach(application -> application(id, application));
+  }
+
+  private static @Nullable PasswordStandard passwords(SeedNode node) {
+    String profile = node.text(PASSWORDS).orElse(PartnerRegistry.SERVERS);
+    return profile.equalsIgnoreCase(PartnerRegistry.SERVERS)
+        ? null
+        : PasswordStandard.of(profile)
+            .orElseThrow(unknown(node, PASSWORDS, "The password profile " + profile));
   }
 
   private void agent(PartnerId partner, SeedNode node) {

@@ -1,6 +1,6 @@
 package dev.vidame.server.settings;
 
-import dev.vidame.directory.users.PasswordStandard;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.settings.Setting.Range;
@@ -83,6 +83,13 @@ public final class SecuritySettings {
           new Range(0, 1_000_000),
           "How many accounts a partner may delete a minute; 0 sets no limit.");
 
+  static final Setting<Integer> MASS_CHANGES =
+      Setting.number(
+          "limits.mass-change-warning-per-minute",
+          100,
+          new Range(0, 1_000_000),
+          "How many resets, or deletions, of a partner a minute are nothing unusual; more are marked in the journal and warned of. 0 marks none.");
+
   static final Setting<String> SECRETS_KEY_FILE =
       file(
           "secrets.key-file",
@@ -97,7 +104,7 @@ public final class SecuritySettings {
       new Setting<>(
           "validation.password-profile",
           "compatible",
-          "compatible takes 8 to 256 characters of three kinds; nist takes 15 to 256 of any kind that are not easily guessed.",
+          "compatible takes 8 to 256 characters of three kinds; nist takes 15 to 256 of any kind that are not easily guessed. A partner can have another.",
           text ->
               switch (text) {
                 case "compatible" -> PasswordStandard.COMPATIBLE;
@@ -119,6 +126,7 @@ public final class SecuritySettings {
           ADDRESS_FAILURES,
           RESETS,
           DELETIONS,
+          MASS_CHANGES,
           SECRETS_KEY_FILE,
           SECRETS_KEY,
           PASSWORD_STANDARD);
@@ -237,6 +245,11 @@ public final class SecuritySettings {
   /** How many accounts a partner may delete a minute; 0 for any number. */
   public int deletionsPerMinute() {
     return all.get(DELETIONS);
+  }
+
+  /** How many resets or deletions of a partner a minute are nothing unusual; 0 for any number. */
+  public int massChangeWarning() {
+    return all.get(MASS_CHANGES);
   }
 
   /** The proxies that are believed. */

@@ -121,12 +121,8 @@ public final class UserRoutes {
   }
 
   private Answer delete(Call call) {
-    caps.delete(call);
-    boolean isReplay =
-        users.delete(
-            call.customer(),
-            UserRefs.read(call.parameter(USER)),
-            call.changeRequest(call.request().body()));
+    ChangeRequest request = caps.delete(call, call.changeRequest(call.request().body()));
+    boolean isReplay = users.delete(call.customer(), UserRefs.read(call.parameter(USER)), request);
     return Answer.empty(Answer.replayed(isReplay));
   }
 
@@ -146,14 +142,12 @@ public final class UserRoutes {
 
   private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
     EntityTag expected = IfMatch.of(call);
-    if (update.passwordProfile() != null) {
-      caps.reset(call);
-    }
+    ChangeRequest counted = update.passwordProfile() == null ? request : caps.reset(call, request);
     Users.Outcome outcome =
         call.reach().isPresent()
             ? users.updateWithin(
-                call.reach().get(), call.customer(), ref, update, expected, request)
-            : users.update(call.customer(), ref, update, expected, request);
+                call.reach().get(), call.customer(), ref, update, expected, counted)
+            : users.update(call.customer(), ref, update, expected, counted);
     PasswordProfile profile = update.isPasswordOnly() ? update.passwordProfile() : null;
     return answer(200, outcome, profile == null ? null : shown(outcome, profile));
   }

@@ -20,6 +20,7 @@ import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.FieldUpdate;
 import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import java.time.Duration;
@@ -51,7 +52,8 @@ final class RightsWorld {
     directory.customers().delete(deleted, request());
     directory
         .partnerRegistry()
-        .update(partner, new PartnerRegistry.Update(null, false, null), request());
+        .update(
+            partner, new PartnerRegistry.Update(null, false, null, FieldUpdate.keep()), request());
     customer(own, DOMAIN);
     user(ordinary, "ordinary");
     user(powerful, "powerful");

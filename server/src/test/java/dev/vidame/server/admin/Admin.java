@@ -9,6 +9,7 @@ import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 
 /** A server with an operator, and what the operator sends. */
@@ -35,6 +36,11 @@ final class Admin implements AutoCloseable {
 
   static Admin start(Path folder) {
     return new Admin(TestServer.start(folder));
+  }
+
+  /** The same with another setting. */
+  static Admin start(Path folder, String setting, String value) {
+    return new Admin(TestServer.start(folder, Map.of(setting, value)));
   }
 
   TestServer server() {

@@ -135,11 +135,15 @@ class AdminTest {
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.text())
         .isEqualTo(
-            "{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":false,\"disabled\":false}");
+            "{\"id\":\""
+                + id
+                + "\",\"name\":\"Third\",\"sandbox\":false,\"disabled\":false,\"passwordProfile\":\"server\"}");
     assertThat(other.outcome()).isEqualTo("409/990001");
     assertThat(changed.text())
         .isEqualTo(
-            "{\"id\":\"" + id + "\",\"name\":\"Third\",\"sandbox\":true,\"disabled\":false}");
+            "{\"id\":\""
+                + id
+                + "\",\"name\":\"Third\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\"}");
     assertThat(send("GET", PARTNERS + "/" + id).text()).isEqualTo(changed.text());
     assertThat(send("GET", PARTNERS).text()).contains(id);
   }

@@ -16,6 +16,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.directory.users.EntityTag;
@@ -144,6 +145,19 @@ class SeedTest {
   }
 
   @Test
+  void partnersPasswordProfileHoldsForTheSeedItself() throws IOException {
+    String strict =
+        example().replace("\"sandbox\": true", "\"sandbox\": true, \"passwordProfile\": \"Nist\"");
+
+    assertThatThrownBy(() -> load(file(strict.replace("Example-Only-88", "Example-88"))))
+        .hasMessageContaining("/customers/0/users/1/password")
+        .hasMessageContaining("15 to 256");
+    assertThat(load(file(strict)).isLoaded()).isTrue();
+    assertThat(directory.partners().get(PARTNER).orElseThrow().passwords())
+        .contains(PasswordStandard.NIST);
+  }
+
+  @Test
   void deletedAccountIsLoadedWithItsTimeAndComesBackWithWhatItHad() throws IOException {
     load(file(withADeletedAccount()));
 
@@ -251,6 +265,7 @@ class SeedTest {
         "\"name\": \"Partner\" | \"name\": \"\" | /partners/0/name | required",
         "\"sandbox\": true | \"sandbox\": \"maybe\" | /partners/0/sandbox | true or false",
         "\"sandbox\": true | \"sandbocks\": true | /partners/0/sandbocks | no such member",
+        "\"sandbox\": true | \"passwordProfile\": \"strict\" | /partners/0/passwordProfile | does not exist",
         "\"id\": \"6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4\" | \"id\": \"x\" | /partners/0/id | GUID",
         "0c39d6d5-c70d-4c55-bc02-f620844f3fd1 | 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 | /partners/0/agents/0/id | there already",
         "95ddddac-1f0f-4f0c-a3f6-0b6c0d5b1c11 | 4b10bf41-ab11-40e3-8c53-cd67849b50de | /customers/0/users/1/id | there already",
