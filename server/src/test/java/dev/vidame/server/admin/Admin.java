@@ -9,6 +9,7 @@ import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 
 /** A server with an operator, and what the operator sends. */
@@ -34,7 +35,11 @@ final class Admin implements AutoCloseable {
   }
 
   static Admin start(Path folder) {
-    return new Admin(TestServer.start(folder));
+    return start(folder, Map.of());
+  }
+
+  static Admin start(Path folder, Map<String, String> settings) {
+    return new Admin(TestServer.start(folder, settings));
   }
 
   TestServer server() {
