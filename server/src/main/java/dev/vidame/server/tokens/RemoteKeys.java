@@ -106,7 +106,8 @@ final class RemoteKeys {
   private void warn(String consequence, Exception cause) {
     LOG.log(
         System.Logger.Level.WARNING,
-        () -> "The keys at %s cannot be had, %s: %s".formatted(url, consequence, cause));
+        () ->
+            "The keys at %s cannot be had, %s: %s".formatted(url, consequence, cause.getMessage()));
   }
 
   @SuppressWarnings("NullAway") // the library takes no context here
@@ -114,6 +115,7 @@ final class RemoteKeys {
     return source.getJWKSet(evaluator, clock.millis(), null);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same answer is the same object, and that is quick
   private Optional<JWSVerifier> verifier(JWKSet keys, String keyId) {
     Usable ready = usable;
     if (ready.from() != keys) {
@@ -126,30 +128,34 @@ final class RemoteKeys {
   /** Keys of several kinds may share an id; the first that can check our tokens counts. */
   private Map<String, JWSVerifier> usable(JWKSet keys) {
     Map<String, JWSVerifier> byId = new HashMap<>();
+    int unfit = 0;
     for (JWK key : keys.getKeys()) {
-      JWSVerifier verifier = key.getKeyID() == null ? null : verifier(key);
-      if (verifier != null) {
-        byId.putIfAbsent(key.getKeyID(), verifier);
+      if (key.getKeyID() != null && key instanceof RSAKey rsa && isForSignatures(rsa)) {
+        JWSVerifier verifier = isOfUsualSize(rsa) ? verifier(rsa) : null;
+        if (verifier == null) {
+          unfit++;
+        } else {
+          byId.putIfAbsent(key.getKeyID(), verifier);
+        }
       }
+    }
+    if (unfit > 0) { // one line for all, or a provider could fill the log
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} of the keys at {1} are too weak or too dear to use",
+          unfit,
+          url);
     }
     return Map.copyOf(byId);
   }
 
-  /** Null for a key that is not meant for our tokens, or one that is too weak or too dear. */
-  private @Nullable JWSVerifier verifier(JWK key) {
-    if (!(key instanceof RSAKey rsa) || !isForSignatures(key)) {
-      return null;
-    }
+  /** Null for a key that Java refuses. */
+  private static @Nullable JWSVerifier verifier(RSAKey key) {
     try {
-      if (isOfUsualSize(rsa)) {
-        return new RSASSAVerifier(rsa);
-      }
+      return new RSASSAVerifier(key);
     } catch (JOSEException e) {
-      LOG.log(System.Logger.Level.WARNING, "A key of " + url + " cannot be used", e);
       return null;
     }
-    LOG.log(System.Logger.Level.WARNING, "A key of " + url + " is too weak or too dear to use");
-    return null;
   }
 
   private static boolean isForSignatures(JWK key) {

@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -56,11 +58,13 @@ class RemoteKeysTest {
   @BeforeEach
   void keepWhatIsLogged() {
     logger.addHandler(kept);
+    logger.setUseParentHandlers(false);
   }
 
   @AfterEach
   void keepNoMore() {
     logger.removeHandler(kept);
+    logger.setUseParentHandlers(true);
   }
 
   /** What a provider has, if anything. */
@@ -202,6 +206,32 @@ class RemoteKeysTest {
     }
 
     assertThat(kept.lines).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void manyUnusableKeysAreOneLineOfTheLog() {
+    String weak = key("'kty':'RSA','kid':'k','e':'AQAB','n':'AQAB'");
+
+    assertThat(found(set(String.join(",", Collections.nCopies(1_000, weak))))).isEmpty();
+
+    assertThat(kept.lines).hasSizeBetween(1, 2);
+  }
+
+  /** Who reads the log learns of what kind the failure was, and nothing that the provider wrote. */
+  @Test
+  void failureIsLoggedByItsKind() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (BoundedRetriever retriever = new BoundedRetriever(PATIENCE)) {
+      String url = "http://127.0.0.1:" + port + "/";
+
+      assertThat(new RemoteKeys(url, retriever, PATIENCE, clock).verifier("k")).isEmpty();
+    }
+
+    assertThat(kept.lines).hasSize(1);
+    assertThat(kept.lines.getFirst().getMessage()).contains("ConnectException");
   }
 
   @Test
