@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class IssuerRoutes {
   private static final String ISSUERS = AdminRoutes.PARTNER + "/issuers";
   private static final String ISSUER = ISSUERS + "/{issuer}";
+  private static final int LARGEST_PORT = 65_535;
 
   private final PartnerRegistry partners;
   private final TrustedIssuers issuers;
@@ -75,7 +76,9 @@ final class IssuerRoutes {
           "https".equals(uri.getScheme())
               || ("http".equals(uri.getScheme())
                   && List.of("127.0.0.1", "[::1]").contains(uri.getHost()));
-      if (isSafe && uri.getHost() != null && uri.getUserInfo() == null) {
+      boolean isWhole =
+          uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= LARGEST_PORT;
+      if (isSafe && isWhole) {
         return text;
       }
     } catch (URISyntaxException e) {

@@ -76,13 +76,19 @@ final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("The key set took longer than " + patience, e);
     } catch (ExecutionException e) {
-      throw new IOException("The key set could not be fetched", e.getCause());
+      throw new IOException("The key set could not be fetched, " + kindOf(e), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while the key set came", e);
     } finally {
       coming.cancel(true);
     }
+  }
+
+  /** Not its message, which may hold what the other server sent. */
+  private static String kindOf(ExecutionException failure) {
+    Throwable cause = failure.getCause();
+    return (cause == null ? failure : cause).getClass().getSimpleName();
   }
 
   @Override

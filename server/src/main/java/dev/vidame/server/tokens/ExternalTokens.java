@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class ExternalTokens implements AutoCloseable {
   private final BoundedRetriever retriever;
   private final Duration patience;
   private final Map<String, RemoteKeys> keys = new ConcurrentHashMap<>();
-  private volatile Known known = new Known(List.of(), -1);
+  private volatile Known known = new Known(Map.of(), -1);
 
   /** Tokens of the issuers that a directory trusts. */
   public ExternalTokens(TrustedIssuers issuers, Clock clock) {
@@ -67,12 +68,12 @@ public final class ExternalTokens implements AutoCloseable {
     this.retriever = new BoundedRetriever(patience);
   }
 
-  /** The issuers as they were after so many changes. */
-  private record Known(List<ExternalIssuer> issuers, long readAfter) {}
+  /** Those of each issuer's name, as they were after so many changes. */
+  private record Known(Map<String, List<ExternalIssuer>> byName, long readAfter) {}
 
   /** Looks at what a request carried behind {@code Bearer}. */
   public Verification verify(String token) {
-    List<ExternalIssuer> trusted = trusted();
+    Map<String, List<ExternalIssuer>> trusted = trusted();
     if (trusted.isEmpty() || token.length() > MAX_CHARS) {
       return new Rejected(Reason.UNKNOWN_KEY);
     }
@@ -86,19 +87,21 @@ public final class ExternalTokens implements AutoCloseable {
   }
 
   /** Read again after each change; keys of who is trusted no more are forgotten with it. */
-  private List<ExternalIssuer> trusted() {
+  private Map<String, List<ExternalIssuer>> trusted() {
     long now = issuers.changes();
     Known kept = known;
     if (kept.readAfter() == now) {
-      return kept.issuers();
+      return kept.byName();
     }
     List<ExternalIssuer> read = issuers.inUse();
-    known = new Known(read, now);
-    keys.keySet().retainAll(read.stream().map(ExternalIssuer::jwksUrl).toList());
-    return read;
+    Known fresh =
+        new Known(read.stream().collect(Collectors.groupingBy(ExternalIssuer::issuer)), now);
+    known = fresh;
+    keys.keySet().retainAll(read.stream().map(ExternalIssuer::jwksUrl).collect(Collectors.toSet()));
+    return fresh.byName();
   }
 
-  private Caller caller(SignedJWT token, List<ExternalIssuer> trusted)
+  private Caller caller(SignedJWT token, Map<String, List<ExternalIssuer>> trusted)
       throws TokenRefused, ParseException {
     checkHeader(token.getHeader());
     JWTClaimsSet claims = token.getJWTClaimsSet();
@@ -128,10 +131,9 @@ public final class ExternalTokens implements AutoCloseable {
     }
   }
 
-  private static ExternalIssuer issuer(JWTClaimsSet claims, List<ExternalIssuer> trusted)
-      throws TokenRefused {
-    List<ExternalIssuer> named =
-        trusted.stream().filter(issuer -> issuer.issuer().equals(claims.getIssuer())).toList();
+  private static ExternalIssuer issuer(
+      JWTClaimsSet claims, Map<String, List<ExternalIssuer>> trusted) throws TokenRefused {
+    List<ExternalIssuer> named = trusted.getOrDefault(claims.getIssuer(), List.of());
     if (named.isEmpty()) {
       throw new TokenRefused(Reason.ISSUER);
     }

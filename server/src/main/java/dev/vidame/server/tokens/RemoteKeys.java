@@ -1,11 +1,13 @@
 package dev.vidame.server.tokens;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.CachingJWKSetSource;
@@ -18,10 +20,13 @@ import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.ResourceRetriever;
+import java.math.BigInteger;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +46,18 @@ final class RemoteKeys {
 
   private static final int SMALLEST_KEY_BITS = 2048;
 
+  /**
+   * Larger keys, and larger exponents still more, cost a processor a hundred times as much for each
+   * token, whoever sends it.
+   */
+  private static final int LARGEST_KEY_BITS = 8192;
+
+  private static final int LARGEST_EXPONENT_BITS = 32;
+
   private final JWKSetSource<SecurityContext> source;
   private final Clock clock;
   private final String url;
+  private volatile Usable usable = new Usable(new JWKSet(), Map.of());
 
   RemoteKeys(String url, ResourceRetriever retriever, Duration patience, Clock clock) {
     this.url = url;
@@ -52,7 +66,14 @@ final class RemoteKeys {
       JWKSetSource<SecurityContext> fetched =
           new URLBasedJWKSetSource<>(URI.create(url).toURL(), retriever);
       JWKSetSource<SecurityContext> tolerant =
-          new OutageTolerantJWKSetSource<>(fetched, GOOD_IN_AN_OUTAGE.toMillis(), null);
+          new OutageTolerantJWKSetSource<>(
+              fetched,
+              GOOD_IN_AN_OUTAGE.toMillis(),
+              event -> {
+                if (event instanceof OutageTolerantJWKSetSource.OutageEvent<?> outage) {
+                  warn("so those fetched last are used", outage.getException());
+                }
+              });
       JWKSetSource<SecurityContext> limited =
           new RateLimitedJWKSetSource<>(tolerant, BETWEEN_FETCHES.toMillis(), null);
       source =
@@ -63,6 +84,9 @@ final class RemoteKeys {
     }
   }
 
+  /** The keys of one answer of the provider, made ready once and not for each token. */
+  private record Usable(JWKSet from, Map<String, JWSVerifier> byId) {}
+
   /** What checks a key's signatures; empty where there is no such key, or it cannot be had. */
   Optional<JWSVerifier> verifier(String keyId) {
     try {
@@ -72,13 +96,18 @@ final class RemoteKeys {
           ? found
           : verifier(keys(JWKSetCacheRefreshEvaluator.referenceComparison(known)), keyId);
     } catch (JWKSetRetrievalException | JWKSetParseException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          () -> "The keys at " + url + " cannot be had: " + e.getMessage());
+      warn("and its tokens are refused", e);
       return Optional.empty();
     } catch (KeySourceException e) {
       return Optional.empty(); // not asked again so soon; a line for each token would fill the log
     }
+  }
+
+  private void warn(String consequence, Exception cause) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () ->
+            "The keys at %s cannot be had, %s: %s".formatted(url, consequence, cause.getMessage()));
   }
 
   @SuppressWarnings("NullAway") // the library takes no context here
@@ -86,24 +115,63 @@ final class RemoteKeys {
     return source.getJWKSet(evaluator, clock.millis(), null);
   }
 
-  private static Optional<JWSVerifier> verifier(JWKSet keys, String keyId) {
-    return keys.getKeys().stream()
-        .filter(key -> keyId.equals(key.getKeyID()))
-        .findFirst()
-        .map(RemoteKeys::verifier);
+  @SuppressWarnings("ReferenceEquality") // the same answer is the same object, and that is quick
+  private Optional<JWSVerifier> verifier(JWKSet keys, String keyId) {
+    Usable ready = usable;
+    if (ready.from() != keys) {
+      ready = new Usable(keys, usable(keys));
+      usable = ready;
+    }
+    return Optional.ofNullable(ready.byId().get(keyId));
   }
 
-  /** Null for a key of another kind, or one that is too short or not meant for signatures. */
-  private static @Nullable JWSVerifier verifier(JWK key) {
-    boolean isForSignatures = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
-    if (!(key instanceof RSAKey rsa) || !isForSignatures || key.size() < SMALLEST_KEY_BITS) {
-      return null;
+  /** Keys of several kinds may share an id; the first that can check our tokens counts. */
+  private Map<String, JWSVerifier> usable(JWKSet keys) {
+    Map<String, JWSVerifier> byId = new HashMap<>();
+    int unfit = 0;
+    for (JWK key : keys.getKeys()) {
+      if (key.getKeyID() != null && key instanceof RSAKey rsa && isForSignatures(rsa)) {
+        JWSVerifier verifier = isOfUsualSize(rsa) ? verifier(rsa) : null;
+        if (verifier == null) {
+          unfit++;
+        } else {
+          byId.putIfAbsent(key.getKeyID(), verifier);
+        }
+      }
     }
+    if (unfit > 0) { // one line for all, or a provider could fill the log
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} of the keys at {1} are too weak or too dear to use",
+          unfit,
+          url);
+    }
+    return Map.copyOf(byId);
+  }
+
+  /** Null for a key that Java refuses. */
+  private static @Nullable JWSVerifier verifier(RSAKey key) {
     try {
-      return new RSASSAVerifier(rsa);
+      return new RSASSAVerifier(key);
     } catch (JOSEException e) {
-      LOG.log(System.Logger.Level.WARNING, "A key of another server cannot be used", e);
       return null;
     }
+  }
+
+  private static boolean isForSignatures(JWK key) {
+    return (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+        && (key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.RS256))
+        && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY));
+  }
+
+  private static boolean isOfUsualSize(RSAKey key) {
+    BigInteger modulus = key.getModulus().decodeToBigInteger();
+    BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+    return modulus.bitLength() >= SMALLEST_KEY_BITS
+        && modulus.bitLength() <= LARGEST_KEY_BITS
+        && modulus.testBit(0)
+        && exponent.bitLength() > 1
+        && exponent.bitLength() <= LARGEST_EXPONENT_BITS
+        && exponent.testBit(0);
   }
 }

@@ -35,7 +35,11 @@ final class Admin implements AutoCloseable {
   }
 
   static Admin start(Path folder) {
-    return new Admin(TestServer.start(folder));
+    return start(folder, Map.of());
+  }
+
+  static Admin start(Path folder, Map<String, String> settings) {
+    return new Admin(TestServer.start(folder, settings));
   }
 
   /** The same with another setting. */

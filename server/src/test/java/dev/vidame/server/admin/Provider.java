@@ -148,6 +148,15 @@ final class Provider implements AutoCloseable {
     }
   }
 
+  /** Claims as JSON. */
+  static String payload(Map<String, Object> claims) {
+    try {
+      return JWTClaimsSet.parse(claims).toString();
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** A token over claims, signed with a key. */
   static String token(RSAKey key, Map<String, Object> claims) {
     return token(
