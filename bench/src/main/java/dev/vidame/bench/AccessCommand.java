@@ -2,10 +2,13 @@ package dev.vidame.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,6 +39,11 @@ import picocli.CommandLine.Option;
       "  bench/run access --rounds 3 --seconds 4 --warm-up 4 --users 20000    a quick look"
     })
 final class AccessCommand implements Callable<Integer> {
+  /** How many turns are as long as a step. */
+  private static final int TURNS = 5;
+
+  private static final int PACED_TURNS = 2;
+
   @Mixin private LoadOptions options = new LoadOptions();
 
   /** What can be measured. */
@@ -80,19 +88,29 @@ final class AccessCommand implements Callable<Integer> {
       description = "How many tokens are made to be verified; default ${DEFAULT-VALUE}.")
   private int tokens;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the server of the paced parts; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
   /** What all parts share. */
-  record Bed(RunScope scope, SeededStore store, Load load, int rounds, int pace) {
+  @SuppressWarnings("TooManyParameters") // the options, and what is made of them
+  record Bed(
+      RunScope scope, SeededStore store, Load load, int rounds, int pace, List<String> settings) {
+    /** How long each turn is of what goes as fast as it can. */
     int turnSeconds() {
-      return Math.max(1, load.seconds() / 5);
+      return Math.max(1, load.seconds() / TURNS);
     }
 
+    /** How long each turn is at a fixed pace, whose slowest hundredth is what counts. */
     int pacedSeconds() {
-      return Math.max(1, load.seconds() / 2);
+      return Math.max(1, load.seconds() / PACED_TURNS);
     }
   }
 
   /** Takes a part's name as it is shown. */
-  static final class PartName implements picocli.CommandLine.ITypeConverter<Part> {
+  static final class PartName implements ITypeConverter<Part> {
     @Override
     public Part convert(String text) {
       return Part.valueOf(text.replace('-', '_'));
@@ -110,7 +128,7 @@ final class AccessCommand implements Callable<Integer> {
       Bench.say(machine.toString());
       Bench.say("filling a store with " + options.size().users() + " accounts");
       SeededStore store = SeededStore.create(scope.folder().resolve("data"), options.size());
-      measure(new Bed(scope, store, options.load(), rounds, pace), findings);
+      measure(new Bed(scope, store, options.load(), rounds, pace, settings), findings);
       print(machine, findings);
     }
     return findings.areReached() ? 0 : 1;

@@ -29,7 +29,8 @@ final class PartnerOverload {
   private PartnerOverload() {}
 
   /** Who asks for what is measured, and who floods. */
-  private record Both(AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Flood flood, Wrk wrk) {
+  private record Both(
+      AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Flood flood, Wrk wrk) {
     Rate alone(int seconds) throws IOException {
       return SignInBurst.paced(bed, server, calm, seconds);
     }
@@ -46,9 +47,9 @@ final class PartnerOverload {
   static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
     Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.pace()));
     OtherPartner other = OtherPartner.addTo(bed.store());
-    String limit =
-        "limits.partner-requests-per-minute=" + Math.multiplyExact(bed.pace(), SECONDS_PER_MINUTE);
-    try (Product product = Product.start(bed.scope(), bed.store(), "", List.of(limit))) {
+    List<String> settings = new ArrayList<>(bed.settings());
+    settings.add("limits.partner-requests-per-minute=" + bed.pace() * SECONDS_PER_MINUTE);
+    try (Product product = Product.start(bed.scope(), bed.store(), "", settings)) {
       URI server = product.server().address();
       Accounts calm = Accounts.read(other.firstAccountsFile());
       Wrk.Target target = new Wrk.Target(server, "PATCH", other.accessToken(server));
@@ -63,10 +64,7 @@ final class PartnerOverload {
       both.flooded(Math.max(SECONDS_TO_EXHAUST, bed.load().warmUpSeconds()));
       List<Wrk.Flooded> floods = new ArrayList<>();
       Turns turns =
-          Turns.run(
-              bed.rounds(),
-              () -> both.alone(bed.pacedSeconds()),
-              () -> beside(both, floods));
+          Turns.run(bed.rounds(), () -> both.alone(bed.pacedSeconds()), () -> beside(both, floods));
       report(bed, turns, floods, findings);
     }
   }
@@ -95,9 +93,9 @@ final class PartnerOverload {
     findings.number("of it refused, %", "refused_percent", 100.0 * refused / flood.answers(), 1);
     findings.atLeast(
         "the flood / its limit", "flood_times", flood.perSecond() / bed.pace(), LEAST_TIMES);
-    findings.atMost("p99, beside / alone", "beside_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
-    long asked = (long) bed.rounds() * bed.pace() * bed.pacedSeconds();
     findings.atMost(
-        "requests without a 200", "beside_errors", asked - turns.second().answers(), 0);
+        "p99, beside / alone", "beside_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
+    double asked = (double) bed.rounds() * bed.pace() * bed.pacedSeconds();
+    findings.atMost("requests without a 200", "beside_errors", asked - turns.second().answers(), 0);
   }
 }

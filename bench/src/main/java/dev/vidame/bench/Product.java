@@ -51,8 +51,7 @@ final class Product implements AutoCloseable {
    *
    * @param settings each as {@code NAME=VALUE}, beyond those that every measurement needs
    */
-  static Product start(
-      RunScope scope, SeededStore store, String jvmOptions, List<String> settings)
+  static Product start(RunScope scope, SeededStore store, String jvmOptions, List<String> settings)
       throws IOException {
     int port = ServerProcess.freePort();
     int metricsPort = ServerProcess.freePort();

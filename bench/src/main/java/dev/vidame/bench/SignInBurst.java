@@ -17,12 +17,12 @@ final class SignInBurst {
   static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
     Bench.say("GET at %d/s, alone and during %d sign-ins, in turns".formatted(bed.pace(), AGENTS));
     bed.store().addAgents(AGENTS);
-    try (Product product = Product.start(bed.scope(), bed.store(), "")) {
+    try (Product product = Product.start(bed.scope(), bed.store(), "", bed.settings());
+        SignInLoad signIns = new SignInLoad(product.server().address(), bed.store())) {
       URI server = product.server().address();
       GetRequests requests =
           new GetRequests(
               Accounts.read(bed.store().accountsFile()), server, bed.store().accessToken(server));
-      SignInLoad signIns = new SignInLoad(server, bed.store());
       signIns.introduce(AGENTS);
       Turns.Measurement gets = () -> paced(bed, server, requests, bed.pacedSeconds());
       paced(bed, server, requests, bed.load().warmUpSeconds());

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Agents who sign in at once, each again as soon as it has its token, until this is closed. */
-final class SignInLoad {
+/** Agents who sign in at once, each again as soon as it has its token. */
+final class SignInLoad implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final URI endpoint;
@@ -48,14 +48,13 @@ final class SignInLoad {
     for (int i = 0; i < agents; i++) {
       int agent = i;
       running.add(
-          threads.submit(
-              () -> {
-                underWay.countDown();
-                while (end.getCount() > 0) {
-                  signIn(agent);
-                  answered.incrementAndGet();
-                }
-              }));
+          threads.submit(() -> {
+            underWay.countDown();
+            while (end.getCount() > 0) {
+              signIn(agent);
+              answered.incrementAndGet();
+            }
+          }));
     }
     try {
       underWay.await();
@@ -94,5 +93,11 @@ final class SignInLoad {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", e);
     }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    client.close();
   }
 }

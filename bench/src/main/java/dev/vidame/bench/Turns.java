@@ -1,5 +1,6 @@
 package dev.vidame.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -15,11 +16,11 @@ final class Turns {
   /** Measures something once. */
   @FunctionalInterface
   interface Measurement {
-    Rate run() throws java.io.IOException;
+    Rate run() throws IOException;
   }
 
   /** Lets both have their turns; who comes first changes from round to round. */
-  static Turns run(int rounds, Measurement first, Measurement second) throws java.io.IOException {
+  static Turns run(int rounds, Measurement first, Measurement second) throws IOException {
     Turns turns = new Turns();
     for (int round = 0; round < rounds; round++) {
       boolean isFirstFirst = round % 2 == 0;

@@ -29,17 +29,13 @@ final class VerificationShare {
       Wrk wrk = new Wrk(bed.scope(), bed.store().accountsFile(), bed.load().connections());
       URI unverified = server.address();
       URI verified = URI.create("http://127.0.0.1:" + verifiedPort);
-      Wrk.Target with =
-          new Wrk.Target(verified, "PATCH", bed.store().accessToken(verified));
+      Wrk.Target with = new Wrk.Target(verified, "PATCH", bed.store().accessToken(verified));
       // As long a header as the other one's, so that nothing differs but the look at it.
       Wrk.Target without = new Wrk.Target(unverified, "PATCH", "0".repeat(with.token().length()));
       wrk.run(with, bed.load().warmUpSeconds());
       wrk.run(without, bed.load().warmUpSeconds());
       Turns turns =
-          Turns.run(
-              bed.rounds(),
-              () -> counted(bed, wrk, without),
-              () -> counted(bed, wrk, with));
+          Turns.run(bed.rounds(), () -> counted(bed, wrk, without), () -> counted(bed, wrk, with));
       findings.title("PATCH, one server, one store");
       findings.rate("token not looked at", "unverified_patch", turns.first());
       findings.rate("token verified, cached", "verified_patch", turns.second());

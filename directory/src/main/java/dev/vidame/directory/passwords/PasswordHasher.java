@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,9 +25,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Hashes passwords with Argon2id, on a few threads of its own. Thread-safe.
  *
  * <p>A hash takes about 20 ms and 19 MiB by design, so the number at once is bounded by the
- * processors, and a flood of them (an import, a guessing attack) slows only those who need one. The
- * parameters are OWASP's minimum: 19 MiB, two passes, one lane. The form is PHC's: {@code
- * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
+ * processors, and its threads let all others go first: a flood of hashes (an import, a guessing
+ * attack) slows only those who need one. The parameters are OWASP's minimum: 19 MiB, two passes,
+ * one lane. The form is PHC's: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  */
 public final class PasswordHasher implements AutoCloseable {
   private static final int MEMORY_KIB = 19_456;
@@ -45,10 +46,17 @@ public final class PasswordHasher implements AutoCloseable {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
+  /**
+   * A tenth of a processor's time where others want it, so that hashes are slow but not at an end.
+   */
+  private static final int NICENESS = 10;
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   /*
    * The 19 MiB of a hash are as many small objects as it has blocks, and collecting them took a third of the processor time
-   * of creating an account. So a thread keeps its blocks, which the library clears after use, for as long as others wait;
-   * beyond that they would only make the process larger.
+   * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
+   * clears after use, until it has been idle for a while and ends.
    */
   private final ThreadLocal<Argon2BytesGenerator.BlockPool> blocks =
       ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(KEPT_BLOCKS));
@@ -68,11 +76,20 @@ public final class PasswordHasher implements AutoCloseable {
         new ThreadPoolExecutor(
             threads,
             threads,
-            10,
-            TimeUnit.SECONDS,
+            IDLE.toNanos(),
+            TimeUnit.NANOSECONDS,
             new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
-            Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory());
+            niceThreads());
     pool.allowCoreThreadTimeOut(true);
+  }
+
+  private static ThreadFactory niceThreads() {
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory();
+    return work ->
+        threads.newThread(() -> {
+          Niceness.ofThisThread(NICENESS);
+          work.run();
+        });
   }
 
   /**
@@ -141,9 +158,6 @@ public final class PasswordHasher implements AutoCloseable {
     generator.generateBytes(
         Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8),
         hash);
-    if (pool.getQueue().isEmpty()) {
-      blocks.remove();
-    }
     return hash;
   }
 
