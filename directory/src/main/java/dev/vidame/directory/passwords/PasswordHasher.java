@@ -8,14 +8,9 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -46,13 +41,6 @@ public final class PasswordHasher implements AutoCloseable {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-  /**
-   * A tenth of a processor's time where others want it, so that hashes are slow but not at an end.
-   */
-  private static final int NICENESS = 10;
-
-  private static final Duration IDLE = Duration.ofMinutes(1);
-
   /*
    * The 19 MiB of a hash are as many small objects as it has blocks, and collecting them took a third of the processor time
    * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
@@ -62,7 +50,7 @@ public final class PasswordHasher implements AutoCloseable {
       ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(KEPT_BLOCKS));
 
   private final SecureRandom random;
-  private final ThreadPoolExecutor pool;
+  private final NicePool pool;
 
   /**
    * A hasher.
@@ -72,24 +60,7 @@ public final class PasswordHasher implements AutoCloseable {
    */
   public PasswordHasher(SecureRandom random, int threads) {
     this.random = random;
-    this.pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE.toNanos(),
-            TimeUnit.NANOSECONDS,
-            new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
-            niceThreads());
-    pool.allowCoreThreadTimeOut(true);
-  }
-
-  private static ThreadFactory niceThreads() {
-    ThreadFactory threads = Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory();
-    return work ->
-        threads.newThread(() -> {
-          Niceness.ofThisThread(NICENESS);
-          work.run();
-        });
+    this.pool = new NicePool(threads, threads * WAITING_PER_THREAD);
   }
 
   /**
@@ -128,10 +99,9 @@ public final class PasswordHasher implements AutoCloseable {
     return MessageDigest.isEqual(expected, onPool(() -> argon2id(password, salt, cost)));
   }
 
-  private byte[] onPool(Callable<byte[]> work) {
+  private byte[] onPool(Supplier<byte[]> work) {
     try {
-      Future<byte[]> hash = pool.submit(work);
-      return hash.get();
+      return pool.submit(work).get();
     } catch (RejectedExecutionException e) {
       throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
     } catch (InterruptedException e) {

@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 class PasswordHasherTest {
-  /** Where {@code stat} has it, counted from behind the thread's name. */
-  private static final int NICENESS_FIELD = 16;
-
   private final PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 2);
 
   @AfterEach
@@ -81,15 +70,6 @@ class PasswordHasherTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
-  void othersGoFirst() throws IOException {
-    hasher.hash("testPw@!122B");
-
-    assertThat(nicenessOf("vidame-hash-0")).isNotEmpty().containsOnly(10);
-    assertThat(nicenessOf("java")).isNotEmpty().doesNotContain(10);
-  }
-
-  @Test
   void anotherFormIsRefused() {
     assertThatThrownBy(() -> hasher.verify("x", "$2b$12$abc"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -101,20 +81,5 @@ class PasswordHasherTest {
         .filter(thread -> thread.getName().equals("vidame-hash-0"))
         .max(Comparator.comparingLong(Thread::threadId))
         .orElseThrow();
-  }
-
-  /** Of all threads of this process whose names begin so, as the kernel has it. */
-  private static List<Integer> nicenessOf(String name) throws IOException {
-    List<Integer> found = new ArrayList<>();
-    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      for (Path thread : threads.toList()) {
-        String stat = Files.readString(thread.resolve("stat"));
-        if (stat.contains("(" + name)) {
-          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-          found.add(Integer.valueOf(fields[NICENESS_FIELD]));
-        }
-      }
-    }
-    return found;
   }
 }
