@@ -20,8 +20,10 @@ final class PartnerOverload {
 
   private static final int SECONDS_PER_MINUTE = 60;
 
-  /** A minute's worth may come at once, so a flood lasts this long before it is refused. */
-  private static final int SECONDS_TO_EXHAUST = SECONDS_PER_MINUTE / (TIMES - 1) + 2;
+  /** A minute's worth may come at once, so it takes a while until a flood is refused. */
+  private static final int SECONDS_OF_FIRST_FLOOD = 5;
+
+  private static final int MOST_FIRST_FLOODS = 20;
 
   /** Before each turn; what came back meanwhile is gone by then. */
   private static final int SECONDS_BEFORE = 3;
@@ -61,12 +63,23 @@ final class PartnerOverload {
               new Wrk.Flood(target, TIMES * bed.pace()),
               new Wrk(bed.scope(), other.accountsFile(), bed.load().connections()));
       both.alone(bed.load().warmUpSeconds());
-      both.flooded(Math.max(SECONDS_TO_EXHAUST, bed.load().warmUpSeconds()));
+      exhaust(both);
       List<Wrk.Flooded> floods = new ArrayList<>();
       Turns turns =
           Turns.run(bed.rounds(), () -> both.alone(bed.pacedSeconds()), () -> beside(both, floods));
       report(bed, turns, floods, findings);
     }
+  }
+
+  /** Floods until most of it is refused. */
+  private static void exhaust(Both both) {
+    for (int i = 0; i < MOST_FIRST_FLOODS; i++) {
+      Wrk.Flooded flooded = both.flooded(SECONDS_OF_FIRST_FLOOD);
+      if (flooded.refused() > flooded.rate().answers() / 2) {
+        return;
+      }
+    }
+    throw new BenchException("The machine is too slow to make a flood that is refused");
   }
 
   private static Rate beside(Both both, List<Wrk.Flooded> floods) throws IOException {
