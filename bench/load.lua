@@ -1,6 +1,7 @@
 -- wrk's requests: random accounts of a list, each request under an id of its own.
--- Arguments after `--`: METHOD ACCOUNTS TOKEN RUN. ACCOUNTS is a file of lines `customer/user`, TOKEN a file with an access
--- token, RUN a number that no other run against the same server has: names and request ids come from it.
+-- Arguments after `--`: METHOD ACCOUNTS TOKEN RUN [PACE]. ACCOUNTS is a file of lines `customer/user`, TOKEN a file with an
+-- access token, RUN a number that no other run against the same server has: names and request ids come from it. PACE is
+-- how many requests a second each thread makes; without it, as many as are answered.
 -- The last line says what wrk saw, for a program to read.
 
 local LINE = 36 + 1 + 36 + 1
@@ -22,6 +23,23 @@ end
 local accounts, count, head, tail, name, run
 local sent = 0
 
+-- Each request has a time when it is due, whichever connection sends it; one that is late is sent at once.
+local function keep_pace(per_second)
+  local ffi = require("ffi")
+  ffi.cdef("typedef struct { long seconds, nanos; } moment; int clock_gettime(int clock, moment *now);")
+  local monotonic = 1
+  local moment = ffi.new("moment")
+  local function now()
+    ffi.C.clock_gettime(monotonic, moment)
+    return tonumber(moment.seconds) * 1000 + tonumber(moment.nanos) / 1e6
+  end
+  local due = now()
+  function delay()
+    due = due + 1000 / per_second
+    return math.max(0, math.floor(due - now()))
+  end
+end
+
 function init(args)
   local method = args[1]
   accounts = read(args[2])
@@ -32,6 +50,9 @@ function init(args)
   tail = " HTTP/1.1\r\nHost: " .. wrk.host .. "\r\nAuthorization: Bearer " .. read(args[3])
     .. "\r\nAccept: application/json\r\n"
   name = method == "PATCH"
+  if args[5] then
+    keep_pace(tonumber(args[5]))
+  end
 end
 
 function request()

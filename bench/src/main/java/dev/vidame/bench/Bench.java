@@ -21,9 +21,11 @@ import picocli.CommandLine.Command;
       PatchCommand.class,
       ListCommand.class,
       CreateCommand.class,
+      AccessCommand.class,
       ProfileCommand.class,
       SqlLibraryCommand.class,
       HttpOnlyCommand.class,
+      UnverifiedCommand.class,
       StoreOnlyCommand.class
     },
     footer = {
@@ -33,6 +35,7 @@ import picocli.CommandLine.Command;
       "  bench/run patch --seconds 3 --warm-up 3 --users 20000",
       "  bench/run patch | tail -n 1 | jq .patch_per_s",
       "  bench/run create                    what creating an account costs, and its password's share",
+      "  bench/run access                    what access control costs, and who pays for it",
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ"
     })

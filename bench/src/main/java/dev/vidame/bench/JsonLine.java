@@ -8,10 +8,13 @@ import java.util.StringJoiner;
 public final class JsonLine {
   private final StringJoiner members = new StringJoiner(", ", "{", "}");
 
-  /** Adds a number with so many decimals. */
+  /** Adds a number with so many decimals; null where a ratio to nothing gave none. */
   public JsonLine number(String name, double value, int decimals) {
-    members.add(
-        "\"" + name + "\": " + BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP));
+    String text =
+        Double.isFinite(value)
+            ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toString()
+            : "null";
+    members.add("\"" + name + "\": " + text);
     return this;
   }
 

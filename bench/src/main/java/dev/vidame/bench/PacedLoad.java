@@ -64,7 +64,8 @@ final class PacedLoad {
     }
   }
 
-  private static long cpuNanos() {
+  /** This program's time on processors so far. */
+  static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
         .getProcessCpuTime();
   }

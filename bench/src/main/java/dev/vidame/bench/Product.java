@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,16 +43,28 @@ final class Product implements AutoCloseable {
    * @param jvmOptions beyond what the launcher sets and what the caller of this program has set
    */
   static Product start(RunScope scope, SeededStore store, String jvmOptions) throws IOException {
+    return start(scope, store, jvmOptions, List.of());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param settings each as {@code NAME=VALUE}, beyond those that every measurement needs
+   */
+  static Product start(RunScope scope, SeededStore store, String jvmOptions, List<String> settings)
+      throws IOException {
     int port = ServerProcess.freePort();
     int metricsPort = ServerProcess.freePort();
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             Bench.root().resolve("vidame").toString(),
             "serve",
             "--data=" + store.folder(),
             "--port=" + port,
             "--set=metrics.port=" + metricsPort,
-            "--set=auth.password-grant=true");
+            "--set=auth.password-grant=true"));
+    settings.forEach(setting -> command.add("--set=" + setting));
     String inherited = System.getenv().getOrDefault("VIDAME_JAVA_OPTS", "");
     Map<String, String> environment = Map.of("VIDAME_JAVA_OPTS", inherited + " " + jvmOptions);
     return new Product(

@@ -1,5 +1,6 @@
 package dev.vidame.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -28,7 +29,13 @@ public record Rate(long answers, double perSecond, double p50Millis, double p99M
   }
 
   private static double median(List<Rate> rounds, ToDoubleFunction<Rate> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return median(rounds.stream().mapToDouble(figure).toArray());
+  }
+
+  /** The value in the middle; of two, the larger one. */
+  static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 

@@ -7,9 +7,12 @@ import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.TokenEndpoint;
+import dev.vidame.server.tokens.Caller;
+import dev.vidame.server.tokens.TokenSubject;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +24,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -147,7 +153,7 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
     return "customer%05d.example".formatted(customer);
   }
 
-  private static UUID guid(Random random) {
+  static UUID guid(Random random) {
     long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
     long variant2 = (random.nextLong() >>> 2) | 0x8000000000000000L;
     return new UUID(version4, variant2);
@@ -186,6 +192,51 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
         .build()
         .token()
         .value();
+  }
+
+  /** Hires more agents; no program may have the store open. */
+  void addAgents(int count) throws SQLException {
+    Random random = new Random(count);
+    try (Directory directory = Directory.open(file(), Directory.Options.standard())) {
+      for (int i = 0; i < count; i++) {
+        AgentId id = new AgentId(guid(random));
+        directory
+            .partners()
+            .createAgent(
+                new Agent(id, partner, agent(i), "Agent " + i, Set.of(Role.ADMIN_AGENT)), PASSWORD);
+      }
+    }
+  }
+
+  private static String agent(int number) {
+    return "agent%03d@bench.example".formatted(number);
+  }
+
+  /** What one of those agents, counted from 0, sends to the token endpoint to sign in. */
+  String signInForm(int agent) {
+    return "grant_type=password&client_id=%s&client_secret=%s&username=%s&password=%s"
+        .formatted(application, SECRET, agent(agent), PASSWORD);
+  }
+
+  /** Who the agent's tokens speak for. */
+  Caller caller(Directory directory) {
+    TokenSubject subject = tokenSubject(directory);
+    Agent agent = Objects.requireNonNull(subject.agent());
+    return new Caller(
+        partner,
+        application,
+        agent.id(),
+        agent.userPrincipalName(),
+        Instant.MAX,
+        List.of("pwd"),
+        subject.secret());
+  }
+
+  /** For whom the agent's tokens are issued. */
+  TokenSubject tokenSubject(Directory directory) {
+    Partners.Client client = directory.partners().client(application, SECRET).orElseThrow();
+    Agent agent = directory.partners().signIn(AGENT, PASSWORD).orElseThrow();
+    return TokenSubject.of(client.application(), agent).provedWith(client.secret());
   }
 
   /** How many changes the store's journal holds. Other programs may be writing. */

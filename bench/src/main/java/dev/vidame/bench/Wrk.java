@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Load by wrk: as many requests as the server answers. Every run fails that saw anything but 2xx.
+ * Load by wrk: as many requests as the server answers. Every run fails that saw anything but 2xx,
+ * except a {@link Flood}.
  */
 final class Wrk {
   private static final int THREADS = 2;
@@ -23,10 +25,12 @@ final class Wrk {
       Pattern.compile(
           "result answers=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) refused=(\\d+) broken=(\\d+)");
 
+  /** No run sends what one before it sent, whoever makes it. */
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
   private final RunScope scope;
   private final Path accounts;
   private final int connections;
-  private int runs;
 
   Wrk(RunScope scope, Path accounts, int connections) {
     this.scope = scope;
@@ -37,14 +41,46 @@ final class Wrk {
   /** A server and what it lets in. */
   record Target(URI server, String method, String token) {}
 
-  /** Pushes for so long. No run sends what one before it sent. */
+  /** Pushes for so long. */
   Rate run(Target target, int seconds) throws IOException {
     Path token = Files.writeString(scope.folder().resolve("token"), target.token());
+    return wholly(
+        push(
+            "load.lua",
+            target.server(),
+            seconds,
+            List.of(target.method(), accounts.toString(), token.toString(), nextRun())));
+  }
+
+  private static String nextRun() {
+    return Integer.toString(RUNS.incrementAndGet());
+  }
+
+  /** More than a server lets in, at a pace. */
+  record Flood(Target target, int perSecond) {}
+
+  /** What became of a flood: all answers, and how many of them refused something. */
+  record Flooded(Rate rate, long refused) {}
+
+  /** Asks at the pace for so long, or as fast as it is answered where that is slower. */
+  Flooded run(Flood flood, int seconds) throws IOException {
+    Target target = flood.target();
+    Path token = Files.writeString(scope.folder().resolve("flood-token"), target.token());
+    double perThread = (double) flood.perSecond() / threads();
     return push(
         "load.lua",
         target.server(),
         seconds,
-        List.of(target.method(), accounts.toString(), token.toString(), Integer.toString(++runs)));
+        List.of(
+            target.method(),
+            accounts.toString(),
+            token.toString(),
+            nextRun(),
+            Double.toString(perThread)));
+  }
+
+  private int threads() {
+    return Math.min(THREADS, connections);
   }
 
   /** One page of a list; the continuation token may be empty. */
@@ -55,11 +91,12 @@ final class Wrk {
     Path token = Files.writeString(scope.folder().resolve("token"), page.token());
     Path continuation =
         Files.writeString(scope.folder().resolve("continuation"), page.continuationToken());
-    return push(
-        "list.lua",
-        page.server(),
-        seconds,
-        List.of(page.path(), token.toString(), continuation.toString()));
+    return wholly(
+        push(
+            "list.lua",
+            page.server(),
+            seconds,
+            List.of(page.path(), token.toString(), continuation.toString())));
   }
 
   /** A customer in which to create accounts under one of its domains. */
@@ -68,20 +105,20 @@ final class Wrk {
   /** Creates accounts for so long. */
   Rate run(NewAccounts accounts, int seconds) throws IOException {
     Path token = Files.writeString(scope.folder().resolve("token"), accounts.token());
-    return push(
-        "create.lua",
-        accounts.server(),
-        seconds,
-        List.of(
-            accounts.customer(), accounts.domain(), token.toString(), Integer.toString(++runs)));
+    return wholly(
+        push(
+            "create.lua",
+            accounts.server(),
+            seconds,
+            List.of(accounts.customer(), accounts.domain(), token.toString(), nextRun())));
   }
 
-  private Rate push(String script, URI server, int seconds, List<String> arguments)
+  private Flooded push(String script, URI server, int seconds, List<String> arguments)
       throws IOException {
     Path output = scope.folder().resolve("wrk.log");
     List<String> command = new ArrayList<>();
     command.add("wrk");
-    command.add("--threads=" + Math.min(THREADS, connections));
+    command.add("--threads=" + threads());
     command.add("--connections=" + connections);
     command.add("--duration=" + seconds + "s");
     command.add("--timeout=10s");
@@ -108,21 +145,29 @@ final class Wrk {
     }
   }
 
-  private static Rate result(String output) {
+  private static Flooded result(String output) {
     Matcher found = RESULT.matcher(output);
     if (!found.find()) {
       throw new BenchException("wrk gave no result but said:" + System.lineSeparator() + output);
     }
-    if (number(found, 5) != 0 || number(found, 6) != 0) {
-      throw new BenchException(
-          "wrk saw %d answers that were refusals and %d broken connections"
-              .formatted(number(found, 5), number(found, 6)));
+    if (number(found, 6) != 0) {
+      throw new BenchException("wrk saw %d broken connections".formatted(number(found, 6)));
     }
-    return new Rate(
-        number(found, 1),
-        number(found, 1) * MICROS_PER_SECOND / number(found, 2),
-        number(found, 3) / MICROS_PER_MILLI,
-        number(found, 4) / MICROS_PER_MILLI);
+    Rate rate =
+        new Rate(
+            number(found, 1),
+            number(found, 1) * MICROS_PER_SECOND / number(found, 2),
+            number(found, 3) / MICROS_PER_MILLI,
+            number(found, 4) / MICROS_PER_MILLI);
+    return new Flooded(rate, number(found, 5));
+  }
+
+  private static Rate wholly(Flooded flooded) {
+    if (flooded.refused() != 0) {
+      throw new BenchException(
+          "wrk saw %d answers that were refusals".formatted(flooded.refused()));
+    }
+    return flooded.rate();
   }
 
   private static long number(Matcher found, int group) {

@@ -8,13 +8,9 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -24,9 +20,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Hashes passwords with Argon2id, on a few threads of its own. Thread-safe.
  *
  * <p>A hash takes about 20 ms and 19 MiB by design, so the number at once is bounded by the
- * processors, and a flood of them (an import, a guessing attack) slows only those who need one. The
- * parameters are OWASP's minimum: 19 MiB, two passes, one lane. The form is PHC's: {@code
- * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
+ * processors, and its threads let all others go first: a flood of hashes (an import, a guessing
+ * attack) slows only those who need one. The parameters are OWASP's minimum: 19 MiB, two passes,
+ * one lane. The form is PHC's: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  */
 public final class PasswordHasher implements AutoCloseable {
   private static final int MEMORY_KIB = 19_456;
@@ -47,14 +43,14 @@ public final class PasswordHasher implements AutoCloseable {
 
   /*
    * The 19 MiB of a hash are as many small objects as it has blocks, and collecting them took a third of the processor time
-   * of creating an account. So a thread keeps its blocks, which the library clears after use, for as long as others wait;
-   * beyond that they would only make the process larger.
+   * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
+   * clears after use, until it has been idle for a while and ends.
    */
   private final ThreadLocal<Argon2BytesGenerator.BlockPool> blocks =
       ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(KEPT_BLOCKS));
 
   private final SecureRandom random;
-  private final ThreadPoolExecutor pool;
+  private final NicePool pool;
 
   /**
    * A hasher.
@@ -64,15 +60,7 @@ public final class PasswordHasher implements AutoCloseable {
    */
   public PasswordHasher(SecureRandom random, int threads) {
     this.random = random;
-    this.pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
-            Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory());
-    pool.allowCoreThreadTimeOut(true);
+    this.pool = new NicePool(threads, threads * WAITING_PER_THREAD);
   }
 
   /**
@@ -111,10 +99,9 @@ public final class PasswordHasher implements AutoCloseable {
     return MessageDigest.isEqual(expected, onPool(() -> argon2id(password, salt, cost)));
   }
 
-  private byte[] onPool(Callable<byte[]> work) {
+  private byte[] onPool(Supplier<byte[]> work) {
     try {
-      Future<byte[]> hash = pool.submit(work);
-      return hash.get();
+      return pool.submit(work).get();
     } catch (RejectedExecutionException e) {
       throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
     } catch (InterruptedException e) {
@@ -141,9 +128,6 @@ public final class PasswordHasher implements AutoCloseable {
     generator.generateBytes(
         Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8),
         hash);
-    if (pool.getQueue().isEmpty()) {
-      blocks.remove();
-    }
     return hash;
   }
 

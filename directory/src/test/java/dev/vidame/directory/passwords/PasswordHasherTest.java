@@ -3,7 +3,10 @@ package dev.vidame.directory.passwords;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +51,35 @@ class PasswordHasherTest {
     assertThat(hasher.verify("re\u0301sume\u0301", hasher.hash("r\u00e9sum\u00e9"))).isTrue();
   }
 
+  /** Or the garbage of a few sign-ins stops everybody for a full collection. */
+  @Test
+  void memoryOfAHashIsUsedAgainByTheNextAlsoWhenNobodyWaits() {
+    try (PasswordHasher single = new PasswordHasher(new SecureRandom(), 1)) {
+      single.hash("the first, whose thread gets its memory");
+      Thread thread = hashingThread();
+      ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+      long before = threads.getThreadAllocatedBytes(thread.threadId());
+
+      single.hash("the second");
+
+      assertThat(hashingThread()).isSameAs(thread);
+      assertThat(threads.getThreadAllocatedBytes(thread.threadId()) - before)
+          .isPositive()
+          .isLessThan(4 << 20);
+    }
+  }
+
   @Test
   void anotherFormIsRefused() {
     assertThatThrownBy(() -> hasher.verify("x", "$2b$12$abc"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Those of other tests' hashers may be about to end, so it is the newest one. */
+  private static Thread hashingThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("vidame-hash-0"))
+        .max(Comparator.comparingLong(Thread::threadId))
+        .orElseThrow();
   }
 }

@@ -1,0 +1,58 @@
+package dev.vidame.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** GET at a fixed pace, alone and while many agents sign in at once. */
+final class SignInBurst {
+  private static final int AGENTS = 100;
+  private static final double MOST_RATIO = 2;
+
+  private SignInBurst() {}
+
+  static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
+    Bench.say("GET at %d/s, alone and during %d sign-ins, in turns".formatted(bed.pace(), AGENTS));
+    bed.store().addAgents(AGENTS);
+    try (Product product = Product.start(bed.scope(), bed.store(), "", bed.settings());
+        SignInLoad signIns = new SignInLoad(product.server().address(), bed.store())) {
+      URI server = product.server().address();
+      GetRequests requests =
+          new GetRequests(
+              Accounts.read(bed.store().accountsFile()), server, bed.store().accessToken(server));
+      signIns.introduce(AGENTS);
+      Turns.Measurement gets = () -> paced(bed, server, requests, bed.pacedSeconds());
+      paced(bed, server, requests, bed.load().warmUpSeconds());
+      signIns.during(AGENTS, () -> paced(bed, server, requests, bed.load().warmUpSeconds()));
+      AtomicLong signedIn = new AtomicLong();
+      Turns turns =
+          Turns.run(
+              bed.rounds(),
+              gets,
+              () -> {
+                SignInLoad.During during = signIns.during(AGENTS, gets);
+                signedIn.addAndGet(during.signIns());
+                return during.rate();
+              });
+      double seconds = bed.rounds() * (double) bed.pacedSeconds();
+      findings.title("GET at %d/s, and %d sign-ins at once".formatted(bed.pace(), AGENTS));
+      findings.rate("alone", "idle_get", turns.first());
+      findings.rate("during sign-ins", "sign_in_get", turns.second());
+      findings.number("sign-ins per second", "sign_ins_per_s", signedIn.get() / seconds, 1);
+      findings.atMost(
+          "p99, during / alone", "sign_in_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
+    }
+  }
+
+  static Rate paced(AccessCommand.Bed bed, URI server, GetRequests requests, int seconds)
+      throws IOException {
+    return PacedLoad.run(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()),
+            new PacedLoad.Plan(bed.pace(), seconds, bed.load().connections()),
+            requests)
+        .rate();
+  }
+}

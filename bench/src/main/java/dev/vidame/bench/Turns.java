@@ -1,0 +1,56 @@
+package dev.vidame.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Two things that are measured in turns, because a machine is not the same from one minute to the
+ * next. Not thread-safe.
+ */
+final class Turns {
+  private final List<Rate> first = new ArrayList<>();
+  private final List<Rate> second = new ArrayList<>();
+
+  /** Measures something once. */
+  @FunctionalInterface
+  interface Measurement {
+    Rate run() throws IOException;
+  }
+
+  /** Lets both have their turns; who comes first changes from round to round. */
+  static Turns run(int rounds, Measurement first, Measurement second) throws IOException {
+    Turns turns = new Turns();
+    for (int round = 0; round < rounds; round++) {
+      boolean isFirstFirst = round % 2 == 0;
+      if (isFirstFirst) {
+        turns.first.add(first.run());
+      }
+      turns.second.add(second.run());
+      if (!isFirstFirst) {
+        turns.first.add(first.run());
+      }
+    }
+    return turns;
+  }
+
+  /** The rounds of the first as one. */
+  Rate first() {
+    return Rate.of(first);
+  }
+
+  /** The rounds of the second as one. */
+  Rate second() {
+    return Rate.of(second);
+  }
+
+  /** The median of what the second one's figure is of the first one's in the same round. */
+  double ratio(ToDoubleFunction<Rate> figure) {
+    double[] ratios = new double[first.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = figure.applyAsDouble(second.get(i)) / figure.applyAsDouble(first.get(i));
+    }
+    return Rate.median(ratios);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vidame.directory.passwords;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A few threads for long computations, which let all others go first, and a bounded line before
+ * them. Thread-safe.
+ */
+final class NicePool implements AutoCloseable {
+  /** A tenth of a processor's time where others want it, so that work is slow but not at an end. */
+  static final int NICENESS = 10;
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final ThreadPoolExecutor workers;
+
+  /*
+   * Who is woken may need a new thread to run on, and on Linux a new thread is as nice as the one that makes it. So whoever
+   * waits is woken by a thread that is not nice, and that is there from the beginning for the same reason.
+   */
+  private final ThreadPoolExecutor waker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.NANOSECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("vidame-hash-wake").factory());
+
+  /**
+   * A pool.
+   *
+   * @param threads how much is computed at once; each ends when it was idle for a minute
+   * @param waiting how much waits beyond that
+   */
+  NicePool(int threads, int waiting) {
+    workers =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE.toNanos(),
+            TimeUnit.NANOSECONDS,
+            new ArrayBlockingQueue<>(waiting),
+            niceThreads());
+    workers.allowCoreThreadTimeOut(true);
+    waker.prestartCoreThread();
+  }
+
+  private static ThreadFactory niceThreads() {
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory();
+    return work ->
+        threads.newThread(() -> {
+          Niceness.ofThisThread(NICENESS);
+          work.run();
+        });
+  }
+
+  /**
+   * Computes something.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException when too much waits already
+   */
+  <T> CompletableFuture<T> submit(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, workers)
+        .whenCompleteAsync((result, problem) -> {}, waker);
+  }
+
+  /** Ends the threads once their work is done. */
+  @Override
+  public void close() {
+    workers.close();
+    waker.close();
+  }
+}
