@@ -18,7 +18,6 @@ import dev.vidame.server.http.Throttle;
 import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.RequestLimits;
-import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
@@ -36,6 +35,7 @@ import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
+import dev.vidame.server.tokens.KeyRenewal;
 import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -102,10 +102,12 @@ public final class VidameServer implements AutoCloseable {
               directory,
               this::address,
               tokenSettings(settings),
-              new Tokens.Defences(
-                  new SignInGuard(settings.security().signIns(), clock),
-                  settings.security().signingKeySeal()),
+              settings.security().tokenDefences(clock),
               clock);
+      opened(
+          KeyRenewal.start(
+              tokens, settings.security().signingKeyAge(), VidameServer::correlationId));
+      metrics.watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
