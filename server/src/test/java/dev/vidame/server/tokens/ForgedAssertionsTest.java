@@ -139,10 +139,11 @@ final class ForgedAssertionsTest {
     all.put("a blank in front", " " + whole);
     all.put("a line end", whole + "\n");
     all.put("half a signature", whole.substring(0, whole.length() - 40));
-    all.put("another payload", parts[0] + "." + claim("jti", "x").split("\\.")[1] + "." + parts[2]);
+    all.put(
+        "another payload", parts[0] + "." + claim("jti", "x").split("\\.", -1)[1] + "." + parts[2]);
     all.put(
         "another header",
-        header("kid", Signers.X5T).split("\\.")[0] + "." + parts[1] + "." + parts[2]);
+        header("kid", Signers.X5T).split("\\.", -1)[0] + "." + parts[1] + "." + parts[2]);
     all.put("parts exchanged", parts[1] + "." + parts[0] + "." + parts[2]);
     all.put("not JSON", "e30x.e30x." + parts[2]);
     all.put("empty objects", "e30.e30." + parts[2]);
