@@ -26,8 +26,17 @@ record KeyHint(@Nullable String name, @Nullable String sha1, @Nullable String sh
     boolean saysSomething = name != null || sha1 != null || sha256 != null;
     return saysSomething
         && (name == null || isCalled(name, names))
-        && (sha1 == null || sha1.equals(base64(names.sha1())))
-        && (sha256 == null || sha256.equals(base64(names.sha256())));
+        && (sha1 == null || urlSafe(sha1).equals(base64(names.sha1())))
+        && (sha256 == null || urlSafe(sha256).equals(base64(names.sha256())));
+  }
+
+  /** MSAL for Java writes the other Base64, with padding. */
+  private static String urlSafe(String base64) {
+    int end = base64.length();
+    while (end > 0 && base64.charAt(end - 1) == '=') {
+      end--;
+    }
+    return base64.substring(0, end).replace('+', '-').replace('/', '_');
   }
 
   private static boolean isCalled(String name, ApplicationKey.Names names) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,9 +64,14 @@ final class ClientAssertionTest {
     String upper = CLIENT.toUpperCase(Locale.ROOT);
     String issuer = World.ADDRESS + "/" + World.PARTNER;
     return Stream.of(
-        // MSAL for Java: no typ, the chain along.
+        // MSAL for Java: no typ, the chain along, thumbprints in the other Base64.
         assertion()
             .header("typ", null)
+            .header("x5c", List.of("MIIC", "MIID"))
+            .header("x5t#S256", plain(Signers.SHA256))
+            .by(privateKey(KEY)),
+        assertion().header("typ", null).header("x5t", plain(Signers.SHA1)).by(privateKey(KEY)),
+        assertion()
             .header("x5c", List.of("MIIC", "MIID"))
             .header("x5t#S256", Signers.X5T_S256)
             .by(privateKey(KEY)),
@@ -101,6 +107,12 @@ final class ClientAssertionTest {
             .by(privateKey(KEY)),
         assertion().header("x5t", Signers.X5T).claim("nbf", null).by(privateKey(KEY)),
         assertion().header("x5t", Signers.X5T).claim("other", "claims").by(privateKey(KEY)));
+  }
+
+  private static String plain(String hex) {
+    String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    assertThat(base64).contains("/", "=");
+    return base64;
   }
 
   @ParameterizedTest

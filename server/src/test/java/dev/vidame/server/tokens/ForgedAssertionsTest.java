@@ -111,7 +111,8 @@ final class ForgedAssertionsTest {
     all.put("two names of two keys", header("kid", Signers.NAME));
     all.put("a thumbprint of another length", header("x5t#S256", Signers.X5T));
     all.put("an unknown thumbprint", header("x5t", Signers.X5T_S256));
-    all.put("the thumbprint with padding", header("x5t", Signers.X5T + "="));
+    all.put("the thumbprint with a blank", header("x5t", Signers.X5T + " "));
+    all.put("a thumbprint of padding", header("x5t", "=="));
     all.put("critical extensions", header("crit", List.of("exp")));
     all.put("no critical extensions", header("crit", List.of()));
     all.put(

@@ -26,7 +26,7 @@ final class Signers {
   static final String NAME = "portal-2026";
 
   /** Of a certificate. */
-  static final String SHA1 = "0A1B2C3D4E5F60718293A4B5C6D7E8F901234567";
+  static final String SHA1 = "FFFBEF3D4E5F60718293A4B5C6D7E8F901234567";
 
   static final String SHA256 = SHA1 + "0A1B2C3D4E5F60718293A4B5";
   static final String X5T = base64(SHA1);
