@@ -229,14 +229,14 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
         agent.userPrincipalName(),
         Instant.MAX,
         List.of("pwd"),
-        subject.secret());
+        Objects.requireNonNull(subject.proof()).id());
   }
 
   /** For whom the agent's tokens are issued. */
   TokenSubject tokenSubject(Directory directory) {
     Partners.Client client = directory.partners().client(application, SECRET).orElseThrow();
     Agent agent = directory.partners().signIn(AGENT, PASSWORD).orElseThrow();
-    return TokenSubject.of(client.application(), agent).provedWith(client.secret());
+    return TokenSubject.of(client.application(), agent).provedWith(client.proof());
   }
 
   /** How many changes the store's journal holds. Other programs may be writing. */

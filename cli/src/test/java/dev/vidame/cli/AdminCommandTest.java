@@ -259,6 +259,45 @@ class AdminCommandTest {
   }
 
   @Test
+  void keysOfApplicationsAreArrangedAndPrivateOnesStayWhereTheyAre() throws IOException {
+    String modulus = "1" + "Q".repeat(341); // any odd number of 2048 bits
+    String jwk =
+        "{\"kty\":\"RSA\",\"n\":\"" + modulus + "\",\"e\":\"AQAB\",\"kid\":\"portal-2026\"";
+    Path key = Files.writeString(folder.resolve("key.json"), jwk + ",\"key_ops\":[\"verify\"]}");
+    Path secretKey = Files.writeString(folder.resolve("private.json"), jwk + ",\"d\":\"AQAB\"}");
+    Path pem =
+        Files.writeString(folder.resolve("private.pem"), "-----BEGIN RSA PRIVATE KEY-----\n");
+    String id =
+        succeeded("applications", "add", "--partner", PARTNER, "--name", "Signer")
+            .find("(?m)^id +(" + GUID + ")$");
+    String[] of = {"--partner", PARTNER, "--application", id};
+
+    Said added = keys("add", of, "--jwk", key.toString());
+    Said listed = keys("list", of);
+
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(added.out()).contains("portal-2026");
+    assertThat(listed.out().lines()).hasSize(2);
+    for (String[] file : new String[][] {{"--jwk", secretKey + ""}, {"--certificate", pem + ""}}) {
+      Said refused = keys("add", of, file);
+      assertThat(refused.code()).isEqualTo(78);
+      assertThat(refused.err()).contains("holds a private key", "Nothing was sent");
+    }
+    assertThat(keys("add", of).code()).isEqualTo(2);
+    assertThat(keys("add", of, "--jwk", "/no/such").code()).isEqualTo(78);
+    assertThat(keys("add", of, "--jwk", pem.toString()).err()).contains("no JSON Web Key");
+    assertThat(keys("remove", of, added.find("(?m)^id +(" + GUID + ")$")).out()).contains("gone");
+    assertThat(keys("list", of).out().lines()).hasSize(1);
+  }
+
+  private static Said keys(String what, String[] of, String... more) {
+    List<String> all = new ArrayList<>(List.of("application-keys", what));
+    all.addAll(List.of(of));
+    all.addAll(List.of(more));
+    return admin(all.toArray(String[]::new));
+  }
+
+  @Test
   void relationshipsBeginAndEnd() {
     String other = succeeded("partners", "add", "--name", "Other").find(GUID);
 

@@ -28,6 +28,7 @@ class VidameTest {
             "agents",
             "applications",
             "secrets",
+            "application-keys",
             "customers",
             "roles",
             "issuers",

@@ -13,12 +13,14 @@ import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
 import dev.vidame.directory.operators.Agents;
+import dev.vidame.directory.operators.ApplicationKeys;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.CustomerRoles;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.operators.TrustedIssuers;
+import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.PartnerPasswords;
@@ -191,6 +193,7 @@ public final class Directory implements AutoCloseable {
       PartnerRegistry partners,
       Agents agents,
       Applications applications,
+      ApplicationKeys applicationKeys,
       Relationships relationships,
       CustomerRoles customerRoles,
       TrustedIssuers trustedIssuers,
@@ -212,6 +215,7 @@ public final class Directory implements AutoCloseable {
                   shared.hasher()),
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
+          new ApplicationKeys(transactions, ledger, standings, clock),
           new Relationships(transactions, ledger, standings, clock),
           new CustomerRoles(transactions, ledger, standings, clock),
           new TrustedIssuers(transactions, ledger, standings, clock),
@@ -310,6 +314,11 @@ public final class Directory implements AutoCloseable {
     return forOperators.applications();
   }
 
+  /** What operators do to the public keys of applications. */
+  public ApplicationKeys applicationKeys() {
+    return forOperators.applicationKeys();
+  }
+
   /** Which partner may act on which customer. */
   public Relationships relationships() {
     return forOperators.relationships();
@@ -343,6 +352,11 @@ public final class Directory implements AutoCloseable {
   /** The refresh tokens of signed-in agents. */
   public RefreshTokens refreshTokens() {
     return refreshTokens;
+  }
+
+  /** What applications sign to prove who they are. */
+  public Assertions assertions() {
+    return new Assertions(transactions, options.clock());
   }
 
   /** Codes that browsers carry to applications. */

@@ -19,7 +19,6 @@ import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.KnownAccounts;
 import dev.vidame.server.limits.RequestLimits;
-import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.limits.SignInLog;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
@@ -38,6 +37,7 @@ import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
+import dev.vidame.server.tokens.KeyRenewal;
 import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
@@ -104,10 +104,12 @@ public final class VidameServer implements AutoCloseable {
               directory,
               this::address,
               tokenSettings(settings),
-              new Tokens.Defences(
-                  new SignInGuard(settings.security().signIns(), signInLog(clock), clock),
-                  settings.security().signingKeySeal()),
+              settings.security().tokenDefences(signInLog(clock), clock),
               clock);
+      opened(
+          KeyRenewal.start(
+              tokens, settings.security().signingKeyAge(), VidameServer::correlationId));
+      metrics.watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);

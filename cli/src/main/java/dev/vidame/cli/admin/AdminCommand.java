@@ -35,6 +35,7 @@ public final class AdminCommand extends Group {
     groups.put("agents", AgentCommands.class);
     groups.put("applications", ApplicationCommands.class);
     groups.put("secrets", SecretCommands.class);
+    groups.put("application-keys", ApplicationKeyCommands.class);
     groups.put("customers", CustomerCommands.class);
     groups.put("roles", RoleCommands.class);
     groups.put("issuers", IssuerCommands.class);

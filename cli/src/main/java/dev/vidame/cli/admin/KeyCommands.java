@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  vidame admin keys list",
-      "  vidame admin keys rotate      from cron, every few months, or at once when in doubt"
+      "  vidame admin keys rotate      at once, when in doubt; the server exchanges old keys by itself"
     })
 final class KeyCommands extends Group {
   private static final String[] SHOWN = {"id", "createdAt", "verifiesUntil"};

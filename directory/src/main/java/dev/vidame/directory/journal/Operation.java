@@ -65,6 +65,10 @@ public enum Operation {
   ADD_SECRET("application.add-secret"),
   /** A secret was taken from an application; the row's subject is the secret. */
   REMOVE_SECRET("application.remove-secret"),
+  /** An application was given a public key; the row's subject is the key. */
+  ADD_APPLICATION_KEY("application.add-key"),
+  /** A public key was taken from an application; the row's subject is the key. */
+  REMOVE_APPLICATION_KEY("application.remove-key"),
   /** An identity provider's tokens are good for the partner; the row's subject is the provider. */
   TRUST_ISSUER("partner.trust-issuer"),
   /** An identity provider's tokens are good no more. */

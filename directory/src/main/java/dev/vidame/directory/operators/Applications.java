@@ -213,7 +213,8 @@ public final class Applications {
   }
 
   /**
-   * Deletes an application with its secrets, and ends the refresh tokens that were had through it.
+   * Deletes an application with its secrets and keys, and ends the refresh tokens that were had
+   * through it.
    *
    * @return empty where the partner has no such application
    */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,18 +71,51 @@ public final class KeyRotation {
         return repeated(session, request);
       }
       requireRoom(session);
-      String before = SigningKeys.kept(session).getFirst().key().id();
-      SigningKeys.replace(session, next, lifetime, clock.instant());
-      ledger.append(
-          session,
-          Ledger.SERVICE,
-          new Journal.Change(
-              Operation.ROTATE_SIGNING_KEY,
-              subject(next.id()),
-              new FieldChanges().add("key", before, next.id()).list()),
-          request);
+      replace(session, next, lifetime, request);
       return Optional.of(new Done<>(find(session, subject(next.id())).orElseThrow(), false));
     });
+  }
+
+  /** What became of a look at the age of the key that signs. */
+  public enum Renewal {
+    /** It was old, and another one signs now. */
+    DONE,
+    /** It is not old, or somebody else has just exchanged it. */
+    NOT_DUE,
+    /** It is old, but too many keys still verify. */
+    NO_ROOM
+  }
+
+  /**
+   * Exchanges the key that signs where it is as old as this or older. Of any number of calls at a
+   * time, of whatever processes, one does.
+   *
+   * @param generator makes the next one; not asked where there need or can be none
+   * @param lifetime how long the tokens live that it will sign
+   */
+  public Renewal renew(
+      Supplier<StoredKey> generator, Duration lifetime, Duration age, ChangeRequest request) {
+    Renewal wanted = transactions.writeShared(session -> due(session, age));
+    if (wanted != Renewal.DONE) {
+      return wanted;
+    }
+    StoredKey next = generator.get();
+    return transactions.writeShared(session -> {
+      Renewal due = due(session, age);
+      if (due == Renewal.DONE) {
+        replace(session, next, lifetime, request);
+      }
+      return due;
+    });
+  }
+
+  /** What there is to do. */
+  private Renewal due(Session session, Duration age) throws SQLException {
+    Instant old = clock.instant().minus(age);
+    if (SigningKeys.kept(session).getFirst().createdAt().isAfter(old)) {
+      return Renewal.NOT_DUE;
+    }
+    return hasRoom(session) ? Renewal.DONE : Renewal.NO_ROOM;
   }
 
   private Optional<Done<KeptKey>> repeated(Session session, ChangeRequest request)
@@ -92,10 +126,28 @@ public final class KeyRotation {
         : find(session, earlier.get()).map(key -> new Done<>(key, true));
   }
 
-  private void requireRoom(Session session) throws SQLException {
+  private void replace(Session session, StoredKey next, Duration lifetime, ChangeRequest request)
+      throws SQLException {
+    String before = SigningKeys.kept(session).getFirst().key().id();
+    SigningKeys.replace(session, next, lifetime, clock.instant());
+    ledger.append(
+        session,
+        Ledger.SERVICE,
+        new Journal.Change(
+            Operation.ROTATE_SIGNING_KEY,
+            subject(next.id()),
+            new FieldChanges().add("key", before, next.id()).list()),
+        request);
+  }
+
+  private boolean hasRoom(Session session) throws SQLException {
     long needed =
         SigningKeys.kept(session).stream().filter(key -> key.isNeededAt(clock.instant())).count();
-    if (needed >= MOST_KEYS) {
+    return needed < MOST_KEYS;
+  }
+
+  private void requireRoom(Session session) throws SQLException {
+    if (!hasRoom(session)) {
       throw new Failure.Invalid(List.of(Problem.of("keys", Rule.TOO_MANY_KEYS, MOST_KEYS)))
           .asException();
     }

@@ -56,6 +56,12 @@ public final class ApplicationTable {
   private static final String DELETE_SECRETS =
       "delete from application_secrets where application_id = ?";
 
+  private static final String DELETE_KEYS = "delete from application_keys where application_id = ?";
+
+  private static final String KIND =
+      "select 1 from application_secrets where application_id = ?1 and secret_id = ?2"
+          + " union all select 2 from application_keys where application_id = ?1 and key_id = ?2";
+
   private ApplicationTable() {}
 
   /**
@@ -127,12 +133,13 @@ public final class ApplicationTable {
     }
   }
 
-  /** Removes an application with its secrets. */
+  /** Removes an application with its secrets and keys. */
   public static void delete(Session session, Application application, Instant now)
       throws SQLException {
     UUID id = application.id().value();
     session.update(DELETE, arguments -> arguments.uuid(application.partner().value()).uuid(id));
     session.update(DELETE_SECRETS, arguments -> arguments.uuid(id));
+    session.update(DELETE_KEYS, arguments -> arguments.uuid(id));
     RefreshTokens.revoke(session, application.id(), now);
   }
 
@@ -158,6 +165,16 @@ public final class ApplicationTable {
           return true;
         });
     return Optional.ofNullable(found[0]);
+  }
+
+  /** The application's secret or key of this id, or empty. */
+  static Optional<Credential> credential(Session session, ApplicationId application, UUID id)
+      throws SQLException {
+    return session.one(
+        KIND,
+        arguments -> arguments.uuid(application.value()).uuid(id),
+        row ->
+            new Credential(id, row.number(1) == 1 ? Credential.Kind.SECRET : Credential.Kind.KEY));
   }
 
   /** Stores a secret. */

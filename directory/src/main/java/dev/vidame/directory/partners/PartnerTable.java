@@ -35,6 +35,8 @@ public final class PartnerTable {
           "delete from refresh_tokens where partner_id = ?",
           "delete from application_secrets where application_id in"
               + " (select application_id from applications where partner_id = ?)",
+          "delete from application_keys where application_id in"
+              + " (select application_id from applications where partner_id = ?)",
           "delete from applications where partner_id = ?",
           "delete from granular_roles where partner_id = ?",
           "delete from external_issuers where partner_id = ?",

@@ -137,10 +137,14 @@ public final class Partners {
    * An application that has proved itself.
    *
    * @param application which
-   * @param secret which of its secrets it proved itself with; null for a public client, which has
-   *     none
+   * @param proof with what; null for a public client, which has nothing
    */
-  public record Client(Application application, @Nullable UUID secret) {}
+  public record Client(Application application, @Nullable Credential proof) {}
+
+  /** The application's secret or key of this id, or empty where it has no such one any more. */
+  public Optional<Credential> credential(ApplicationId application, UUID id) {
+    return transactions.query(session -> ApplicationTable.credential(session, application, id));
+  }
 
   /**
    * The public client of this id that may have tokens, or empty; so for a confidential application,
@@ -164,7 +168,8 @@ public final class Partners {
       return right.isEmpty()
           ? Optional.<Client>empty()
           : ApplicationTable.inUse(session, id)
-              .map(application -> new Client(application, right.get()));
+              .map(application ->
+                  new Client(application, new Credential(right.get(), Credential.Kind.SECRET)));
     });
   }
 

@@ -34,10 +34,15 @@ public final class Standings {
           + " when exists (select 1 from former_customers f"
           + " where f.customer_id = ?4 and f.partner_id = ?3) then 'former' else 'none' end";
 
-  /** Whether the token's secret is still one of the application's; a public client has none. */
-  private static final String HAS_SECRET =
+  /**
+   * Whether the secret or key that the token was had with is still the application's; a public
+   * client has none.
+   */
+  private static final String HAS_CREDENTIAL =
       ", ?1 is null or exists (select 1 from application_secrets s"
-          + " where s.application_id = p.application_id and s.secret_id = ?1)";
+          + " where s.application_id = p.application_id and s.secret_id = ?1)"
+          + " or exists (select 1 from application_keys k"
+          + " where k.application_id = p.application_id and k.key_id = ?1)";
 
   /** The agent's, also those that have ended; nothing where no customer was asked about. */
   private static final String GRANULAR =
@@ -59,16 +64,16 @@ public final class Standings {
           + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
 
   private static final String STANDING =
-      "select a.roles, " + TO_CUSTOMER + HAS_SECRET + GRANULAR + OF_AGENT.formatted("?5");
+      "select a.roles, " + TO_CUSTOMER + HAS_CREDENTIAL + GRANULAR + OF_AGENT.formatted("?5");
 
   private static final String AGENT =
-      "select a.roles, 'current'" + HAS_SECRET + NO_GRANULAR + OF_AGENT.formatted("?4");
+      "select a.roles, 'current'" + HAS_CREDENTIAL + NO_GRANULAR + OF_AGENT.formatted("?4");
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', " + TO_CUSTOMER + HAS_SECRET + NO_GRANULAR + OF_APPLICATION;
+      "select '', " + TO_CUSTOMER + HAS_CREDENTIAL + NO_GRANULAR + OF_APPLICATION;
 
   private static final String PARTNER =
-      "select '', 'current'" + HAS_SECRET + NO_GRANULAR + OF_APPLICATION;
+      "select '', 'current'" + HAS_CREDENTIAL + NO_GRANULAR + OF_APPLICATION;
 
   private static final String OF_WHATEVER_APPLICATION =
       " from partners t join agents a on a.partner_id = t.partner_id and a.is_disabled = 0"
@@ -97,7 +102,8 @@ public final class Standings {
    * @param hasRelationship whether the partner may act on the customer; false, too, for a customer
    *     that does not exist; true where no customer was asked about
    * @param isFormer whether the customer was the partner's and has been deleted
-   * @param hasSecret whether the secret that its token was had with is still the application's
+   * @param hasCredential whether the secret or key that its token was had with is still the
+   *     application's
    * @param granularRoles what the agent has on the customer beside that, with the ends, which may
    *     be over
    */
@@ -106,7 +112,7 @@ public final class Standings {
       Set<Role> roles,
       boolean hasRelationship,
       boolean isFormer,
-      boolean hasSecret,
+      boolean hasCredential,
       GranularRoles granularRoles) {
     /** Copies the roles. */
     public Standing {
@@ -143,7 +149,8 @@ public final class Standings {
    *
    * @param partner for whom
    * @param application with what
-   * @param secret the application's secret that the token was had with; null where there was none
+   * @param secret the application's secret or key that the token was had with; null where there was
+   *     none
    * @param agent who is signed in; null for an application on its own
    */
   public record Bearer(
@@ -194,8 +201,8 @@ public final class Standings {
 
   /**
    * To be called by every unit of work that changes partners, agents, their roles, also those on
-   * one customer, applications, secrets, or relationships. Time needs no call: what is kept says
-   * when a role ends, and whoever decides knows the time.
+   * one customer, applications, secrets, keys, or relationships. Time needs no call: what is kept
+   * says when a role ends, and whoever decides knows the time.
    */
   public void change(Session session) {
     session.onCommit(changes::incrementAndGet);

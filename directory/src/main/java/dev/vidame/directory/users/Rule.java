@@ -43,8 +43,12 @@ public enum Rule {
   PARTNER_HAS_CUSTOMERS,
   /** The application has as many secrets as the first argument says, and cannot have more. */
   TOO_MANY_SECRETS,
-  /** A public application has no secrets. */
+  /** A public application has neither secrets nor keys. */
   PUBLIC_APPLICATION,
+  /** The application has as many keys as the first argument says. */
+  TOO_MANY_APPLICATION_KEYS,
+  /** The certificate is good no more. */
+  CERTIFICATE_OVER,
   /** No name of a domain that has two parts or more and fits into a sign-in name. */
   MALFORMED_DOMAIN,
   /** No mail address. */

@@ -311,7 +311,9 @@ class AuditTrailTest {
     dropOperators();
     fixture.sql("drop table granular_roles");
     fixture.sql("drop table external_issuers");
-    fixture.sql("delete from schema_history where version >= '5'");
+    fixture.sql("drop table application_keys");
+    fixture.sql("drop table used_assertions");
+    fixture.sql("delete from schema_history where cast(version as integer) >= 5");
 
     fixture.reopen();
 

@@ -40,6 +40,8 @@ class StatementsTest {
           "operators", "they belong to no partner",
           "application_secrets",
               "of an application, whose id is unique and whose partner is checked",
+          "used_assertions", "of an application, which has proved itself by it",
+          "application_keys", "of an application, whose id is unique and whose partner is checked",
           "journal_indexed", "how far the indexes of the journal have come",
           "schema_history", "the store's own",
           "sqlite_sequence", "the store's own");

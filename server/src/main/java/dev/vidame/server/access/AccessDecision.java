@@ -74,7 +74,7 @@ public sealed interface AccessDecision {
     if (standing.isEmpty()) {
       return new Deny(Reason.UNKNOWN_CALLER);
     }
-    if (!standing.get().hasSecret()) {
+    if (!standing.get().hasCredential()) {
       return new Deny(Reason.SECRET_GONE);
     }
     if (!standing.get().hasRelationship()) {

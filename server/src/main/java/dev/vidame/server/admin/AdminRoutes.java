@@ -31,6 +31,7 @@ public final class AdminRoutes {
             new PartnerRoutes(directory.partnerRegistry(), newIds).routes(),
             new AgentRoutes(directory, newIds).routes(),
             new ApplicationRoutes(directory, newIds).routes(),
+            new ApplicationKeyRoutes(directory, newIds).routes(),
             new IssuerRoutes(directory, newIds).routes(),
             new RelationshipRoutes(directory).routes(),
             new CustomerRoleRoutes(directory).routes(),

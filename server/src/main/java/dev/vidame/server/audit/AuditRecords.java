@@ -112,6 +112,8 @@ final class AuditRecords {
           DELETE_APPLICATION,
           ADD_SECRET,
           REMOVE_SECRET,
+          ADD_APPLICATION_KEY,
+          REMOVE_APPLICATION_KEY,
           CREATE_OPERATOR,
           DELETE_OPERATOR,
           ROTATE_SIGNING_KEY ->

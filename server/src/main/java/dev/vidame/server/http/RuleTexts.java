@@ -53,7 +53,9 @@ final class RuleTexts {
           case TOO_MANY_KEYS ->
               "%s keys are needed for tokens that are still good. Wait until some have ended.";
           case TOO_MANY_SECRETS -> "An application has at most %s secrets. Delete one first.";
-          case PUBLIC_APPLICATION -> "A public application has no secrets.";
+          case PUBLIC_APPLICATION -> "A public application has neither secrets nor keys.";
+          case TOO_MANY_APPLICATION_KEYS -> "An application has at most %s keys. Remove one first.";
+          case CERTIFICATE_OVER -> "The certificate is good no more.";
           case MALFORMED_DOMAIN ->
               "The value must be a domain such as name.example, of at most 48 characters.";
           case MALFORMED_EMAIL -> "The value must be a mail address.";

@@ -8,7 +8,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Counts and times answers by route and status, in the Prometheus text format. Thread-safe. */
 public final class RequestMetrics {
@@ -103,6 +105,15 @@ public final class RequestMetrics {
         .name("vidame_held_answers")
         .help("Answers that are held back, because their client would ask again at once")
         .callback(callback -> callback.call(held.getAsInt()))
+        .register(registry);
+  }
+
+  /** Shows how old the key is that signs tokens. */
+  public void watchSigningKeyAge(Supplier<Duration> age) {
+    GaugeWithCallback.builder()
+        .name("vidame_signing_key_age_seconds")
+        .help("How long the key that signs tokens has been there")
+        .callback(callback -> callback.call((double) age.get().toSeconds()))
         .register(registry);
   }
 

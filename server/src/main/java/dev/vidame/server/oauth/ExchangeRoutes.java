@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The exchange of a token for one of the same kind, which older clients ask for before anything
@@ -90,7 +91,7 @@ public final class ExchangeRoutes {
                 new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
                 null)
             .orElseThrow(ExchangeRoutes::unknown);
-    if (!standing.hasSecret()) {
+    if (!standing.hasCredential()) {
       throw ApiErrors.denied(Reason.SECRET_GONE);
     }
     Application application =
@@ -98,7 +99,13 @@ public final class ExchangeRoutes {
     AgentId agent = caller.agent();
     TokenSubject subject =
         agent == null ? TokenSubject.of(application) : TokenSubject.of(application, agent(agent));
-    return subject.provedWith(caller.secret());
+    UUID proof = caller.secret();
+    return proof == null
+        ? subject
+        : subject.provedWith(
+            partners
+                .credential(application.id(), proof)
+                .orElseThrow(() -> ApiErrors.denied(Reason.SECRET_GONE)));
   }
 
   private Agent agent(AgentId id) {

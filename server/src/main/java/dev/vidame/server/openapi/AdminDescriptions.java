@@ -161,6 +161,26 @@ final class AdminDescriptions {
 
   private static Description keys(String name) {
     return switch (name) {
+      case "admin_list_application_keys" ->
+          Description.of(
+                  APPLICATIONS,
+                  "Lists an application's keys",
+                  "With which it may sign that it is the application (private_key_jwt).")
+              .answers(200, "ApplicationKeyCollection", "At most four.")
+              .refuses(404);
+      case "admin_add_application_key" ->
+          Description.of(
+                  APPLICATIONS,
+                  "Gives an application another key",
+                  "A certificate in PEM, or the public half of an RSA key as a JSON Web Key. A private key is refused, and so is a fifth key (400, code 3000).")
+              .takes("ApplicationKeyRequest")
+              .answers(201, "ApplicationKey", "The key.", REPLAYED)
+              .refuses(404, 409);
+      case "admin_remove_application_key" ->
+          delete(
+              APPLICATIONS,
+              "Takes a key from an application",
+              "The access tokens that were had with it end at once.");
       case "admin_list_signing_keys" ->
           Description.of(
                   OPERATORS,

@@ -6,7 +6,9 @@ import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.settings.Setting.Range;
 import dev.vidame.server.tls.TlsFiles;
 import dev.vidame.server.tokens.KeySeal;
+import dev.vidame.server.tokens.Tokens;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,19 @@ public final class SecuritySettings {
           new Range(0, 1_000_000),
           "How many sign-ins a minute may fail from one address; 0 sets no limit.");
 
+  static final Setting<Boolean> ASSERTIONS_ONCE =
+      Setting.flag(
+          "auth.assertions-once",
+          false,
+          "Takes what an application signs to prove itself only once, which libraries that send the same for ten minutes do not bear.");
+
+  static final Setting<Integer> SIGNING_KEY_DAYS =
+      Setting.number(
+          "auth.signing-key-max-age-days",
+          90,
+          new Range(0, 3_650),
+          "After how many days the server exchanges the key that signs tokens by itself; 0 for never.");
+
   static final Setting<Integer> RESETS =
       Setting.number(
           "limits.partner-password-resets-per-minute",
@@ -124,6 +139,8 @@ public final class SecuritySettings {
           LOCK_AFTER,
           LONGEST_LOCK,
           ADDRESS_FAILURES,
+          ASSERTIONS_ONCE,
+          SIGNING_KEY_DAYS,
           RESETS,
           DELETIONS,
           MASS_CHANGES,
@@ -218,6 +235,23 @@ public final class SecuritySettings {
   public SignInGuard.Rules signIns() {
     return new SignInGuard.Rules(
         all.get(LOCK_AFTER), Duration.ofMinutes(all.get(LONGEST_LOCK)), all.get(ADDRESS_FAILURES));
+  }
+
+  /**
+   * What keeps others from tokens.
+   *
+   * @param signIns is told of those that fail
+   * @throws dev.vidame.server.tokens.KeySealException when there is a key for the signing keys that
+   *     is none
+   */
+  public Tokens.Defences tokenDefences(SignInGuard.Listener signIns, Clock clock) {
+    return new Tokens.Defences(
+        new SignInGuard(signIns(), signIns, clock), signingKeySeal(), all.get(ASSERTIONS_ONCE));
+  }
+
+  /** At what age the key that signs tokens is exchanged; zero for never. */
+  public Duration signingKeyAge() {
+    return Duration.ofDays(all.get(SIGNING_KEY_DAYS));
   }
 
   /**

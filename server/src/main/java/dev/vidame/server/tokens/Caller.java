@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param userPrincipalName the agent's sign-in name, when the token was issued; null without agent
  * @param expiresAt the token's own end, without the clock skew
  * @param authenticationMethods how the agent signed in ({@code amr}); empty without agent
- * @param secret which of the application's secrets it proved itself with; null where there was none
+ * @param secret which of the application's secrets or keys it proved itself with; null where there
+ *     was none
  */
 public record Caller(
     PartnerId partner,

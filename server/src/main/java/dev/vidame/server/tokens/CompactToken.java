@@ -5,6 +5,7 @@ import dev.vidame.server.tokens.Verification.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signed token taken apart, before anything in it is believed.
@@ -33,14 +34,20 @@ final class CompactToken {
   }
 
   static CompactToken parse(String text) throws TokenRefused {
+    return parse(text, HEADER_MEMBERS, TYPES);
+  }
+
+  /** One of somebody else's, whose header may hold these members and whose type is one of these. */
+  static CompactToken parse(String text, Set<String> headerMembers, Set<String> types)
+      throws TokenRefused {
     int headerEnd = text.indexOf('.');
     int payloadEnd = text.indexOf('.', headerEnd + 1);
     if (headerEnd < 0 || payloadEnd < 0) {
       throw new TokenRefused(Reason.MALFORMED);
     }
     Claims header = Claims.parse(decode(text.substring(0, headerEnd)));
-    if (!HEADER_MEMBERS.containsAll(header.names())
-        || !TYPES.contains(header.textOr("typ", "JWT"))) {
+    if (!headerMembers.containsAll(header.names())
+        || !types.contains(header.textOr("typ", "JWT"))) {
       throw new TokenRefused(Reason.MALFORMED);
     }
     byte[] payload = decode(text.substring(headerEnd + 1, payloadEnd));
@@ -54,6 +61,11 @@ final class CompactToken {
 
   String keyId() throws TokenRefused {
     return header.text("kid");
+  }
+
+  /** A member of the header that is a text, or null where there is none. */
+  @Nullable String headerText(String name) throws TokenRefused {
+    return header.optionalText(name);
   }
 
   byte[] signedBytes() {

@@ -66,7 +66,8 @@ final class Discovery {
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(
         "token_endpoint_auth_methods_supported",
-        List.of("client_secret_post", "client_secret_basic", "none"));
+        List.of("client_secret_post", "client_secret_basic", "private_key_jwt", "none"));
+    members.put("token_endpoint_auth_signing_alg_values_supported", ClientAssertions.ALGORITHMS);
     members.put(
         "claims_supported",
         List.of("sub", "iss", "aud", "exp", "iat", "nbf", "tid", "oid", "name", "ver"));

@@ -122,6 +122,14 @@ final class SigningKeyRing {
     return next;
   }
 
+  /** Signs with a new key from now on where the one that signs is as old as this. */
+  KeyRotation.Renewal renew(KeyRotation rotation, Duration age, ChangeRequest request) {
+    KeyRotation.Renewal renewal =
+        rotation.renew(() -> seal.seal(generate()), lifetime, age, request);
+    reload(); // whoever else works with the store may have been faster
+    return renewal;
+  }
+
   /** One at a time, so that the last to set the keys has read the newest. */
   private synchronized void reload() {
     try {

@@ -4,15 +4,12 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
-import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.server.limits.SignInGuard;
-import dev.vidame.server.limits.SignInGuard.Kind;
-import dev.vidame.server.limits.SignInGuard.Who;
 import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
@@ -47,14 +44,17 @@ public final class TokenEndpoint {
   private final TokenIssuer issuer;
   private final Rules rules;
   private final SignIns signIns;
+  private final Clients clients;
   private final TokenAnswers answers;
 
   /** Where clients, agents and their sessions are. */
+  @SuppressWarnings("TooManyParameters") // one of each
   record Store(
       Partners partners,
       RefreshTokens refreshTokens,
       AuthorizationCodes codes,
-      DeviceCodes devices) {}
+      DeviceCodes devices,
+      ClientAssertions assertions) {}
 
   /** What is taken. */
   record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
@@ -69,6 +69,7 @@ public final class TokenEndpoint {
     this.issuer = issuer;
     this.rules = rules;
     this.signIns = new SignIns(store.partners(), rules.guard());
+    this.clients = new Clients(store.partners(), store.assertions(), rules.guard());
     this.answers = answers;
   }
 
@@ -164,7 +165,7 @@ public final class TokenEndpoint {
     }
     checkTenant(request, application);
     String audience = audience(request);
-    TokenSubject subject = TokenSubject.of(application).provedWith(client.secret());
+    TokenSubject subject = TokenSubject.of(application).provedWith(client.proof());
     AccessToken token = issuer.accessToken(subject, request.version(), audience);
     return answers.granted(request.version(), token, audience, null);
   }
@@ -289,7 +290,7 @@ public final class TokenEndpoint {
     }
 
     TokenSubject subject() {
-      return TokenSubject.of(client.application(), agent).provedWith(client.secret());
+      return TokenSubject.of(client.application(), agent).provedWith(client.proof());
     }
   }
 
@@ -302,19 +303,7 @@ public final class TokenEndpoint {
 
   /** The client, which has proved itself if it can. */
   private Client client(TokenRequest request) throws TokenRequestRefused {
-    ClientCredentials credentials = ClientCredentials.of(request);
-    String secret = credentials.secret();
-    return Guid.parse(credentials.clientId())
-        .map(ApplicationId::new)
-        .flatMap(id ->
-            secret == null
-                ? store.partners().publicClient(id)
-                : rules
-                    .guard()
-                    .attempt(
-                        new Who(Kind.CLIENT_SECRET, id.toString(), request.address()),
-                        () -> store.partners().client(id, secret)))
-        .orElseThrow(() -> new TokenRequestRefused(TokenError.CLIENT_REFUSED));
+    return clients.of(request);
   }
 
   private String audience(TokenRequest request) throws TokenRequestRefused {

@@ -14,6 +14,26 @@ enum TokenError {
   TWO_CREDENTIALS(
       90023, "invalid_request", "The client names or proves itself twice, and not the same way."),
   CLIENT_REFUSED(70002, "invalid_client", "The client id or the client secret is wrong."),
+  ASSERTION_TYPE_UNKNOWN(
+      90023, "invalid_request", "The client_assertion_type is not taken here; it must be %s."),
+  ASSERTION_REFUSED(
+      700027,
+      "invalid_client",
+      "The assertion is no signed token, or its key is none of the application's, or its signature is wrong."),
+  ASSERTION_OF_ANOTHER(
+      700021, "invalid_client", "The assertion does not speak for the client_id of the request."),
+  ASSERTION_AUDIENCE(
+      700023,
+      "invalid_client",
+      "The assertion is not for this server. Its aud must be the address of the token endpoint."),
+  ASSERTION_TIMES(
+      700024,
+      "invalid_client",
+      "The assertion is too early or too late, or ends more than ten minutes from now."),
+  ASSERTION_USED(
+      700024, "invalid_client", "The assertion has no jti, or was used before; each is good once."),
+  CERTIFICATE_NOT_GOOD(
+      1000502, "invalid_client", "The certificate of the assertion is not good yet, or no more."),
   GRANT_NOT_FOR_CLIENT(
       70001, "unauthorized_client", "A client without a secret cannot speak for itself."),
   GRANT_UNKNOWN(70003, "unsupported_grant_type", "The grant type is not offered here."),
@@ -81,7 +101,14 @@ enum TokenError {
 
   int status() {
     return switch (this) {
-      case CLIENT_REFUSED -> 401;
+      case CLIENT_REFUSED,
+          ASSERTION_REFUSED,
+          ASSERTION_OF_ANOTHER,
+          ASSERTION_AUDIENCE,
+          ASSERTION_TIMES,
+          ASSERTION_USED,
+          CERTIFICATE_NOT_GOOD ->
+          401;
       case TOO_MANY_FAILURES -> 429;
       case OVERLOADED -> 503;
       default -> 400;

@@ -2,6 +2,7 @@ package dev.vidame.server.tokens;
 
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.Credential;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +26,9 @@ public final class TokenIssuer {
   /** The one permission of an application that acts for an agent. */
   static final String USER_SCOPE = "user_impersonation";
 
-  /** Which of the application's secrets the token was had with, so that it ends with the secret. */
+  /**
+   * Which of the application's secrets or keys the token was had with, so that it ends with that.
+   */
   static final String SECRET_CLAIM = "secret_id";
 
   private final SigningKeyRing keys;
@@ -83,10 +86,10 @@ public final class TokenIssuer {
     claims.put("aud", audience);
     Application application = subject.application();
     claims.put(version.applicationClaim(), application.id().toString());
-    claims.put(version.authenticationClaim(), application.isConfidential() ? "1" : "0");
-    UUID secret = subject.secret();
-    if (secret != null) {
-      claims.put(SECRET_CLAIM, secret.toString());
+    claims.put(version.authenticationClaim(), authentication(subject));
+    Credential proof = subject.proof();
+    if (proof != null) {
+      claims.put(SECRET_CLAIM, proof.id().toString());
     }
     if (subject.agent() == null) {
       claims.put("idtyp", "app");
@@ -94,6 +97,14 @@ public final class TokenIssuer {
       claims.put("scp", USER_SCOPE);
     }
     return new AccessToken(keys.sign(claims), moment(claims, "iat"), moment(claims, "exp"));
+  }
+
+  private static String authentication(TokenSubject subject) {
+    Credential proof = subject.proof();
+    if (proof != null && proof.kind() == Credential.Kind.KEY) {
+      return "2";
+    }
+    return subject.application().isConfidential() ? "1" : "0";
   }
 
   private static Instant moment(Map<String, Object> claims, String name) {

@@ -2,7 +2,7 @@ package dev.vidame.server.tokens;
 
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
-import java.util.UUID;
+import dev.vidame.directory.partners.Credential;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param application the client
  * @param agent the person signed in with it, or null when the application speaks for itself
- * @param secret which of the application's secrets it proved itself with, or null where there was
- *     none
+ * @param proof with which of its secrets or keys the application proved itself, or null where there
+ *     was none
  */
-public record TokenSubject(Application application, @Nullable Agent agent, @Nullable UUID secret) {
+public record TokenSubject(
+    Application application, @Nullable Agent agent, @Nullable Credential proof) {
 
   /**
    * Checks that the two belong together.
@@ -40,8 +41,8 @@ public record TokenSubject(Application application, @Nullable Agent agent, @Null
     return new TokenSubject(application, agent, null);
   }
 
-  /** The same, where the application proved itself with this secret. */
-  public TokenSubject provedWith(@Nullable UUID id) {
-    return new TokenSubject(application, agent, id);
+  /** The same, where the application proved itself with this. */
+  public TokenSubject provedWith(@Nullable Credential proved) {
+    return new TokenSubject(application, agent, proved);
   }
 }

@@ -36,7 +36,10 @@ public enum TokenVersion {
     return applicationClaim;
   }
 
-  /** The claim that says how the client proved itself: "0" not at all, "1" with a secret. */
+  /**
+   * The claim that says how the client proved itself: "0" not at all, "1" with a secret, "2" with a
+   * key.
+   */
   String authenticationClaim() {
     return authenticationClaim;
   }

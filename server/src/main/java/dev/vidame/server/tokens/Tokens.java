@@ -8,6 +8,7 @@ import dev.vidame.directory.partners.SigningKeys.KeptKey;
 import dev.vidame.server.limits.SignInGuard;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class Tokens {
   private final SigningKeyRing keys;
+  private final Clock clock;
   private final KeyRotation rotation;
   private final Discovery discovery;
   private final TokenIssuer issuer;
@@ -35,12 +37,13 @@ public final class Tokens {
   private final DevicePage devicePage;
 
   private Tokens(
-      Directory directory, TokenEndpoint.Rules rules, KeySeal seal, TokenIssuer.Times times) {
+      Directory directory, TokenEndpoint.Rules rules, Defences defences, TokenIssuer.Times times) {
     ServiceNames names = rules.names();
+    clock = times.clock();
     TokenSettings settings = rules.settings();
     keys =
         SigningKeyRing.open(
-            directory.signingKeys(), settings.accessTokenLifetime(), times.clock(), seal);
+            directory.signingKeys(), settings.accessTokenLifetime(), clock, defences.seal());
     rotation = directory.keyRotation();
     discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
@@ -51,10 +54,16 @@ public final class Tokens {
                 directory.partners(),
                 directory.refreshTokens(),
                 directory.authorizationCodes(),
-                directory.deviceCodes()),
+                directory.deviceCodes(),
+                new ClientAssertions(
+                    directory.assertions(),
+                    names,
+                    new ClientAssertions.Rules(
+                        settings.clockSkew(), defences.isAssertionGoodOnce()),
+                    clock)),
             issuer,
             rules,
-            new TokenAnswers(times.clock(), times.ids()));
+            new TokenAnswers(clock, times.ids()));
     devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint.signIns());
     authorization =
         new AuthorizationEndpoint(
@@ -78,10 +87,12 @@ public final class Tokens {
    *
    * @param guard against those who guess
    * @param seal against those who get the store
+   * @param isAssertionGoodOnce whether what an application signs is taken once, against those who
+   *     get hold of it on its way
    */
-  public record Defences(SignInGuard guard, KeySeal seal) {
+  public record Defences(SignInGuard guard, KeySeal seal, boolean isAssertionGoodOnce) {
     static Defences none() {
-      return new Defences(SignInGuard.open(), KeySeal.none());
+      return new Defences(SignInGuard.open(), KeySeal.none(), true);
     }
   }
 
@@ -101,7 +112,7 @@ public final class Tokens {
     return new Tokens(
         directory,
         new TokenEndpoint.Rules(names, settings, defences.guard()),
-        defences.seal(),
+        defences,
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
 
@@ -146,9 +157,22 @@ public final class Tokens {
     return keys.rotate(rotation, request);
   }
 
+  /**
+   * As {@link #rotateKeys}, where the key that signs is as old as this. The keys of other processes
+   * over the same store are known afterwards.
+   */
+  KeyRotation.Renewal renewKey(Duration age, ChangeRequest request) {
+    return keys.renew(rotation, age, request);
+  }
+
   /** The keys whose tokens can be good, newest first; the first one signs. */
   public List<KeptKey> keys() {
     return keys.needed();
+  }
+
+  /** How long the key that signs has been there. */
+  public Duration signingKeyAge() {
+    return Duration.between(keys().getFirst().createdAt(), clock.instant());
   }
 
   /** The public keys that check this server's tokens, as a JSON Web Key Set. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,19 @@ class MetricsTest {
           .contains("vidame_http_request_seconds_count{operation=\"get_user\"} 2")
           .contains("vidame_http_request_seconds_bucket{operation=\"get_user\",le=\"+Inf\"} 2");
       assertThat(text).doesNotContain("secret", "eebd1b55", "4b10bf41");
+    }
+  }
+
+  @Test
+  void keyThatSignsGrowsOlder() throws IOException {
+    int port = freePort();
+    try (TestServer server =
+        TestServer.start(folder, Map.of("metrics.port", Integer.toString(port)))) {
+      assertThat(scrape(port).text()).contains("\nvidame_signing_key_age_seconds 0.0\n");
+
+      server.clock().advance(Duration.ofDays(2));
+
+      assertThat(scrape(port).text()).contains("\nvidame_signing_key_age_seconds 172800.0\n");
     }
   }
 

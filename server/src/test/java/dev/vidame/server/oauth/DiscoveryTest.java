@@ -47,6 +47,10 @@ class DiscoveryTest {
         .isEqualTo(address() + tenant + "/discovery/v2.0/keys");
     assertThat(document.get("id_token_signing_alg_values_supported").texts())
         .containsExactly("RS256");
+    assertThat(document.get("token_endpoint_auth_methods_supported").texts())
+        .contains("private_key_jwt");
+    assertThat(document.get("token_endpoint_auth_signing_alg_values_supported").texts())
+        .containsExactly("RS256", "PS256");
   }
 
   @Test

@@ -87,6 +87,7 @@ final class ManagedWorld {
       case "adminCreateAgent" -> keep("agent", id);
       case "adminCreateApplication" -> keep("application", id);
       case "adminAddSecret" -> keep("secret", id);
+      case "adminAddApplicationKey" -> keep("key", id);
       case "adminTrustIssuer" -> keep("issuer", id);
       default -> {
         // Nothing of an operator's.

@@ -159,7 +159,7 @@ final class RequestMaker {
           operation.id().equals("adminDeletePartner") || chance(8)
               ? world.managed.pick(random, "partner")
               : world.managed.partner();
-      case "agent", "application", "secret", "operator", "issuer" ->
+      case "agent", "application", "secret", "key", "operator", "issuer" ->
           world.managed.pick(random, parameter.name());
       case "user" -> user();
       case "domain" -> chance(50) ? world.domain : "free" + random.nextInt(100) + ".example";

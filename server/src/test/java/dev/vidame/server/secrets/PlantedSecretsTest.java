@@ -219,6 +219,8 @@ final class PlantedSecretsTest {
             "grant_type",
             "client_id",
             "client_secret",
+            "client_assertion",
+            "client_assertion_type",
             "username",
             "password",
             "resource",

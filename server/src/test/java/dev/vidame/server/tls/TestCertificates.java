@@ -16,13 +16,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates for localhost that vouch for themselves, made by the running platform's keytool. */
-final class TestCertificates {
-  static final String PASSWORD = "Store-Password-7";
+public final class TestCertificates {
+  public static final String PASSWORD = "Store-Password-7";
 
   private TestCertificates() {}
 
   /** A PKCS#12 file with one key. */
-  static Path pkcs12(Path file, String algorithm) {
+  public static Path pkcs12(Path file, String algorithm) {
     try {
       Files.deleteIfExists(file);
       Process keytool =
@@ -60,7 +60,8 @@ final class TestCertificates {
   }
 
   /** The same as PEM: {@code chain.pem} and {@code key.pem} in the folder. */
-  static List<Path> pem(Path pkcs12, Path folder) throws IOException, GeneralSecurityException {
+  public static List<Path> pem(Path pkcs12, Path folder)
+      throws IOException, GeneralSecurityException {
     KeyStore store = open(pkcs12);
     byte[] key = store.getKey("server", PASSWORD.toCharArray()).getEncoded();
     List<Path> files = new ArrayList<>();
@@ -69,7 +70,8 @@ final class TestCertificates {
     return files;
   }
 
-  static X509Certificate certificate(Path pkcs12) throws IOException, GeneralSecurityException {
+  public static X509Certificate certificate(Path pkcs12)
+      throws IOException, GeneralSecurityException {
     return (X509Certificate) open(pkcs12).getCertificate("server");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partner;
@@ -335,7 +336,12 @@ final class TokenRefusalTest {
             partners,
             refreshTokens,
             new AuthorizationCodes(store, refreshTokens, new SecureRandom(), world.clock),
-            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock)),
+            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock),
+            new ClientAssertions(
+                new Assertions(store, world.clock),
+                names,
+                new ClientAssertions.Rules(settings.clockSkew(), true),
+                world.clock)),
         issuer,
         new TokenEndpoint.Rules(names, settings),
         new TokenAnswers(world.clock, UUID::randomUUID));
