@@ -12,6 +12,7 @@ import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
+import dev.vidame.directory.operators.AgentFactors;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.CustomerRoles;
@@ -24,6 +25,7 @@ import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.directory.partners.SecondFactors;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
@@ -74,6 +76,7 @@ public final class Directory implements AutoCloseable {
   private final RefreshTokens refreshTokens;
   private final AuthorizationCodes authorizationCodes;
   private final DeviceCodes deviceCodes;
+  private final SecondFactors secondFactors;
   private final SigningKeys signingKeys;
   private final Secrets secrets;
 
@@ -179,6 +182,7 @@ public final class Directory implements AutoCloseable {
     authorizationCodes =
         new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
     deviceCodes = new DeviceCodes(transactions, refreshTokens, shared.random(), clock);
+    secondFactors = new SecondFactors(transactions, shared.hasher());
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
@@ -189,6 +193,7 @@ public final class Directory implements AutoCloseable {
   private record ForOperators(
       PartnerRegistry partners,
       Agents agents,
+      AgentFactors agentFactors,
       Applications applications,
       Relationships relationships,
       CustomerRoles customerRoles,
@@ -206,6 +211,11 @@ public final class Directory implements AutoCloseable {
               ledger,
               standings,
               new Agents.Passwords(new PasswordPolicy(options.userPolicy()), shared.hasher()),
+              clock),
+          new AgentFactors(
+              transactions,
+              ledger,
+              new AgentFactors.Hashing(shared.hasher(), shared.random()),
               clock),
           new Applications(transactions, ledger, standings, shared.random(), clock),
           new Relationships(transactions, ledger, standings, clock),
@@ -301,6 +311,11 @@ public final class Directory implements AutoCloseable {
     return forOperators.agents();
   }
 
+  /** What operators do to the second factors of agents. */
+  public AgentFactors agentFactors() {
+    return forOperators.agentFactors();
+  }
+
   /** What operators do to applications. */
   public Applications applications() {
     return forOperators.applications();
@@ -349,6 +364,11 @@ public final class Directory implements AutoCloseable {
   /** Codes with which somebody signs in for another device. */
   public DeviceCodes deviceCodes() {
     return deviceCodes;
+  }
+
+  /** What agents show beside their passwords. */
+  public SecondFactors secondFactors() {
+    return secondFactors;
   }
 
   /** The keys that sign tokens. */

@@ -6,6 +6,7 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.admin.SecondFactorRoutes;
 import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.audit.Refusals;
@@ -29,6 +30,7 @@ import dev.vidame.server.openapi.OpenApiRoutes;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.paging.Paging;
 import dev.vidame.server.roles.RoleRoutes;
+import dev.vidame.server.secrets.KeySealException;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
 import dev.vidame.server.settings.SecuritySettings;
@@ -36,7 +38,6 @@ import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
-import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.tokens.Verification;
@@ -104,7 +105,7 @@ public final class VidameServer implements AutoCloseable {
               tokenSettings(settings),
               new Tokens.Defences(
                   new SignInGuard(settings.security().signIns(), clock),
-                  settings.security().signingKeySeal()),
+                  settings.security().seal()),
               clock);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
@@ -249,7 +250,8 @@ public final class VidameServer implements AutoCloseable {
                 .routes(),
             new ExchangeRoutes(authenticator, tokens, directory.partners(), directory.standings())
                 .routes(),
-            new SigningKeyRoutes(tokens).routes())
+            new SigningKeyRoutes(tokens).routes(),
+            new SecondFactorRoutes(tokens.secondFactors()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -53,6 +53,7 @@ final class RuleTexts {
           case TOO_MANY_KEYS ->
               "%s keys are needed for tokens that are still good. Wait until some have ended.";
           case TOO_MANY_SECRETS -> "An application has at most %s secrets. Delete one first.";
+          case WRONG_CODE -> "The code is not the one that the authenticator shows now.";
           case PUBLIC_APPLICATION -> "A public application has no secrets.";
           case MALFORMED_DOMAIN ->
               "The value must be a domain such as name.example, of at most 48 characters.";

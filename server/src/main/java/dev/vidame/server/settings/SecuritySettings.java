@@ -3,9 +3,9 @@ package dev.vidame.server.settings;
 import dev.vidame.directory.users.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.settings.Setting.Range;
 import dev.vidame.server.tls.TlsFiles;
-import dev.vidame.server.tokens.KeySeal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class SecuritySettings {
   static final Setting<String> SECRETS_KEY_FILE =
       file(
           "secrets.key-file",
-          "A file with 32 bytes in Base64, which the signing keys are encrypted with in the store.");
+          "A file with 32 bytes in Base64, which signing keys and second factors are encrypted with in the store.");
 
   static final Setting<String> SECRETS_KEY =
       file(
@@ -213,11 +213,11 @@ public final class SecuritySettings {
   }
 
   /**
-   * What the signing keys are sealed with in the store.
+   * What secrets are sealed with in the store.
    *
-   * @throws dev.vidame.server.tokens.KeySealException when it is no key
+   * @throws dev.vidame.server.secrets.KeySealException when it is no key
    */
-  public KeySeal signingKeySeal() {
+  public KeySeal seal() {
     if (has(SECRETS_KEY_FILE)) {
       return KeySeal.ofFile(path(SECRETS_KEY_FILE));
     }

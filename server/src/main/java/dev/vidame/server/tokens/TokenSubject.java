@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param agent the person signed in with it, or null when the application speaks for itself
  * @param secret which of the application's secrets it proved itself with, or null where there was
  *     none
+ * @param isMultiFactor whether the agent showed a second factor
  */
-public record TokenSubject(Application application, @Nullable Agent agent, @Nullable UUID secret) {
+public record TokenSubject(
+    Application application, @Nullable Agent agent, @Nullable UUID secret, boolean isMultiFactor) {
 
   /**
    * Checks that the two belong together.
@@ -32,16 +34,21 @@ public record TokenSubject(Application application, @Nullable Agent agent, @Null
 
   /** An application that speaks for itself. */
   public static TokenSubject of(Application application) {
-    return new TokenSubject(application, null, null);
+    return new TokenSubject(application, null, null, false);
   }
 
   /** An agent signed in with an application. */
   public static TokenSubject of(Application application, Agent agent) {
-    return new TokenSubject(application, agent, null);
+    return new TokenSubject(application, agent, null, false);
   }
 
   /** The same, where the application proved itself with this secret. */
   public TokenSubject provedWith(@Nullable UUID id) {
-    return new TokenSubject(application, agent, id);
+    return new TokenSubject(application, agent, id, isMultiFactor);
+  }
+
+  /** The same, where the agent showed a second factor, or did not. */
+  public TokenSubject withSecondFactor(boolean wasShown) {
+    return new TokenSubject(application, agent, secret, wasShown);
   }
 }

@@ -5,8 +5,11 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
+import dev.vidame.server.factors.OneTimeCodes;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,8 @@ import java.util.function.Supplier;
 public final class Tokens {
   private final SigningKeyRing keys;
   private final KeyRotation rotation;
+  private final OneTimeCodes secondFactors;
+  private final SignIns signIns;
   private final Discovery discovery;
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
@@ -42,6 +47,10 @@ public final class Tokens {
         SigningKeyRing.open(
             directory.signingKeys(), settings.accessTokenLifetime(), times.clock(), seal);
     rotation = directory.keyRotation();
+    secondFactors =
+        OneTimeCodes.open(
+            directory, seal, new OneTimeCodes.Chance(new SecureRandom(), times.clock()));
+    signIns = new SignIns(directory.partners(), rules.guard(), secondFactors, times.clock());
     discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
     verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
@@ -51,14 +60,14 @@ public final class Tokens {
                 directory.partners(),
                 directory.refreshTokens(),
                 directory.authorizationCodes(),
-                directory.deviceCodes()),
+                directory.deviceCodes(),
+                signIns),
             issuer,
             rules,
             new TokenAnswers(times.clock(), times.ids()));
-    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint.signIns());
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes());
     authorization =
-        new AuthorizationEndpoint(
-            directory.partners(), directory.authorizationCodes(), endpoint.signIns(), names);
+        new AuthorizationEndpoint(directory.partners(), directory.authorizationCodes(), names);
   }
 
   /**
@@ -88,7 +97,7 @@ public final class Tokens {
   /**
    * As above, with defences.
    *
-   * @throws KeySealException when the stored keys cannot be opened
+   * @throws dev.vidame.server.secrets.KeySealException when the stored keys cannot be opened
    */
   @SuppressWarnings("TooManyParameters") // all that differs from server to server
   public static Tokens open(
@@ -118,6 +127,16 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where agents prove who they are. */
+  public SignIns signIns() {
+    return signIns;
+  }
+
+  /** What agents show beside their passwords. */
+  public OneTimeCodes secondFactors() {
+    return secondFactors;
   }
 
   /** Where agents sign in and allow applications to act. */

@@ -14,6 +14,9 @@ import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.SqliteTransactions;
+import dev.vidame.server.factors.OneTimeCodes;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.tokens.World.Answer;
 import dev.vidame.wire.Guid;
 import java.nio.charset.StandardCharsets;
@@ -335,7 +338,15 @@ final class TokenRefusalTest {
             partners,
             refreshTokens,
             new AuthorizationCodes(store, refreshTokens, new SecureRandom(), world.clock),
-            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock)),
+            new DeviceCodes(store, refreshTokens, new SecureRandom(), world.clock),
+            new SignIns(
+                partners,
+                SignInGuard.open(),
+                OneTimeCodes.open(
+                    world.directory,
+                    KeySeal.none(),
+                    new OneTimeCodes.Chance(new SecureRandom(), world.clock)),
+                world.clock)),
         issuer,
         new TokenEndpoint.Rules(names, settings),
         new TokenAnswers(world.clock, UUID::randomUUID));
