@@ -100,7 +100,10 @@ final class OneTimeCodesTest {
         codes().enrol(PARTNER, AGENT.id(), Authenticator.request(AGENT)).orElseThrow().value();
     Authenticator hand =
         new Authenticator(String.valueOf(shown.secret()), shown.recoveryCodes(), clock);
-    codes().confirm(PARTNER, AGENT.id(), hand.code(), Authenticator.request(AGENT)).orElseThrow();
+    var _ =
+        codes()
+            .confirm(PARTNER, AGENT.id(), hand.code(), Authenticator.request(AGENT))
+            .orElseThrow();
 
     assertThat(codes().take(AGENT, hand.code())).isFalse();
     assertThat(codes().take(AGENT, hand.code(1))).isTrue();
@@ -194,7 +197,10 @@ final class OneTimeCodesTest {
     assertThat(codes().take(AGENT, first.code())).isTrue();
     assertThat(codes().take(AGENT, second.code())).isFalse();
     assertThat(codes().take(AGENT, second.recoveryCodes().getFirst())).isFalse();
-    codes().confirm(PARTNER, AGENT.id(), second.code(), Authenticator.request(AGENT)).orElseThrow();
+    var _ =
+        codes()
+            .confirm(PARTNER, AGENT.id(), second.code(), Authenticator.request(AGENT))
+            .orElseThrow();
 
     assertThat(codes().take(AGENT, first.code(1))).isFalse();
     assertThat(codes().take(AGENT, first.recoveryCodes().getFirst())).isFalse();
@@ -218,10 +224,11 @@ final class OneTimeCodesTest {
   }
 
   @Test
-  void deletedAgentLeavesNothing() throws SQLException {
+  void deletedAgentLeavesNothing() {
     enrolled(AGENT);
 
-    directory.agents().delete(PARTNER, AGENT.id(), Authenticator.request(AGENT)).orElseThrow();
+    var _ =
+        directory.agents().delete(PARTNER, AGENT.id(), Authenticator.request(AGENT)).orElseThrow();
     directory.partners().createAgent(AGENT, "Correct-Horse-77");
 
     assertThat(codes().areAskedOf(AGENT)).isFalse();

@@ -69,9 +69,10 @@ final class SealedFactorTest {
             .value();
     Authenticator hand =
         new Authenticator(String.valueOf(shown.secret()), shown.recoveryCodes(), clock);
-    codes
-        .confirm(AGENT.partner(), AGENT.id(), hand.code(-1), Authenticator.request(AGENT))
-        .orElseThrow();
+    var _ =
+        codes
+            .confirm(AGENT.partner(), AGENT.id(), hand.code(-1), Authenticator.request(AGENT))
+            .orElseThrow();
     return hand;
   }
 
@@ -97,9 +98,10 @@ final class SealedFactorTest {
               .value();
       Authenticator hand =
           new Authenticator(String.valueOf(shown.secret()), shown.recoveryCodes(), clock);
-      codes
-          .confirm(AGENT.partner(), AGENT.id(), hand.code(), Authenticator.request(AGENT))
-          .orElseThrow();
+      var _ =
+          codes
+              .confirm(AGENT.partner(), AGENT.id(), hand.code(), Authenticator.request(AGENT))
+              .orElseThrow();
       String stored = stored(server);
       assertThat(stored).startsWith("sealed-1.");
       String factor = server.directory().secondFactors().enrolled(AGENT).orElseThrow().id() + "";

@@ -90,7 +90,7 @@ final class SecondFactorSignInTest {
     return tokens.json().get("access_token").text();
   }
 
-  private static Object amr(String token) {
+  private static String amr(String token) {
     return String.valueOf(TestTokens.claims(token).get("amr"));
   }
 
@@ -481,7 +481,7 @@ final class SecondFactorSignInTest {
     Browser browser = new Browser(server);
     RawAnswer second = second(browser);
     String carried = String.valueOf(Browser.hidden(second).get("sign_in"));
-    String[] parts = carried.split("\\.");
+    String[] parts = carried.split("\\.", -1);
 
     for (String bad :
         List.of(
