@@ -50,7 +50,7 @@ final class SecondFactorCommands extends Group {
         (client, output) -> {
           byte[] made = client.send("POST", path(of, agent), null);
           output.item(made, SHOWN);
-          output.text("As a QR code: ", made, "uri");
+          output.text("For a QR code: ", made, "uri");
           output.once(
               "Recovery codes, each for one sign-in, shown only now:", made, "recoveryCodes");
         });

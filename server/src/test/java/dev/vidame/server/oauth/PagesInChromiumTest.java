@@ -228,7 +228,11 @@ class PagesInChromiumTest {
 
       browser.awaitHeading("Portal");
       assertThat(whatArrived()).matches("GET code=[A-Za-z0-9_-]{43}&state=st&iss=.* ");
-      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.complaints())
+          .as("but for the wrong code")
+          .singleElement()
+          .asString()
+          .contains("400 (Bad Request)");
     }
   }
 
