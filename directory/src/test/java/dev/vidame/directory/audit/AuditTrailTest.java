@@ -311,7 +311,10 @@ class AuditTrailTest {
     dropOperators();
     fixture.sql("drop table granular_roles");
     fixture.sql("drop table external_issuers");
-    fixture.sql("delete from schema_history where version >= '5'");
+    fixture.sql("drop table second_factors");
+    fixture.sql("drop table recovery_codes");
+    fixture.sql("alter table refresh_tokens drop column is_multi_factor");
+    fixture.sql("delete from schema_history where cast(version as integer) >= 5");
 
     fixture.reopen();
 
