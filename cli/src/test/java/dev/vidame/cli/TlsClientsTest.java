@@ -83,17 +83,18 @@ class TlsClientsTest {
         Files.writeString(
             folder.resolve("secret"), server.createFirstOperator().orElseThrow().secret());
     StringWriter out = new StringWriter();
-    CommandLine line = Vidame.commandLine();
+    String[] arguments = {
+      "admin",
+      "partners",
+      "list",
+      "--url",
+      server.address().toString(),
+      "--secret-file",
+      secret.toString()
+    };
+    CommandLine line = Vidame.commandLine(arguments);
     line.setOut(new PrintWriter(out));
-    int code =
-        line.execute(
-            "admin",
-            "partners",
-            "list",
-            "--url",
-            server.address().toString(),
-            "--secret-file",
-            secret.toString());
+    int code = line.execute(arguments);
     assertThat(code).isZero();
     return out.toString();
   }
