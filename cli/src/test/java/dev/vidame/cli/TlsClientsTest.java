@@ -94,8 +94,7 @@ class TlsClientsTest {
     };
     CommandLine line = Vidame.commandLine(arguments);
     line.setOut(new PrintWriter(out));
-    int code = line.execute(arguments);
-    assertThat(code).isZero();
+    assertThat(line.execute(arguments)).isZero();
     return out.toString();
   }
 
