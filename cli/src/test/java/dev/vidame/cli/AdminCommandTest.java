@@ -11,8 +11,10 @@ import dev.vidame.server.settings.SettingsLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,63 @@ class AdminCommandTest {
     assertThat(succeeded("operators", "show", id).out()).contains("Second one");
     assertThat(succeeded("operators", "remove", id).out()).contains("gone");
     assertThat(admin("operators", "remove", id).code()).isEqualTo(65);
+  }
+
+  @Test
+  void secondFactorIsEnrolledConfirmedAndRemoved() throws Exception {
+    Path password = Files.writeString(folder.resolve("ada"), "Correct-Horse-77");
+    String[] of = {"--partner", PARTNER};
+    String agent =
+        succeeded(
+                "agents",
+                "add",
+                of[0],
+                of[1],
+                "--upn",
+                "factor@contoso.example",
+                "--name",
+                "Factor",
+                "--password-file",
+                password.toString())
+            .find("(?m)^id +(" + GUID + ")$");
+
+    Said enrolled = succeeded("second-factor", "enrol", of[0], of[1], agent);
+
+    String secret = enrolled.find("The secret is shown only now: ([A-Z2-7]{32})");
+    assertThat(enrolled.out())
+        .containsPattern("state +pending")
+        .contains("otpauth://totp/Vidame:factor%40contoso.example?secret=" + secret)
+        .containsPattern("shown only now:\\R(?:[0-9]{5}(?:-[0-9]{5}){3}\\R){10}");
+    Said wrong = admin("second-factor", "confirm", of[0], of[1], agent, "no code");
+    assertThat(wrong.code()).isEqualTo(65);
+    assertThat(wrong.err()).contains("not the one that the authenticator shows now");
+    Said confirmed = succeeded("second-factor", "confirm", of[0], of[1], agent, code(secret));
+    assertThat(confirmed.out()).containsPattern("state +enrolled").doesNotContain(secret);
+    assertThat(succeeded("second-factor", "recovery-codes", of[0], of[1], agent).out())
+        .containsPattern("shown only now:\\R(?:[0-9]{5}(?:-[0-9]{5}){3}\\R){10}");
+    assertThat(succeeded("second-factor", "recovery-codes", of[0], of[1], agent, "--json").out())
+        .startsWith("{\"state\":\"enrolled\"")
+        .endsWith("]}" + System.lineSeparator());
+    assertThat(succeeded("second-factor", "status", of[0], of[1], agent).out())
+        .containsPattern("recoveryCodesLeft +10")
+        .doesNotContain(secret, "otpauth");
+    assertThat(succeeded("second-factor", "remove", of[0], of[1], agent).out())
+        .contains("password alone");
+    assertThat(succeeded("second-factor", "status", of[0], of[1], agent).out())
+        .containsPattern("state +none");
+    assertThat(admin("second-factor", "remove", of[0], of[1], agent).code()).isEqualTo(65);
+    succeeded("agents", "remove", of[0], of[1], agent);
+  }
+
+  /** What an authenticator shows, within the tolerance of its clock. */
+  private static String code(String base32) throws GeneralSecurityException {
+    byte[] secret = Base32.decode(base32);
+    Mac mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+    long step = Clock.systemUTC().instant().getEpochSecond() / 30;
+    byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
+    int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & 0x7fffffff;
+    return "%06d".formatted(number % 1_000_000);
   }
 
   @Test

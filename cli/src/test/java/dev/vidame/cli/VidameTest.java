@@ -26,6 +26,7 @@ class VidameTest {
             "operators",
             "partners",
             "agents",
+            "second-factor",
             "applications",
             "secrets",
             "application-keys",

@@ -6,12 +6,11 @@ import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.customers.Relationships;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
-import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Operation;
-import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
+import dev.vidame.directory.operators.AgentFactors;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.ApplicationKeys;
 import dev.vidame.directory.operators.Applications;
@@ -23,13 +22,12 @@ import dev.vidame.directory.operators.TrustedIssuers;
 import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
-import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.directory.partners.SecondFactors;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
-import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
@@ -38,12 +36,10 @@ import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
-import dev.vidame.directory.users.PasswordPolicy;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +73,7 @@ public final class Directory implements AutoCloseable {
   private final RefreshTokens refreshTokens;
   private final AuthorizationCodes authorizationCodes;
   private final DeviceCodes deviceCodes;
+  private final SecondFactors secondFactors;
   private final SigningKeys signingKeys;
   private final Secrets secrets;
 
@@ -116,37 +113,6 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  /**
-   * What is there once for a store, whoever works with it.
-   *
-   * @param random a source that nobody can predict
-   * @param replays the requests that succeeded
-   * @param journal what changed
-   * @param standings what agents are to customers
-   * @param hasher hashes passwords
-   */
-  private record Shared(
-      SecureRandom random,
-      Replays replays,
-      Journal journal,
-      Standings standings,
-      PasswordHasher hasher) {
-    static Shared over(Transactions transactions, Options options) {
-      SecureRandom random = new SecureRandom();
-      Replays replays = new Replays(options.clock());
-      return new Shared(
-          random,
-          replays,
-          new Journal(options.clock(), random, replays),
-          new Standings(transactions),
-          new PasswordHasher(random, options.hashingThreads()));
-    }
-
-    Ledger ledger() {
-      return new Ledger(journal, replays);
-    }
-  }
-
   private Directory(Transactions transactions, Shared shared, Options options) {
     this.transactions = transactions;
     this.shared = shared;
@@ -182,46 +148,11 @@ public final class Directory implements AutoCloseable {
     authorizationCodes =
         new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
     deviceCodes = new DeviceCodes(transactions, refreshTokens, shared.random(), clock);
+    secondFactors = new SecondFactors(transactions, shared.hasher());
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
     forOperators = ForOperators.over(transactions, shared, options);
-  }
-
-  /** What operators arrange. */
-  private record ForOperators(
-      PartnerRegistry partners,
-      Agents agents,
-      Applications applications,
-      ApplicationKeys applicationKeys,
-      Relationships relationships,
-      CustomerRoles customerRoles,
-      TrustedIssuers trustedIssuers,
-      Operators operators,
-      KeyRotation keyRotation) {
-    static ForOperators over(Transactions transactions, Shared shared, Options options) {
-      Ledger ledger = shared.ledger();
-      Standings standings = shared.standings();
-      Clock clock = options.clock();
-      return new ForOperators(
-          new PartnerRegistry(transactions, ledger, standings, clock),
-          new Agents(
-              transactions,
-              ledger,
-              standings,
-              new Agents.Passwords(
-                  new PasswordPolicy(options.userPolicy()),
-                  new PartnerPasswords(options.userPolicy().passwords()),
-                  shared.hasher()),
-              clock),
-          new Applications(transactions, ledger, standings, shared.random(), clock),
-          new ApplicationKeys(transactions, ledger, standings, clock),
-          new Relationships(transactions, ledger, standings, clock),
-          new CustomerRoles(transactions, ledger, standings, clock),
-          new TrustedIssuers(transactions, ledger, standings, clock),
-          new Operators(transactions, ledger, shared.random(), clock),
-          new KeyRotation(transactions, ledger, clock));
-    }
   }
 
   /**
@@ -309,6 +240,11 @@ public final class Directory implements AutoCloseable {
     return forOperators.agents();
   }
 
+  /** What operators do to the second factors of agents. */
+  public AgentFactors agentFactors() {
+    return forOperators.agentFactors();
+  }
+
   /** What operators do to applications. */
   public Applications applications() {
     return forOperators.applications();
@@ -367,6 +303,11 @@ public final class Directory implements AutoCloseable {
   /** Codes with which somebody signs in for another device. */
   public DeviceCodes deviceCodes() {
     return deviceCodes;
+  }
+
+  /** What agents show beside their passwords. */
+  public SecondFactors secondFactors() {
+    return secondFactors;
   }
 
   /** The keys that sign tokens. */

@@ -5,17 +5,11 @@ import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
-import dev.vidame.server.admin.AdminRoutes;
-import dev.vidame.server.admin.SigningKeyRoutes;
-import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.audit.Refusals;
-import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
-import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
-import dev.vidame.server.licenses.LicenseRoutes;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.KnownAccounts;
 import dev.vidame.server.limits.RequestLimits;
@@ -23,13 +17,7 @@ import dev.vidame.server.limits.SignInLog;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
-import dev.vidame.server.oauth.ExchangeRoutes;
-import dev.vidame.server.oauth.OAuthRoutes;
-import dev.vidame.server.oauth.PageRoutes;
-import dev.vidame.server.openapi.OpenApiRoutes;
-import dev.vidame.server.paging.ContinuationTokens;
-import dev.vidame.server.paging.Paging;
-import dev.vidame.server.roles.RoleRoutes;
+import dev.vidame.server.secrets.KeySealException;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
 import dev.vidame.server.settings.SecuritySettings;
@@ -38,18 +26,15 @@ import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
 import dev.vidame.server.tokens.KeyRenewal;
-import dev.vidame.server.tokens.KeySealException;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.tokens.Verification;
 import dev.vidame.server.users.Purge;
-import dev.vidame.server.users.UserRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -58,7 +43,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +97,8 @@ public final class VidameServer implements AutoCloseable {
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
-      routes = OpenApiRoutes.describing(routes(tokens, authenticator, clock));
+      routes =
+          new RouteTable(directory, settings, tokens, this::address, clock).routes(authenticator);
       listen(api(authenticator, clock));
       address = addressAt(listener.port());
       if (settings.metricsPort().isPresent()) {
@@ -194,29 +179,6 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private List<Route> routes(Tokens tokens, BearerAuthenticator authenticator, Clock clock) {
-    UserRoutes.Compatibility compatibility =
-        new UserRoutes.Compatibility(
-            settings.patchesCollection(),
-            settings.echoesPasswords(),
-            settings.userCreationStatus());
-    Paging paging =
-        new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
-    UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
-    return Stream.of(
-            issuerRoutes(tokens, authenticator),
-            new AdminRoutes(directory, UUID::randomUUID).routes(),
-            new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-            new UserRoutes(
-                    directory.users(), userPages, compatibility, massCaps(clock), UUID::randomUUID)
-                .routes(),
-            new RoleRoutes(directory.roles(), paging).routes(),
-            new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
-            new AuditRoutes(directory.audit(), paging, clock).routes())
-        .flatMap(List::stream)
-        .toList();
-  }
-
   private Api api(BearerAuthenticator authenticator, Clock clock) {
     return new Api(
         routes,
@@ -242,36 +204,11 @@ public final class VidameServer implements AutoCloseable {
         settings.requiresMfa());
   }
 
-  private List<Route> issuerRoutes(Tokens tokens, BearerAuthenticator authenticator) {
-    return Stream.of(
-            new OAuthRoutes(tokens).routes(),
-            new PageRoutes(
-                    tokens,
-                    directory.secrets().get("page-forms"),
-                    new SecureRandom(),
-                    this::address)
-                .routes(),
-            new ExchangeRoutes(authenticator, tokens, directory.partners(), directory.standings())
-                .routes(),
-            new SigningKeyRoutes(tokens).routes())
-        .flatMap(List::stream)
-        .toList();
-  }
-
   private SignInLog signInLog(Clock clock) {
     return new SignInLog(
         metrics,
         new KnownAccounts(directory.partners()),
         directory.secrets().get("sign-in-names"),
-        clock);
-  }
-
-  private MassCaps massCaps(Clock clock) {
-    SecuritySettings security = settings.security();
-    return new MassCaps(
-        security.resetsPerMinute(),
-        security.deletionsPerMinute(),
-        security.massChangeWarning(),
         clock);
   }
 
@@ -281,14 +218,6 @@ public final class VidameServer implements AutoCloseable {
             settings.partnerRequestsPerMinute(), settings.customerRequestsPerMinute(), clock);
     return new Throttle(
         limits, new HeldAnswers(settings.javaClientHold(), MOST_HELD_ANSWERS), metrics);
-  }
-
-  private CustomerRoutes.Options customerOptions() {
-    return new CustomerRoutes.Options(
-        settings.domainSuffixes(),
-        settings.relationshipAfterCreation(),
-        this::address,
-        UUID::randomUUID);
   }
 
   private HttpListener.Doorway doorway() throws StartException {

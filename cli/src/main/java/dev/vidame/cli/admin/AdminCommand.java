@@ -33,6 +33,7 @@ public final class AdminCommand extends Group {
     groups.put("operators", OperatorCommands.class);
     groups.put("partners", PartnerCommands.class);
     groups.put("agents", AgentCommands.class);
+    groups.put("second-factor", SecondFactorCommands.class);
     groups.put("applications", ApplicationCommands.class);
     groups.put("secrets", SecretCommands.class);
     groups.put("application-keys", ApplicationKeyCommands.class);

@@ -73,6 +73,24 @@ final class Output {
     out.flush();
   }
 
+  /** Shows a text of an answer to people; programs have the answer. */
+  void text(String before, byte[] answer, String member) {
+    if (!isJson) {
+      JsonBody.parse(answer).text(member).ifPresent(text -> out.println(before + text));
+    }
+    out.flush();
+  }
+
+  /** Shows texts of an answer to people, a line for each; programs have the answer. */
+  void once(String before, byte[] answer, String member) {
+    if (!isJson) {
+      out.println();
+      out.println(before);
+      JsonBody.parse(answer).texts(member).orElse(List.of()).forEach(out::println);
+    }
+    out.flush();
+  }
+
   /** Says that something was done that has no answer. */
   void done(String sentence) {
     if (!isJson) {

@@ -55,6 +55,17 @@ public enum Operation {
   UPDATE_AGENT("agent.update"),
   /** An agent was deleted; the row's subject is the agent. */
   DELETE_AGENT("agent.delete"),
+  /**
+   * An agent was given a second factor, which waits for its first code; the row's subject is the
+   * agent, as in those about factors below.
+   */
+  ENROL_FACTOR("agent.enrol-second-factor"),
+  /** A code was confirmed, and the factor is asked for. */
+  CONFIRM_FACTOR("agent.confirm-second-factor"),
+  /** An agent was given other recovery codes. */
+  REPLACE_RECOVERY_CODES("agent.replace-recovery-codes"),
+  /** An agent's second factor was taken away. */
+  REMOVE_FACTOR("agent.remove-second-factor"),
   /** An application was created; the row's subject is the application. */
   CREATE_APPLICATION("application.create"),
   /** An application changed; the row's subject is the application. */

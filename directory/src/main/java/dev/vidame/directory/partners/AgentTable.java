@@ -154,6 +154,7 @@ public final class AgentTable {
   public static void delete(Session session, Agent agent, Instant now) throws SQLException {
     session.update(DELETE, arguments -> key(arguments, agent.partner(), agent.id()));
     GranularRoleTable.deleteAll(session, agent);
+    SecondFactorTable.deleteAll(session, agent, now);
     RefreshTokens.revoke(session, agent.id(), now);
   }
 

@@ -34,12 +34,12 @@ public final class AuthorizationCodes {
 
   private static final String INSERT =
       "insert into authorization_codes (code_hash, family_id, partner_id, agent_id,"
-          + " application_id, resource, redirect_uri, challenge, nonce, expires_at)"
-          + " values (?,?,?,?,?,?,?,?,?,?)";
+          + " application_id, resource, redirect_uri, challenge, nonce, is_multi_factor, expires_at)"
+          + " values (?,?,?,?,?,?,?,?,?,?,?)";
 
   private static final String FIND =
       "select family_id, partner_id, agent_id, application_id, resource, redirect_uri, challenge,"
-          + " nonce, expires_at, used_at from authorization_codes where code_hash = ?";
+          + " nonce, expires_at, used_at, is_multi_factor from authorization_codes where code_hash = ?";
 
   private static final String USE =
       "update authorization_codes set used_at = ? where code_hash = ?";
@@ -130,6 +130,7 @@ public final class AuthorizationCodes {
                 .text(grant.redirectUri())
                 .text(grant.challenge())
                 .text(grant.nonce())
+                .bool(subject.isMultiFactor())
                 .instant(now.plus(VALIDITY)));
   }
 
@@ -190,7 +191,8 @@ public final class AuthorizationCodes {
               new PartnerId(row.uuid(2)),
               new AgentId(row.uuid(3)),
               new ApplicationId(row.uuid(4)),
-              row.text(5));
+              row.text(5),
+              row.bool(11));
       return new Stored(
           row.uuid(1),
           new Grant(subject, row.text(6), row.text(7), row.optionalText(8)),

@@ -53,14 +53,14 @@ public final class DeviceCodes {
 
   private static final String COLUMNS =
       "select partner_id, application_id, resource, expires_at, poll_seconds, polled_at, agent_id,"
-          + " is_allowed, used_at from device_codes";
+          + " is_allowed, used_at, is_multi_factor from device_codes";
 
   private static final String BY_USER_CODE = COLUMNS + " where user_code = ?";
 
   private static final String BY_DEVICE_CODE = COLUMNS + " where code_hash = ?";
 
   private static final String ANSWER =
-      "update device_codes set agent_id = ?, is_allowed = ?"
+      "update device_codes set agent_id = ?, is_allowed = ?, is_multi_factor = ?"
           + " where user_code = ? and is_allowed is null and expires_at > ?";
 
   private static final String ASKED =
@@ -214,12 +214,26 @@ public final class DeviceCodes {
   }
 
   /**
-   * Answers for the person.
+   * Allows it.
    *
-   * @param agent who signed in and allows it; null where it is not allowed
+   * @param agent who signed in
+   * @param isMultiFactor whether the person showed a second factor
    * @return whether the device was still waiting
    */
-  public boolean answer(String userCode, @Nullable AgentId agent) {
+  public boolean allow(String userCode, AgentId agent, boolean isMultiFactor) {
+    return answer(userCode, agent, isMultiFactor);
+  }
+
+  /**
+   * Does not allow it.
+   *
+   * @return whether the device was still waiting
+   */
+  public boolean deny(String userCode) {
+    return answer(userCode, null, false);
+  }
+
+  private boolean answer(String userCode, @Nullable AgentId agent, boolean isMultiFactor) {
     return transactions.writeShared(session ->
         session.update(
                 ANSWER,
@@ -227,6 +241,7 @@ public final class DeviceCodes {
                     arguments
                         .uuid(agent == null ? null : agent.value())
                         .bool(agent != null)
+                        .bool(isMultiFactor)
                         .text(userCode)
                         .instant(clock.instant()))
             == 1);
@@ -259,7 +274,12 @@ public final class DeviceCodes {
     session.update(USE, arguments -> arguments.instant(now).bytes(hash));
     Wish wish = stored.wish();
     Subject subject =
-        new Subject(wish.partner(), new AgentId(agent), wish.application(), wish.resource());
+        new Subject(
+            wish.partner(),
+            new AgentId(agent),
+            wish.application(),
+            wish.resource(),
+            stored.isMultiFactor());
     UUID family = new UUID(random.nextLong(), random.nextLong());
     return new Granted(subject, refreshTokens.issue(session, subject, family));
   }
@@ -295,7 +315,8 @@ public final class DeviceCodes {
       @Nullable Instant polledAt,
       @Nullable UUID agent,
       @Nullable Boolean isAllowed,
-      @Nullable Instant usedAt) {
+      @Nullable Instant usedAt,
+      boolean isMultiFactor) {
     static Stored of(Row row) throws SQLException {
       return new Stored(
           new Wish(new PartnerId(row.uuid(1)), new ApplicationId(row.uuid(2)), row.text(3)),
@@ -304,7 +325,8 @@ public final class DeviceCodes {
           row.optionalInstant(6),
           row.optionalUuid(7),
           row.optionalText(8) == null ? null : row.bool(8),
-          row.optionalInstant(9));
+          row.optionalInstant(9),
+          row.bool(10));
     }
   }
 }

@@ -40,6 +40,8 @@ public final class PartnerTable {
           "delete from applications where partner_id = ?",
           "delete from granular_roles where partner_id = ?",
           "delete from external_issuers where partner_id = ?",
+          "delete from recovery_codes where partner_id = ?",
+          "delete from second_factors where partner_id = ?",
           "delete from agents where partner_id = ?",
           "delete from former_customers where partner_id = ?",
           "delete from former_company_names where partner_id = ?",

@@ -4,6 +4,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Transactions;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +91,41 @@ public final class Partners {
    * long for a name that does not exist as for a wrong password.
    */
   public Optional<Agent> signIn(String userPrincipalName, String password) {
+    return prove(userPrincipalName, password).map(Proved::agent);
+  }
+
+  /**
+   * Somebody who has shown the password of an agent.
+   *
+   * @param agent whose
+   * @param mark differs once the agent has another password, and says nothing of either
+   */
+  public record Proved(Agent agent, String mark) {
+    private static Proved of(AgentTable.Stored stored) {
+      byte[] mark = SecretHash.of(stored.passwordHash());
+      return new Proved(stored.agent(), HexFormat.of().formatHex(mark));
+    }
+  }
+
+  /** As {@link #signIn}, with what tells later whether the password is still the same. */
+  public Optional<Proved> prove(String userPrincipalName, String password) {
     Optional<AgentTable.Stored> stored =
         transactions.query(session -> AgentTable.byName(session, userPrincipalName));
     String hash = stored.map(AgentTable.Stored::passwordHash).orElse(HASH_OF_NOBODY);
     boolean isRight = hasher.verify(password, hash);
-    return stored
-        .filter(found -> isRight)
-        .map(AgentTable.Stored::agent)
-        .filter(agent -> !agent.isDisabled());
+    return stored.filter(found -> isRight).map(Proved::of).filter(Partners::maySignIn);
+  }
+
+  /** The agent as if somebody showed its password now; empty for one who may not sign in. */
+  public Optional<Proved> proved(AgentId id) {
+    return transactions
+        .query(session -> AgentTable.byId(session, id))
+        .map(Proved::of)
+        .filter(Partners::maySignIn);
+  }
+
+  private static boolean maySignIn(Proved proved) {
+    return !proved.agent().isDisabled();
   }
 
   /**

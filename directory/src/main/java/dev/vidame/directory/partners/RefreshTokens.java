@@ -25,11 +25,11 @@ public final class RefreshTokens {
 
   private static final String INSERT =
       "insert into refresh_tokens (token_hash, family_id, partner_id, agent_id, application_id,"
-          + " resource, issued_at, expires_at) values (?,?,?,?,?,?,?,?)";
+          + " resource, is_multi_factor, issued_at, expires_at) values (?,?,?,?,?,?,?,?,?)";
 
   private static final String FIND =
       "select family_id, partner_id, agent_id, application_id, resource, expires_at, replaced_at,"
-          + " revoked_at from refresh_tokens where token_hash = ?";
+          + " revoked_at, is_multi_factor from refresh_tokens where token_hash = ?";
 
   private static final String REPLACE =
       "update refresh_tokens set replaced_at = ? where token_hash = ? and replaced_at is null";
@@ -73,9 +73,19 @@ public final class RefreshTokens {
    * @param agent the person
    * @param application with what
    * @param resource the audience that was asked for
+   * @param isMultiFactor whether the person showed a second factor
    */
   public record Subject(
-      PartnerId partner, AgentId agent, ApplicationId application, String resource) {}
+      PartnerId partner,
+      AgentId agent,
+      ApplicationId application,
+      String resource,
+      boolean isMultiFactor) {
+    /** Somebody who showed a password only. */
+    public Subject(PartnerId partner, AgentId agent, ApplicationId application, String resource) {
+      this(partner, agent, application, resource, false);
+    }
+  }
 
   /**
    * What an exchange gives.
@@ -192,6 +202,7 @@ public final class RefreshTokens {
                 .uuid(subject.agent().value())
                 .uuid(subject.application().value())
                 .text(subject.resource())
+                .bool(subject.isMultiFactor())
                 .instant(now)
                 .instant(now.plus(lifetimes.validity())));
     return token;
@@ -224,7 +235,8 @@ public final class RefreshTokens {
               new PartnerId(row.uuid(2)),
               new AgentId(row.uuid(3)),
               new ApplicationId(row.uuid(4)),
-              row.text(5)),
+              row.text(5),
+              row.bool(9)),
           row.uuid(1),
           row.instant(6),
           row.optionalInstant(7),

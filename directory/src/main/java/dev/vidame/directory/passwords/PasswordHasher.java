@@ -99,6 +99,16 @@ public final class PasswordHasher implements AutoCloseable {
     return MessageDigest.isEqual(expected, onPool(() -> argon2id(password, salt, cost)));
   }
 
+  /**
+   * The hash of a text with a salt that is known, so that the text can be found by it.
+   *
+   * @param salt 16 bytes of chance
+   * @throws DirectoryException when too many wait already
+   */
+  public byte[] derive(String text, byte[] salt) {
+    return onPool(() -> argon2id(text, salt, new Cost(MEMORY_KIB, PASSES, LANES)));
+  }
+
   private byte[] onPool(Supplier<byte[]> work) {
     try {
       return pool.submit(work).get();

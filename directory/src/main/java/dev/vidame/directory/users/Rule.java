@@ -43,6 +43,8 @@ public enum Rule {
   PARTNER_HAS_CUSTOMERS,
   /** The application has as many secrets as the first argument says, and cannot have more. */
   TOO_MANY_SECRETS,
+  /** Not what the authenticator shows. */
+  WRONG_CODE,
   /** A public application has neither secrets nor keys. */
   PUBLIC_APPLICATION,
   /** The application has as many keys as the first argument says. */

@@ -313,6 +313,9 @@ class AuditTrailTest {
     fixture.sql("drop table external_issuers");
     fixture.sql("drop table application_keys");
     fixture.sql("drop table used_assertions");
+    fixture.sql("drop table second_factors");
+    fixture.sql("drop table recovery_codes");
+    fixture.sql("alter table refresh_tokens drop column is_multi_factor");
     fixture.sql("delete from schema_history where cast(version as integer) >= 5");
 
     fixture.reopen();

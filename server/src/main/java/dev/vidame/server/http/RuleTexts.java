@@ -53,6 +53,7 @@ final class RuleTexts {
           case TOO_MANY_KEYS ->
               "%s keys are needed for tokens that are still good. Wait until some have ended.";
           case TOO_MANY_SECRETS -> "An application has at most %s secrets. Delete one first.";
+          case WRONG_CODE -> "The code is not the one that the authenticator shows now.";
           case PUBLIC_APPLICATION -> "A public application has neither secrets nor keys.";
           case TOO_MANY_APPLICATION_KEYS -> "An application has at most %s keys. Remove one first.";
           case CERTIFICATE_OVER -> "The certificate is good no more.";

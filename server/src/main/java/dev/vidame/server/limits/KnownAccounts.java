@@ -1,5 +1,6 @@
 package dev.vidame.server.limits;
 
+import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.server.limits.SignInGuard.Who;
@@ -20,6 +21,10 @@ public final class KnownAccounts implements SignInLog.Accounts {
   public Optional<UUID> find(Who who) {
     return switch (who.kind()) {
       case PASSWORD -> partners.agentNamed(who.name()).map(agent -> agent.id().value());
+      case SECOND_FACTOR ->
+          Guid.parse(who.name())
+              .flatMap(id -> partners.agent(new AgentId(id)))
+              .map(agent -> agent.id().value());
       case CLIENT_SECRET ->
           Guid.parse(who.name())
               .flatMap(id -> partners.application(new ApplicationId(id)))

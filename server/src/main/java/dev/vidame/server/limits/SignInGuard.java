@@ -40,6 +40,10 @@ public final class SignInGuard {
   private final Listener listener;
   private final Clock clock;
   private final Cache<Fingerprint, FailureCount> counts;
+
+  /** Apart, so that nobody drives one out by guessing at passwords. */
+  private final Cache<Fingerprint, FailureCount> secondFactors;
+
   private final Cache<Fingerprint, AddressBudget> addresses;
   private final Cache<Fingerprint, Boolean> known;
 
@@ -66,7 +70,12 @@ public final class SignInGuard {
     /** A person's, short enough to be guessed. */
     PASSWORD,
     /** An application's, which asks for many tokens at once. */
-    CLIENT_SECRET
+    CLIENT_SECRET,
+    /**
+     * The short code that a person shows after the password. Strangers do not get as far, so there
+     * is one count of an account for all addresses.
+     */
+    SECOND_FACTOR
   }
 
   /** Why a try was no success. */
@@ -116,6 +125,8 @@ public final class SignInGuard {
     this.listener = listener;
     this.clock = clock;
     this.counts = bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
+    this.secondFactors =
+        bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
     this.addresses = bounded().expireAfterAccess(Duration.ofMinutes(2)).build();
     this.known = bounded().expireAfterWrite(KNOWN_FOR).build();
   }
@@ -167,6 +178,18 @@ public final class SignInGuard {
 
   private Attempt begin(Who who) {
     Fingerprint account = fingerprint(who.kind().name(), who.name().toLowerCase(Locale.ROOT));
+    return who.kind() == Kind.SECOND_FACTOR ? afterPassword(account) : begin(who, account);
+  }
+
+  private Attempt afterPassword(Fingerprint account) {
+    FailureCount count =
+        rules.lockAfter() == 0 ? null : secondFactors.get(account, _ -> new FailureCount());
+    Attempt attempt = new Attempt(null, count, null, true);
+    attempt.enter(now(), false);
+    return attempt;
+  }
+
+  private Attempt begin(Who who, Fingerprint account) {
     byte[] network = network(who.address());
     Fingerprint pair = Fingerprint.of(account.bytes(), network);
     boolean isKnown = known.getIfPresent(pair) != null;
@@ -187,14 +210,14 @@ public final class SignInGuard {
 
   /** One try, from when it is let in. */
   private final class Attempt {
-    private final Fingerprint pair;
+    private final @Nullable Fingerprint pair;
     private final @Nullable FailureCount count;
     private final @Nullable AddressBudget address;
     private final boolean isCounted;
     private boolean isKnown;
 
     Attempt(
-        Fingerprint pair,
+        @Nullable Fingerprint pair,
         @Nullable FailureCount count,
         @Nullable AddressBudget address,
         boolean isCounted) {
@@ -234,7 +257,9 @@ public final class SignInGuard {
       // their guesses at others have cost.
       count(isKnown ? FailureCount::clear : FailureCount::spare);
       giveBack();
-      known.put(pair, true);
+      if (pair != null) {
+        known.put(pair, true);
+      }
     }
 
     /** How long the lock is that begins with it; 0 where none does. */
@@ -301,7 +326,8 @@ public final class SignInGuard {
   /** How many counts are kept. */
   long counts() {
     counts.cleanUp();
+    secondFactors.cleanUp();
     addresses.cleanUp();
-    return counts.estimatedSize() + addresses.estimatedSize();
+    return counts.estimatedSize() + secondFactors.estimatedSize() + addresses.estimatedSize();
   }
 }

@@ -1,12 +1,9 @@
 package dev.vidame.server.oauth;
 
-import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
-import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.AuthorizationEndpoint;
@@ -15,6 +12,7 @@ import dev.vidame.server.tokens.AuthorizationEndpoint.TellsApplication;
 import dev.vidame.server.tokens.AuthorizationEndpoint.TellsPerson;
 import dev.vidame.server.tokens.AuthorizationRequest;
 import dev.vidame.server.tokens.SentBack;
+import dev.vidame.server.tokens.SignIns.SignedIn;
 import dev.vidame.server.tokens.TokenRequest;
 import dev.vidame.server.tokens.TokenVersion;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +27,13 @@ import java.util.Objects;
  */
 final class AuthorizeRoutes {
   private final AuthorizationEndpoint endpoint;
+  private final SignInSteps steps;
   private final FormGuard guard;
 
   /** Routes over the built-in issuer. */
-  AuthorizeRoutes(AuthorizationEndpoint endpoint, FormGuard guard) {
+  AuthorizeRoutes(AuthorizationEndpoint endpoint, SignInSteps steps, FormGuard guard) {
     this.endpoint = endpoint;
+    this.steps = steps;
     this.guard = guard;
   }
 
@@ -93,19 +93,12 @@ final class AuthorizeRoutes {
     if (SignInForm.DENY.equals(fields.get("decision"))) {
       return send(call, endpoint.deny(request, call.language()));
     }
-    try {
-      return endpoint
-          .allow(request, SignInForm.credentials(call, fields))
-          .map(back -> send(call, back))
-          .orElseGet(() -> again(call, form, Said.wrongSignIn()));
-    } catch (SignInThrottled tooSoon) {
-      return again(call, form, Said.tooSoon(tooSoon.retryAfter()));
-    } catch (DirectoryException e) {
-      if (e.failure() instanceof Failure.Overloaded overloaded) {
-        return again(call, form, Said.busy(overloaded.retryAfter()));
-      }
-      throw e;
-    }
+    return switch (steps.take(call, fields, request.application(), "")) {
+      case SignInSteps.Done(SignedIn signedIn) -> send(call, endpoint.allow(request, signedIn));
+      case SignInSteps.First(Said said) -> again(call, form, said);
+      case SignInSteps.Second second ->
+          new CodeForm(form, second).answer(call, guard.seal(call), List.of());
+    };
   }
 
   /** What cannot be read is a form without fields, which is none of this server's. */

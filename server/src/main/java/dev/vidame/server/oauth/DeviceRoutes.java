@@ -1,16 +1,14 @@
 package dev.vidame.server.oauth;
 
-import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
-import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.DevicePage;
 import dev.vidame.server.tokens.DevicePage.Outcome;
 import dev.vidame.server.tokens.DevicePage.Waiting;
+import dev.vidame.server.tokens.SignIns.SignedIn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +27,12 @@ final class DeviceRoutes {
       Text.of("No device waits with this code. Look at it again, or let the device show another.");
 
   private final DevicePage page;
+  private final SignInSteps steps;
   private final FormGuard guard;
 
-  DeviceRoutes(DevicePage page, FormGuard guard) {
+  DeviceRoutes(DevicePage page, SignInSteps steps, FormGuard guard) {
     this.page = page;
+    this.steps = steps;
     this.guard = guard;
   }
 
@@ -71,25 +71,20 @@ final class DeviceRoutes {
     return switch (decision) {
       case SignInForm.ALLOW -> allow(call, waiting, fields);
       case SignInForm.DENY -> after(call, waiting, page.deny(waiting), "");
-      default -> signIn(call, waiting, "", new Said(200, null, null));
+      default -> signIn(call, waiting, "", Said.nothing());
     };
   }
 
   private Answer allow(Call call, Waiting waiting, Map<String, String> fields) {
     String userName = fields.getOrDefault("username", "");
-    try {
-      Outcome outcome = page.allow(waiting, SignInForm.credentials(call, fields));
-      return outcome == Outcome.WRONG
-          ? signIn(call, waiting, userName, Said.wrongSignIn())
-          : after(call, waiting, outcome, SignInForm.ALLOW);
-    } catch (SignInThrottled tooSoon) {
-      return signIn(call, waiting, userName, Said.tooSoon(tooSoon.retryAfter()));
-    } catch (DirectoryException e) {
-      if (e.failure() instanceof Failure.Overloaded overloaded) {
-        return signIn(call, waiting, userName, Said.busy(overloaded.retryAfter()));
-      }
-      throw e;
-    }
+    return switch (steps.take(call, fields, waiting.application(), waiting.userCode())) {
+      case SignInSteps.Done(SignedIn signedIn) ->
+          after(call, waiting, page.allow(waiting, signedIn), SignInForm.ALLOW);
+      case SignInSteps.First(Said said) -> signIn(call, waiting, userName, said);
+      case SignInSteps.Second second ->
+          new CodeForm(form(waiting, userName), second)
+              .answer(call, guard.seal(call), hidden(waiting));
+    };
   }
 
   private Answer after(Call call, Waiting waiting, Outcome outcome, String decision) {
@@ -105,15 +100,20 @@ final class DeviceRoutes {
   }
 
   private Answer signIn(Call call, Waiting waiting, String userName, Said said) {
-    SignInForm form =
-        new SignInForm(
-            waiting.application().name(),
-            waiting.partnerName(),
-            userName,
-            Text.of("The device that asks shows the code %s.", shown(waiting.userCode())),
-            List.of("'self'"));
-    return form.answer(
-        call, guard.seal(call), List.of(Html.hidden(CODE, waiting.userCode())), said);
+    return form(waiting, userName).answer(call, guard.seal(call), hidden(waiting), said);
+  }
+
+  private static SignInForm form(Waiting waiting, String userName) {
+    return new SignInForm(
+        waiting.application().name(),
+        waiting.partnerName(),
+        userName,
+        Text.of("The device that asks shows the code %s.", shown(waiting.userCode())),
+        List.of("'self'"));
+  }
+
+  private static List<String> hidden(Waiting waiting) {
+    return List.of(Html.hidden(CODE, waiting.userCode()));
   }
 
   private static String shown(String userCode) {

@@ -26,6 +26,10 @@ final class FormGuard {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String COOKIE = "vidame-form";
+
+  /** No cookie begins so, as none has a line's end. */
+  private static final String STATEMENT = "statement\n";
+
   private static final int COOKIE_BYTES = 32;
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -108,11 +112,36 @@ final class FormGuard {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  /**
+   * Vouches for a statement to this browser at this address, where it comes back with the next
+   * form.
+   *
+   * @param statement without a line's end
+   * @throws IllegalStateException when the form did not come from a page of ours
+   */
+  String vouch(Call call, String statement) {
+    String cookie = cookie(call).orElseThrow(() -> new IllegalStateException("Nobody to vouch to"));
+    return mac(STATEMENT + statement + "\n" + bound(call, cookie));
+  }
+
+  /** Whether this was vouched for in this browser at this address. */
+  boolean isVouchedFor(Call call, String statement, String vouched) {
+    return cookie(call).isPresent()
+        && MessageDigest.isEqual(utf8(vouch(call, statement)), utf8(vouched));
+  }
+
   private String token(Call call, String cookie) {
+    return mac(bound(call, cookie));
+  }
+
+  private static String bound(Call call, String cookie) {
+    return cookie + "\n" + call.canonicalPath() + "\n" + call.request().rawQuery();
+  }
+
+  private String mac(String bound) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      String bound = cookie + "\n" + call.canonicalPath() + "\n" + call.request().rawQuery();
       return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(utf8(bound)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);

@@ -21,8 +21,9 @@ public final class PageRoutes {
    */
   public PageRoutes(Tokens tokens, byte[] secret, SecureRandom random, Supplier<URI> address) {
     FormGuard guard = new FormGuard(secret, random, address);
-    this.authorize = new AuthorizeRoutes(tokens.authorization(), guard);
-    this.device = new DeviceRoutes(tokens.devicePage(), guard);
+    SignInSteps steps = new SignInSteps(tokens.signIns(), guard);
+    this.authorize = new AuthorizeRoutes(tokens.authorization(), steps, guard);
+    this.device = new DeviceRoutes(tokens.devicePage(), steps, guard);
   }
 
   /** The lines of the route table. */

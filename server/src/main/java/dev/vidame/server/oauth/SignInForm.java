@@ -3,6 +3,7 @@ package dev.vidame.server.oauth;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.Credentials;
 import java.time.Duration;
@@ -54,7 +55,7 @@ record SignInForm(
 
   /** The page as it is first shown. */
   Answer show(Call call, FormGuard.Seal seal, List<String> hidden) {
-    return answer(call, seal, hidden, new Said(200, null, null));
+    return answer(call, seal, hidden, Said.nothing());
   }
 
   /**
@@ -65,6 +66,11 @@ record SignInForm(
    * @param retryAfter when to try again; null for at once
    */
   record Said(int status, @Nullable Text fault, @Nullable Duration retryAfter) {
+    /** Nothing: it is shown for the first time. */
+    static Said nothing() {
+      return new Said(200, null, null);
+    }
+
     static Said wrong(Text fault) {
       return new Said(400, fault, null);
     }
@@ -85,20 +91,38 @@ record SignInForm(
     static Said tooSoon(Duration retryAfter) {
       return new Said(429, Text.of("Too many tries have failed. Wait, and try again."), retryAfter);
     }
+
+    /** For people, before the form. */
+    String shown(Language language) {
+      return fault == null
+          ? ""
+          : "<p role=\"alert\" id=\"fault\">%s</p>\n".formatted(Html.of(fault, language));
+    }
+
+    /** What ties a field to it. */
+    String describing() {
+      return fault == null ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"";
+    }
+
+    List<Header> headers(FormGuard.Seal seal) {
+      List<Header> headers = new ArrayList<>(List.of(seal.header()));
+      if (retryAfter != null) {
+        headers.add(new Header("Retry-After", Long.toString(retryAfter.toSeconds())));
+      }
+      return headers;
+    }
   }
 
   /** The page with what it says of the last attempt. */
   Answer answer(Call call, FormGuard.Seal seal, List<String> hidden, Said said) {
-    List<Header> headers = new ArrayList<>(List.of(seal.header()));
-    Duration after = said.retryAfter();
-    if (after != null) {
-      headers.add(new Header("Retry-After", Long.toString(after.toSeconds())));
-    }
-    String main = wish(call) + fault(call, said) + form(call, seal, String.join("", hidden), said);
-    return new Html.Page(call.language(), TITLE, main, formTargets).answer(said.status(), headers);
+    String main =
+        wish(call) + said.shown(call.language()) + form(call, seal, String.join("", hidden), said);
+    return new Html.Page(call.language(), TITLE, main, formTargets)
+        .answer(said.status(), said.headers(seal));
   }
 
-  private String wish(Call call) {
+  /** Who wants what, which people read before they give anything. */
+  String wish(Call call) {
     Text who =
         Text.of("The application %s of %s wants to act for you.", applicationName, partnerName);
     String more = note == null ? "" : "<p>%s</p>\n".formatted(Html.of(note, call.language()));
@@ -106,16 +130,8 @@ record SignInForm(
         .formatted(Html.of(who, call.language()), more, Html.of(RIGHTS, call.language()));
   }
 
-  private static String fault(Call call, Said said) {
-    Text fault = said.fault();
-    return fault == null
-        ? ""
-        : "<p role=\"alert\" id=\"fault\">%s</p>\n".formatted(Html.of(fault, call.language()));
-  }
-
   private String form(Call call, FormGuard.Seal seal, String hidden, Said said) {
-    String described =
-        said.fault() == null ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"";
+    String described = said.describing();
     return """
     <form method="post">
     %s%s<label for="username">%s</label>

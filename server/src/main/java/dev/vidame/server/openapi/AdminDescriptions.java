@@ -28,6 +28,7 @@ final class AdminDescriptions {
       case "application", "applications" -> applications(name);
       case "secret", "secrets" -> secrets(name);
       case "key", "keys" -> keys(name);
+      case "factor", "codes" -> FactorDescriptions.of(name);
       case "relationship", "relationships" -> relationships(name);
       case "role", "roles", "access", "issuer", "issuers" -> AccessDescriptions.of(name);
       default -> skus(name);

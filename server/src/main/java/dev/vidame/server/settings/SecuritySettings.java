@@ -3,9 +3,9 @@ package dev.vidame.server.settings;
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.settings.Setting.Range;
 import dev.vidame.server.tls.TlsFiles;
-import dev.vidame.server.tokens.KeySeal;
 import dev.vidame.server.tokens.Tokens;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,7 +108,7 @@ public final class SecuritySettings {
   static final Setting<String> SECRETS_KEY_FILE =
       file(
           "secrets.key-file",
-          "A file with 32 bytes in Base64, which the signing keys are encrypted with in the store.");
+          "A file with 32 bytes in Base64, which signing keys and second factors are encrypted with in the store.");
 
   static final Setting<String> SECRETS_KEY =
       file(
@@ -241,12 +241,12 @@ public final class SecuritySettings {
    * What keeps others from tokens.
    *
    * @param signIns is told of those that fail
-   * @throws dev.vidame.server.tokens.KeySealException when there is a key for the signing keys that
-   *     is none
+   * @throws dev.vidame.server.secrets.KeySealException when there is a key for the signing keys
+   *     that is none
    */
   public Tokens.Defences tokenDefences(SignInGuard.Listener signIns, Clock clock) {
     return new Tokens.Defences(
-        new SignInGuard(signIns(), signIns, clock), signingKeySeal(), all.get(ASSERTIONS_ONCE));
+        new SignInGuard(signIns(), signIns, clock), seal(), all.get(ASSERTIONS_ONCE));
   }
 
   /** At what age the key that signs tokens is exchanged; zero for never. */
@@ -255,11 +255,11 @@ public final class SecuritySettings {
   }
 
   /**
-   * What the signing keys are sealed with in the store.
+   * What secrets are sealed with in the store.
    *
-   * @throws dev.vidame.server.tokens.KeySealException when it is no key
+   * @throws dev.vidame.server.secrets.KeySealException when it is no key
    */
-  public KeySeal signingKeySeal() {
+  public KeySeal seal() {
     if (has(SECRETS_KEY_FILE)) {
       return KeySeal.ofFile(path(SECRETS_KEY_FILE));
     }

@@ -25,14 +25,11 @@ public final class AuthorizationEndpoint {
 
   private final Partners partners;
   private final AuthorizationCodes codes;
-  private final SignIns signIns;
   private final ServiceNames names;
 
-  AuthorizationEndpoint(
-      Partners partners, AuthorizationCodes codes, SignIns signIns, ServiceNames names) {
+  AuthorizationEndpoint(Partners partners, AuthorizationCodes codes, ServiceNames names) {
     this.partners = partners;
     this.codes = codes;
-    this.signIns = signIns;
     this.names = names;
   }
 
@@ -126,23 +123,16 @@ public final class AuthorizationEndpoint {
         request.field("login_hint"));
   }
 
-  /**
-   * The agent signs in and allows it.
-   *
-   * @return empty where name or password are wrong, or the agent is another partner's
-   * @throws dev.vidame.directory.DirectoryException when too many sign in at once
-   * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
-   */
-  public Optional<SentBack> allow(AuthorizationRequest request, Credentials credentials) {
-    return signIns
-        .signIn(credentials, request.application().partner())
-        .map(agent -> allowed(request, agent));
-  }
-
-  private SentBack allowed(AuthorizationRequest request, Agent agent) {
+  /** The agent, who is one of the application's partner, has signed in and allows it. */
+  public SentBack allow(AuthorizationRequest request, SignIns.SignedIn signedIn) {
+    Agent agent = signedIn.agent();
     RefreshTokens.Subject subject =
         new RefreshTokens.Subject(
-            agent.partner(), agent.id(), request.application().id(), request.audience());
+            agent.partner(),
+            agent.id(),
+            request.application().id(),
+            request.audience(),
+            signedIn.isMultiFactor());
     SentBack back = request.back();
     AuthorizationCodes.Grant grant =
         new AuthorizationCodes.Grant(

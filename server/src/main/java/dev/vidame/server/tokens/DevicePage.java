@@ -1,6 +1,5 @@
 package dev.vidame.server.tokens;
 
-import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partner;
@@ -13,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class DevicePage {
   private final Partners partners;
   private final DeviceCodes codes;
-  private final SignIns signIns;
 
-  DevicePage(Partners partners, DeviceCodes codes, SignIns signIns) {
+  DevicePage(Partners partners, DeviceCodes codes) {
     this.partners = partners;
     this.codes = codes;
-    this.signIns = signIns;
   }
 
   /**
@@ -34,8 +31,6 @@ public final class DevicePage {
   public enum Outcome {
     /** The device will hear it. */
     DONE,
-    /** The name or the password is wrong, or the agent is another partner's. */
-    WRONG,
     /** The device waits no longer. */
     TOO_LATE
   }
@@ -53,22 +48,15 @@ public final class DevicePage {
                 partners.get(application.partner()).map(Partner::name).orElse("")));
   }
 
-  /**
-   * The agent signs in and allows it.
-   *
-   * @throws dev.vidame.directory.DirectoryException when too many sign in at once
-   * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
-   */
-  public Outcome allow(Waiting waiting, Credentials credentials) {
-    Optional<Agent> agent = signIns.signIn(credentials, waiting.application().partner());
-    if (agent.isEmpty()) {
-      return Outcome.WRONG;
-    }
-    return codes.answer(waiting.userCode(), agent.get().id()) ? Outcome.DONE : Outcome.TOO_LATE;
+  /** The agent, who is one of the application's partner, has signed in and allows it. */
+  public Outcome allow(Waiting waiting, SignIns.SignedIn signedIn) {
+    return codes.allow(waiting.userCode(), signedIn.agent().id(), signedIn.isMultiFactor())
+        ? Outcome.DONE
+        : Outcome.TOO_LATE;
   }
 
   /** The person does not allow it. */
   public Outcome deny(Waiting waiting) {
-    return codes.answer(waiting.userCode(), null) ? Outcome.DONE : Outcome.TOO_LATE;
+    return codes.deny(waiting.userCode()) ? Outcome.DONE : Outcome.TOO_LATE;
   }
 }

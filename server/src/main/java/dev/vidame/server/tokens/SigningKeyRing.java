@@ -21,6 +21,7 @@ import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.server.secrets.KeySeal;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class SigningKeyRing {
       RSAKey newest = null;
       for (KeptKey kept : newestFirst) {
         if (kept.isNeededAt(now)) {
-          RSAKey key = parse(seal.open(kept.key()));
+          RSAKey key = parse(opened(kept.key(), seal));
           newest = newest == null ? key : newest;
           verifying.put(
               key.getKeyID(),
@@ -93,15 +94,15 @@ final class SigningKeyRing {
    *
    * @param lifetime how long the tokens live that will be signed
    * @param seal of the keys in the store; those that are not sealed yet become so
-   * @throws KeySealException when a key cannot be opened
+   * @throws dev.vidame.server.secrets.KeySealException when a key cannot be opened
    * @throws IllegalStateException when a stored key is not an RSA key of 2048 bits or more
    */
   static SigningKeyRing open(SigningKeys keys, Duration lifetime, Clock clock, KeySeal seal) {
-    keys.loadOrCreate(() -> seal.seal(generate()));
+    keys.loadOrCreate(() -> sealed(generate(), seal));
     keys.signFor(lifetime);
     try {
       SigningKeyRing ring = new SigningKeyRing(keys, lifetime, clock, seal);
-      if (seal.isOn() && keys.rewrite(seal::seal) > 0) {
+      if (seal.isOn() && keys.rewrite(key -> sealed(key, seal)) > 0) {
         LOG.log(System.Logger.Level.INFO, "The signing keys are encrypted from now on");
       }
       return ring;
@@ -117,7 +118,8 @@ final class SigningKeyRing {
    * @throws dev.vidame.directory.DirectoryException when too many keys still verify
    */
   Optional<Done<KeptKey>> rotate(KeyRotation rotation, ChangeRequest request) {
-    Optional<Done<KeptKey>> next = rotation.rotate(() -> seal.seal(generate()), lifetime, request);
+    Optional<Done<KeptKey>> next =
+        rotation.rotate(() -> sealed(generate(), seal), lifetime, request);
     reload();
     return next;
   }
@@ -125,7 +127,7 @@ final class SigningKeyRing {
   /** Signs with a new key from now on where the one that signs is as old as this. */
   KeyRotation.Renewal renew(KeyRotation rotation, Duration age, ChangeRequest request) {
     KeyRotation.Renewal renewal =
-        rotation.renew(() -> seal.seal(generate()), lifetime, age, request);
+        rotation.renew(() -> sealed(generate(), seal), lifetime, age, request);
     reload(); // whoever else works with the store may have been faster
     return renewal;
   }
@@ -137,6 +139,14 @@ final class SigningKeyRing {
     } catch (JOSEException e) {
       throw new IllegalStateException("A stored signing key is unusable", e);
     }
+  }
+
+  private static StoredKey sealed(StoredKey key, KeySeal seal) {
+    return new StoredKey(key.id(), seal.seal(key.id(), key.jwk()));
+  }
+
+  private static StoredKey opened(StoredKey key, KeySeal seal) {
+    return new StoredKey(key.id(), seal.open(key.id(), key.jwk()));
   }
 
   private static StoredKey generate() {

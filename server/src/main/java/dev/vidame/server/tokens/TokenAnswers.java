@@ -131,6 +131,10 @@ final class TokenAnswers {
     body.put("timestamp", timestamp);
     body.put("trace_id", trace);
     body.put("correlation_id", correlationId.toString());
+    String suberror = error.suberror();
+    if (suberror != null) {
+      body.put("suberror", suberror);
+    }
     return new TokenAnswer(error.status(), FlatJson.write(body), retryAfter);
   }
 }

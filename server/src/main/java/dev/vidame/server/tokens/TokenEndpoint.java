@@ -11,6 +11,8 @@ import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.limits.SignInThrottled;
+import dev.vidame.server.tokens.SignIns.HalfWay;
+import dev.vidame.server.tokens.SignIns.SignedIn;
 import dev.vidame.server.tokens.TokenAnswers.UserTokens;
 import dev.vidame.wire.Guid;
 import java.util.Locale;
@@ -43,18 +45,18 @@ public final class TokenEndpoint {
   private final Store store;
   private final TokenIssuer issuer;
   private final Rules rules;
-  private final SignIns signIns;
   private final Clients clients;
   private final TokenAnswers answers;
 
-  /** Where clients, agents and their sessions are. */
+  /** Where clients, agents and their sessions are, and where they prove who they are. */
   @SuppressWarnings("TooManyParameters") // one of each
   record Store(
       Partners partners,
       RefreshTokens refreshTokens,
       AuthorizationCodes codes,
       DeviceCodes devices,
-      ClientAssertions assertions) {}
+      ClientAssertions assertions,
+      SignIns signIns) {}
 
   /** What is taken. */
   record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
@@ -68,14 +70,8 @@ public final class TokenEndpoint {
     this.store = store;
     this.issuer = issuer;
     this.rules = rules;
-    this.signIns = new SignIns(store.partners(), rules.guard());
     this.clients = new Clients(store.partners(), store.assertions(), rules.guard());
     this.answers = answers;
-  }
-
-  /** Where agents sign in. */
-  SignIns signIns() {
-    return signIns;
   }
 
   /**
@@ -178,19 +174,37 @@ public final class TokenEndpoint {
     Application application = client.application();
     checkTenant(request, application);
     String audience = audience(request);
-    Agent agent =
-        signIns
-            .signIn(
-                new Credentials(
-                    required(request, "username"),
-                    required(request, "password"),
-                    request.address()),
-                application.partner())
-            .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED));
+    SignedIn signedIn = signedIn(request, application);
+    Agent agent = signedIn.agent();
     RefreshTokens.Subject session =
-        new RefreshTokens.Subject(agent.partner(), agent.id(), application.id(), audience);
+        new RefreshTokens.Subject(
+            agent.partner(), agent.id(), application.id(), audience, signedIn.isMultiFactor());
     String refreshToken = store.refreshTokens().issue(session);
-    return grantedToAgent(request.version(), new SignIn(client, agent, audience), refreshToken);
+    return grantedToAgent(
+        request.version(), new SignIn(client, agent, session, audience), refreshToken);
+  }
+
+  private SignedIn signedIn(TokenRequest request, Application application)
+      throws TokenRequestRefused {
+    Credentials credentials =
+        new Credentials(
+            required(request, "username"), required(request, "password"), request.address());
+    return switch (store
+        .signIns()
+        .signIn(credentials, application.partner())
+        .orElseThrow(() -> new TokenRequestRefused(TokenError.SIGN_IN_REFUSED))) {
+      case SignedIn done -> done;
+      case HalfWay halfWay -> {
+        String code = request.field("otp");
+        if (code == null) {
+          throw new TokenRequestRefused(TokenError.SECOND_FACTOR_NEEDED);
+        }
+        yield store
+            .signIns()
+            .complete(halfWay, code, request.address())
+            .orElseThrow(() -> new TokenRequestRefused(TokenError.SECOND_FACTOR_REFUSED));
+      }
+    };
   }
 
   /** Everything that can be checked is, before the token is used up. */
@@ -206,7 +220,7 @@ public final class TokenEndpoint {
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
     Agent agent = stillThere(exchange.subject(), TokenError.REFRESH_REFUSED);
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
-    SignIn signIn = new SignIn(client, agent, audience);
+    SignIn signIn = new SignIn(client, agent, exchange.subject(), audience);
     return grantedToAgent(request.version(), signIn, exchange.token());
   }
 
@@ -230,6 +244,7 @@ public final class TokenEndpoint {
         new SignIn(
             client,
             stillThere(subject, TokenError.CODE_REFUSED),
+            subject,
             asked.orElseGet(() -> stillOurs(subject.resource())),
             exchange.grant().nonce());
     return grantedToAgent(request.version(), signIn, exchange.refreshToken());
@@ -242,7 +257,7 @@ public final class TokenEndpoint {
     return switch (store.devices().ask(required(request, "device_code"), application.id())) {
       case DeviceCodes.Granted(RefreshTokens.Subject subject, String refreshToken) -> {
         Agent agent = stillThere(subject, TokenError.DEVICE_UNKNOWN);
-        SignIn signIn = new SignIn(client, agent, stillOurs(subject.resource()));
+        SignIn signIn = new SignIn(client, agent, subject, stillOurs(subject.resource()));
         yield grantedToAgent(request.version(), signIn, refreshToken);
       }
       case DeviceCodes.Waits waits ->
@@ -284,13 +299,20 @@ public final class TokenEndpoint {
         .orElseThrow(() -> new TokenRequestRefused(otherwise));
   }
 
-  private record SignIn(Client client, Agent agent, String audience, @Nullable String nonce) {
-    SignIn(Client client, Agent agent, String audience) {
-      this(client, agent, audience, null);
+  private record SignIn(
+      Client client,
+      Agent agent,
+      RefreshTokens.Subject session,
+      String audience,
+      @Nullable String nonce) {
+    SignIn(Client client, Agent agent, RefreshTokens.Subject session, String audience) {
+      this(client, agent, session, audience, null);
     }
 
     TokenSubject subject() {
-      return TokenSubject.of(client.application(), agent).provedWith(client.proof());
+      return TokenSubject.of(client.application(), agent)
+          .provedWith(client.proof())
+          .withSecondFactor(session.isMultiFactor());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vidame.server.tokens;
 
 import dev.vidame.server.texts.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals of the token endpoint. Numbers are those that clients know from the service they
@@ -38,6 +39,12 @@ enum TokenError {
       70001, "unauthorized_client", "A client without a secret cannot speak for itself."),
   GRANT_UNKNOWN(70003, "unsupported_grant_type", "The grant type is not offered here."),
   SIGN_IN_REFUSED(50126, "invalid_grant", "The user name or the password is wrong."),
+  SECOND_FACTOR_NEEDED(
+      50076,
+      "invalid_grant",
+      "The agent must show a second factor too: send the code of its authenticator as otp."),
+  SECOND_FACTOR_REFUSED(
+      500121, "invalid_grant", "The code is wrong, or was used before. Wait for the next one."),
   REFRESH_REFUSED(
       70000, "invalid_grant", "The refresh token is unknown, has ended, or is another client's."),
   CODE_REFUSED(
@@ -92,6 +99,11 @@ enum TokenError {
   /** OAuth's, for {@code error}. */
   String code() {
     return code;
+  }
+
+  /** What more there is to say of {@code error}; null for nothing. */
+  @Nullable String suberror() {
+    return this == SECOND_FACTOR_NEEDED ? "basic_action" : null;
   }
 
   /** For people. */

@@ -154,7 +154,7 @@ public final class TokenIssuer {
     claims.put("oid", agent.id().toString());
     claims.put("sub", pairwise(agent.id().toString(), client));
     claims.put("name", agent.displayName());
-    claims.put("amr", List.of("pwd"));
+    claims.put("amr", subject.isMultiFactor() ? List.of("pwd", "mfa") : List.of("pwd"));
     switch (version) {
       case V1 -> {
         claims.put("upn", agent.userPrincipalName());

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param agent the person signed in with it, or null when the application speaks for itself
  * @param proof with which of its secrets or keys the application proved itself, or null where there
  *     was none
+ * @param isMultiFactor whether the agent showed a second factor
  */
 public record TokenSubject(
-    Application application, @Nullable Agent agent, @Nullable Credential proof) {
+    Application application,
+    @Nullable Agent agent,
+    @Nullable Credential proof,
+    boolean isMultiFactor) {
 
   /**
    * Checks that the two belong together.
@@ -33,16 +37,21 @@ public record TokenSubject(
 
   /** An application that speaks for itself. */
   public static TokenSubject of(Application application) {
-    return new TokenSubject(application, null, null);
+    return new TokenSubject(application, null, null, false);
   }
 
   /** An agent signed in with an application. */
   public static TokenSubject of(Application application, Agent agent) {
-    return new TokenSubject(application, agent, null);
+    return new TokenSubject(application, agent, null, false);
   }
 
   /** The same, where the application proved itself with this. */
   public TokenSubject provedWith(@Nullable Credential proved) {
-    return new TokenSubject(application, agent, proved);
+    return new TokenSubject(application, agent, proved, isMultiFactor);
+  }
+
+  /** The same, where the agent showed a second factor, or did not. */
+  public TokenSubject withSecondFactor(boolean wasShown) {
+    return new TokenSubject(application, agent, proof, wasShown);
   }
 }

@@ -5,8 +5,11 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
+import dev.vidame.server.factors.OneTimeCodes;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,8 @@ public final class Tokens {
   private final SigningKeyRing keys;
   private final Clock clock;
   private final KeyRotation rotation;
+  private final OneTimeCodes secondFactors;
+  private final SignIns signIns;
   private final Discovery discovery;
   private final TokenIssuer issuer;
   private final TokenVerifier verifier;
@@ -45,9 +50,13 @@ public final class Tokens {
         SigningKeyRing.open(
             directory.signingKeys(), settings.accessTokenLifetime(), clock, defences.seal());
     rotation = directory.keyRotation();
+    secondFactors =
+        OneTimeCodes.open(
+            directory, defences.seal(), new OneTimeCodes.Chance(new SecureRandom(), clock));
+    signIns = new SignIns(directory.partners(), rules.guard(), secondFactors, clock);
     discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
-    verifier = new TokenVerifier(keys::verifier, names, settings, times.clock());
+    verifier = new TokenVerifier(keys::verifier, names, settings, clock);
     endpoint =
         new TokenEndpoint(
             new TokenEndpoint.Store(
@@ -60,14 +69,14 @@ public final class Tokens {
                     names,
                     new ClientAssertions.Rules(
                         settings.clockSkew(), defences.isAssertionGoodOnce()),
-                    clock)),
+                    clock),
+                signIns),
             issuer,
             rules,
             new TokenAnswers(clock, times.ids()));
-    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), endpoint.signIns());
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes());
     authorization =
-        new AuthorizationEndpoint(
-            directory.partners(), directory.authorizationCodes(), endpoint.signIns(), names);
+        new AuthorizationEndpoint(directory.partners(), directory.authorizationCodes(), names);
   }
 
   /**
@@ -99,7 +108,7 @@ public final class Tokens {
   /**
    * As above, with defences.
    *
-   * @throws KeySealException when the stored keys cannot be opened
+   * @throws dev.vidame.server.secrets.KeySealException when the stored keys cannot be opened
    */
   @SuppressWarnings("TooManyParameters") // all that differs from server to server
   public static Tokens open(
@@ -129,6 +138,16 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where agents prove who they are. */
+  public SignIns signIns() {
+    return signIns;
+  }
+
+  /** What agents show beside their passwords. */
+  public OneTimeCodes secondFactors() {
+    return secondFactors;
   }
 
   /** Where agents sign in and allow applications to act. */

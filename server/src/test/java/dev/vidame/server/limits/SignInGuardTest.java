@@ -10,6 +10,7 @@ import dev.vidame.server.limits.SignInGuard.Rules;
 import dev.vidame.server.limits.SignInGuard.Who;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,62 @@ final class SignInGuardTest {
       clock.advance(Duration.ofSeconds(1));
       fail(stranger, 1);
     }
+  }
+
+  private static Who secondFactor(String address) {
+    return new Who(Kind.SECOND_FACTOR, AGENT, InetAddress.ofLiteral(address));
+  }
+
+  /** Whoever gets as far has the password, so an address that is known means nothing. */
+  @Test
+  void guessesAtASecondFactorAreCountedTogetherWhereverTheyComeFrom() {
+    assertThat(tried(secondFactor(HOME), true)).isZero();
+    for (int i = 0; i < 10; i++) {
+      fail(secondFactor(i % 2 == 0 ? HOME : "198.51.100." + i), 1);
+    }
+
+    assertThat(tried(secondFactor(HOME), true)).isEqualTo(60);
+    assertThat(tried(secondFactor("203.0.113.99"), true)).isEqualTo(60);
+    assertThat(tried(who(AGENT, HOME), true)).as("the password").isZero();
+  }
+
+  @Test
+  void aSecondFactorIsLookedAtWhereOthersHaveUsedUpTheAddress() {
+    for (int i = 0; i < 60; i++) {
+      assertThat(tried(who("nobody-" + i, HOME), false)).isZero();
+    }
+    assertThat(tried(who("nobody", HOME), false)).isPositive();
+
+    assertThat(tried(secondFactor(HOME), true)).isZero();
+  }
+
+  @Test
+  void noMoreGuessesAtASecondFactorAreUnderWayThanMayFail()
+      throws InterruptedException, ExecutionException {
+    AtomicInteger looked = new AtomicInteger();
+    CountDownLatch gate = new CountDownLatch(1);
+
+    List<Boolean> throttled =
+        Together.run(
+            64,
+            i ->
+                () -> {
+                  try {
+                    guard.attempt(
+                        secondFactor(HOME),
+                        () -> {
+                          looked.incrementAndGet();
+                          return awaited(gate);
+                        });
+                    return false;
+                  } catch (SignInThrottled e) {
+                    gate.countDown();
+                    return true;
+                  }
+                });
+
+    assertThat(looked).hasValueLessThanOrEqualTo(10);
+    assertThat(throttled).contains(true);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
@@ -191,6 +192,69 @@ class PagesInChromiumTest {
       browser.awaitHeading("Portal");
 
       assertThat(whatArrived()).matches("POST null code=[A-Za-z0-9_-]{43}&state=st&iss=.*");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void agentWithASecondFactorEntersItsCodeByKeyboard() throws Exception {
+    Authenticator hand = Authenticator.enrol(server, server.tenancy().agent(Role.ADMIN_AGENT));
+    try (Chromium browser = browser("fr")) {
+      browser.open(wish("query"));
+      browser.awaitHeading("Se connecter et autoriser");
+      signIn(browser);
+      browser.awaitHeading("Saisissez votre code");
+      assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("code");
+      assertThat(browser.evaluate("document.activeElement.autocomplete"))
+          .isEqualTo("one-time-code");
+      assertThat(browser.evaluate("document.activeElement.inputMode")).isEqualTo("numeric");
+      assertThat(browser.evaluate("document.querySelectorAll('input[type=password]').length"))
+          .isEqualTo("0");
+      assertThat(browser.heard())
+          .contains(
+              "heading Saisissez votre code",
+              "textbox Code à six chiffres, ou code de secours",
+              "button Se connecter et autoriser",
+              "button Ne pas autoriser");
+      browser.type(hand.wrongCode());
+      browser.enter();
+      browser.await("!!document.getElementById('fault')");
+      assertThat(browser.heard())
+          .anyMatch(text -> text.contains("Le code est faux, ou a déjà servi."));
+      assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("code");
+
+      browser.type(hand.code());
+      browser.enter();
+
+      browser.awaitHeading("Portal");
+      assertThat(whatArrived()).matches("GET code=[A-Za-z0-9_-]{43}&state=st&iss=.* ");
+      assertThat(browser.complaints())
+          .as("but for the wrong code")
+          .singleElement()
+          .asString()
+          .contains("400 (Bad Request)");
+    }
+  }
+
+  @Test
+  void agentSignsInForADeviceWithARecoveryCode() throws Exception {
+    Authenticator hand = Authenticator.enrol(server, server.tenancy().agent(Role.ADMIN_AGENT));
+    String form = "client_id=" + server.tenancy().publicClient().id();
+    JsonNode codes =
+        server.send(server.tokens().requestAt("/common/oauth2/v2.0/devicecode", form)).json();
+    try (Chromium browser = browser("en")) {
+      browser.open(codes.get("verification_uri").text());
+      browser.awaitHeading("Sign in on another device");
+      browser.type(codes.get("user_code").text());
+      browser.enter();
+      browser.awaitHeading("Sign in and allow");
+      signIn(browser);
+      browser.awaitHeading("Enter your code");
+      browser.type(hand.recoveryCodes().getFirst());
+      browser.enter();
+
+      browser.awaitHeading("Done");
+
       assertThat(browser.complaints()).isEmpty();
     }
   }

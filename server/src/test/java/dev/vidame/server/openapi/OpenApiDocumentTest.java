@@ -202,7 +202,12 @@ class OpenApiDocumentTest {
       routes.add(Route.open("POST", "/" + name, name, call -> Answer.empty()));
     }
     routes.addAll(new AdminRoutes(served.server().server().directory(), UUID::randomUUID).routes());
-    for (String name : List.of("admin_list_signing_keys", "admin_rotate_signing_key")) {
+    for (String name :
+        List.of(
+            "admin_list_signing_keys",
+            "admin_rotate_signing_key",
+            "admin_enrol_second_factor",
+            "admin_confirm_second_factor")) {
       routes.add(Route.forOperator("POST", "/" + name, name, call -> Answer.empty()));
     }
     return ApiDocument.of(routes);

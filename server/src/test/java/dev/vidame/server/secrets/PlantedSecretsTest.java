@@ -3,6 +3,8 @@ package dev.vidame.server.secrets;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
@@ -227,6 +229,7 @@ final class PlantedSecretsTest {
             "scope",
             "refresh_token",
             "assertion",
+            "otp",
             "code")) {
       String form =
           server.tokens().passwordForm().replaceFirst("(?<=^|&)" + field + "=[^&]*&?", "");
@@ -274,6 +277,15 @@ final class PlantedSecretsTest {
             "{\"password\":\"" + plant())) {
       receive(server, RawRequest.of("POST", agents).body(body).token(secret));
     }
+    String factor = agents + "/" + server.tenancy().agent(Role.SALES_AGENT).id() + "/second-factor";
+    receive(server, RawRequest.of("POST", factor).body("{\"secret\":\"" + plant()).token(secret));
+    for (String body :
+        List.of(
+            "{\"code\":\"" + plant() + "\"}",
+            "{\"code\":[\"" + plant() + "\"]}",
+            "{\"code\":\"" + plant())) {
+      receive(server, RawRequest.of("POST", factor + "/confirm").body(body).token(secret));
+    }
     receive(server, RawRequest.get(USERS).token(secret));
     receive(server, RawRequest.get(agents).token(server.tokens().admin()));
   }
@@ -282,7 +294,10 @@ final class PlantedSecretsTest {
   private List<String> given(TestServer server) {
     RawAnswer tokens = server.send(server.tokens().request(server.tokens().passwordForm()));
     String access = requireNonNull(tokens.json().get("access_token").text());
+    Authenticator hand = Authenticator.enrol(server, server.tenancy().agent(Role.HELPDESK_AGENT));
     return List.of(
+        hand.recoveryCodes().getFirst(),
+        hand.recoveryCodes().getFirst().replace("-", ""),
         access.substring(access.lastIndexOf('.') + 1),
         requireNonNull(tokens.json().get("refresh_token").text()),
         "Correct-Horse-77",

@@ -12,6 +12,7 @@ import dev.vidame.directory.partners.Credential;
 import dev.vidame.server.harness.SignedAssertion;
 import dev.vidame.server.harness.Together;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.tokens.World.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
+import dev.vidame.server.secrets.KeySeal;
+import dev.vidame.server.secrets.KeySealException;
 import dev.vidame.server.settings.SettingsException;
 import dev.vidame.server.settings.SettingsLoader;
 import java.io.IOException;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeySealTest {
   private static final String KEY = base64("an example of a key of 32 bytes.");
   private static final String OTHER = base64("another example, also 32 bytes..");
-  private static final StoredKey STORED = new StoredKey("kid", "{\"d\":\"private\"}");
+  private static final String SECRET = "{\"d\":\"private\"}";
 
   @TempDir private Path folder;
 
@@ -42,49 +44,49 @@ final class KeySealTest {
 
   @Test
   void whatIsSealedIsOpenedWithTheSameKey() {
-    StoredKey sealed = KeySeal.of(KEY).seal(STORED);
+    String sealed = KeySeal.of(KEY).seal("kid", SECRET);
 
-    assertThat(sealed.jwk()).doesNotContain("private");
-    assertThat(KeySeal.of(KEY + "\n").open(sealed)).isEqualTo(STORED);
-    assertThat(KeySeal.of(KEY).seal(sealed)).isEqualTo(sealed);
-    assertThat(KeySeal.of(KEY).seal(STORED)).isNotEqualTo(sealed);
-    assertThat(KeySeal.none().seal(STORED)).isEqualTo(STORED);
+    assertThat(sealed).doesNotContain("private");
+    assertThat(KeySeal.of(KEY + "\n").open("kid", sealed)).isEqualTo(SECRET);
+    assertThat(KeySeal.of(KEY).seal("kid", sealed)).isEqualTo(sealed);
+    assertThat(KeySeal.of(KEY).seal("kid", SECRET)).isNotEqualTo(sealed);
+    assertThat(KeySeal.none().seal("kid", SECRET)).isEqualTo(SECRET);
   }
 
   @Test
   void noOtherKeyAndNoneOpensIt() {
-    StoredKey sealed = KeySeal.of(KEY).seal(STORED);
+    String sealed = KeySeal.of(KEY).seal("kid", SECRET);
 
-    assertThatThrownBy(() -> KeySeal.of(OTHER).open(sealed))
+    assertThatThrownBy(() -> KeySeal.of(OTHER).open("kid", sealed))
         .isInstanceOf(KeySealException.class)
         .hasMessageContaining("another key");
-    assertThatThrownBy(() -> KeySeal.none().open(sealed))
+    assertThatThrownBy(() -> KeySeal.none().open("kid", sealed))
         .isInstanceOf(KeySealException.class)
         .hasMessageContaining("Set secrets.key-file");
   }
 
   @Test
   void everyChangedCharacterIsNoticed() {
-    StoredKey sealed = KeySeal.of(KEY).seal(STORED);
-    String text = sealed.jwk();
+    String sealed = KeySeal.of(KEY).seal("kid", SECRET);
 
-    for (int at = "sealed-1.".length(); at < text.length() - 3; at++) {
-      char other = text.charAt(at) == 'A' ? 'B' : 'A';
-      StoredKey changed =
-          new StoredKey("kid", text.substring(0, at) + other + text.substring(at + 1));
-      assertThatThrownBy(() -> KeySeal.of(KEY).open(changed)).isInstanceOf(KeySealException.class);
+    for (int at = "sealed-1.".length(); at < sealed.length() - 3; at++) {
+      char other = sealed.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = sealed.substring(0, at) + other + sealed.substring(at + 1);
+      assertThatThrownBy(() -> KeySeal.of(KEY).open("kid", changed))
+          .isInstanceOf(KeySealException.class);
     }
-    for (int end = "sealed-1.".length(); end < text.length() - 2; end++) {
-      StoredKey cut = new StoredKey("kid", text.substring(0, end));
-      assertThatThrownBy(() -> KeySeal.of(KEY).open(cut)).isInstanceOf(KeySealException.class);
+    for (int end = "sealed-1.".length(); end < sealed.length() - 2; end++) {
+      String cut = sealed.substring(0, end);
+      assertThatThrownBy(() -> KeySeal.of(KEY).open("kid", cut))
+          .isInstanceOf(KeySealException.class);
     }
   }
 
   @Test
   void twoKeysCannotBeExchanged() {
-    StoredKey sealed = KeySeal.of(KEY).seal(STORED);
+    String sealed = KeySeal.of(KEY).seal("kid", SECRET);
 
-    assertThatThrownBy(() -> KeySeal.of(KEY).open(new StoredKey("other", sealed.jwk())))
+    assertThatThrownBy(() -> KeySeal.of(KEY).open("other", sealed))
         .isInstanceOf(KeySealException.class)
         .hasMessageContaining("damaged");
   }

@@ -15,6 +15,9 @@ import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.SqliteTransactions;
+import dev.vidame.server.factors.OneTimeCodes;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.tokens.World.Answer;
 import dev.vidame.wire.Guid;
 import java.nio.charset.StandardCharsets;
@@ -341,6 +344,14 @@ final class TokenRefusalTest {
                 new Assertions(store, world.clock),
                 names,
                 new ClientAssertions.Rules(settings.clockSkew(), true),
+                world.clock),
+            new SignIns(
+                partners,
+                SignInGuard.open(),
+                OneTimeCodes.open(
+                    world.directory,
+                    KeySeal.none(),
+                    new OneTimeCodes.Chance(new SecureRandom(), world.clock)),
                 world.clock)),
         issuer,
         new TokenEndpoint.Rules(names, settings),

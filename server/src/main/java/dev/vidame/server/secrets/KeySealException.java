@@ -1,6 +1,9 @@
-package dev.vidame.server.tokens;
+package dev.vidame.server.secrets;
 
-/** Signing keys that cannot be opened. The message says what to do, and holds nothing secret. */
+/**
+ * Secrets of the store that cannot be opened. The message says what to do, and holds nothing
+ * secret.
+ */
 public final class KeySealException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

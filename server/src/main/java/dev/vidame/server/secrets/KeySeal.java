@@ -1,12 +1,12 @@
-package dev.vidame.server.tokens;
+package dev.vidame.server.secrets;
 
-import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,11 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the keys that sign tokens before they are stored, with a key that is not in the store
- * (AES-256-GCM). So whoever gets the store, or a copy of it, cannot sign tokens. Thread-safe.
+ * Encrypts secrets that must be had back before they are stored, with a key that is not in the
+ * store (AES-256-GCM): the keys that sign tokens, and what the codes of second factors are made of.
+ * So whoever gets the store, or a copy of it, can make neither. Thread-safe.
  *
  * <p>What is sealed names the key that it is sealed with by a few bits of a hash, and is bound to
- * the signing key's id, so that no two can be exchanged.
+ * the name of the secret, so that no two can be exchanged.
  */
 public final class KeySeal {
   private static final String PREFIX = "sealed-1.";
@@ -78,26 +79,31 @@ public final class KeySeal {
   }
 
   /** Whether anything is sealed. */
-  boolean isOn() {
+  public boolean isOn() {
     return key != null;
   }
 
-  private static boolean isSealed(StoredKey stored) {
-    return stored.jwk().startsWith(PREFIX);
+  private static boolean isSealed(String stored) {
+    return stored.startsWith(PREFIX);
   }
 
-  /** The key as it is to be stored. */
-  StoredKey seal(StoredKey open) {
+  /**
+   * The secret as it is to be stored.
+   *
+   * @param name unique among the secrets of a store
+   * @param open the secret, or what it became when it was sealed before, which stays so
+   */
+  public String seal(String name, String open) {
     SecretKey with = key;
     if (with == null || isSealed(open)) {
       return open;
     }
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] secret = open.jwk().getBytes(StandardCharsets.UTF_8);
+    byte[] secret = open.getBytes(StandardCharsets.UTF_8);
     byte[] sealed;
     try {
-      sealed = cipher(Cipher.ENCRYPT_MODE, with, nonce, open.id()).doFinal(secret);
+      sealed = cipher(Cipher.ENCRYPT_MODE, with, nonce, name).doFinal(secret);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has AES-GCM", e);
     }
@@ -107,58 +113,63 @@ public final class KeySeal {
             .put(nonce)
             .put(sealed)
             .array();
-    return new StoredKey(open.id(), PREFIX + Base64.getEncoder().encodeToString(all));
+    return PREFIX + Base64.getEncoder().encodeToString(all);
   }
 
   /**
-   * The key as it was before it was sealed.
+   * The secret as it was before it was sealed.
    *
+   * @param name as it was sealed under
    * @throws KeySealException when there is no key to open it with, or another one
    */
-  StoredKey open(StoredKey stored) {
+  public String open(String name, String stored) {
     if (!isSealed(stored)) {
       return stored;
     }
     SecretKey with = key;
     if (with == null) {
       throw new KeySealException(
-          "The store's signing keys are encrypted. Set secrets.key-file, or VIDAME_SECRETS_KEY, to the key that they were"
+          "The store's secrets are encrypted. Set secrets.key-file, or VIDAME_SECRETS_KEY, to the key that they were"
               + " encrypted with");
     }
     try {
-      byte[] all = Base64.getDecoder().decode(stored.jwk().substring(PREFIX.length()));
+      byte[] all = Base64.getDecoder().decode(stored.substring(PREFIX.length()));
       if (!Arrays.equals(mark(with), Arrays.copyOf(all, MARK_BYTES))) {
         throw new KeySealException(
-            "The store's signing keys are encrypted with another key than secrets.key-file or VIDAME_SECRETS_KEY gives");
+            "The store's secrets are encrypted with another key than secrets.key-file or VIDAME_SECRETS_KEY gives");
       }
       byte[] nonce = Arrays.copyOfRange(all, MARK_BYTES, MARK_BYTES + NONCE_BYTES);
       int start = MARK_BYTES + NONCE_BYTES;
       byte[] secret =
-          cipher(Cipher.DECRYPT_MODE, with, nonce, stored.id())
-              .doFinal(all, start, all.length - start);
-      return new StoredKey(stored.id(), new String(secret, StandardCharsets.UTF_8));
+          cipher(Cipher.DECRYPT_MODE, with, nonce, name).doFinal(all, start, all.length - start);
+      return new String(secret, StandardCharsets.UTF_8);
     } catch (AEADBadTagException e) {
-      throw damaged(stored);
+      throw damaged(name);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw damaged(stored);
+      throw damaged(name);
     }
   }
 
-  private static KeySealException damaged(StoredKey stored) {
-    return new KeySealException("The stored signing key " + stored.id() + " is damaged");
+  private static KeySealException damaged(String name) {
+    return new KeySealException("The stored secret " + name + " is damaged");
   }
 
-  private static Cipher cipher(int mode, SecretKey with, byte[] nonce, String id)
+  private static Cipher cipher(int mode, SecretKey with, byte[] nonce, String name)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, with, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(id.getBytes(StandardCharsets.UTF_8));
+    cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }
 
   /** Tells keys apart without telling them. */
   private static byte[] mark(SecretKey key) {
-    return Arrays.copyOf(Sha256.of(key.getEncoded()), MARK_BYTES);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+      return Arrays.copyOf(hash, MARK_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** Never shows the key. */

@@ -1,0 +1,41 @@
+package dev.vidame.directory;
+
+import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Ledger;
+import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.partners.Standings;
+import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.Transactions;
+import java.security.SecureRandom;
+
+/**
+ * What is there once for a store, whoever works with it.
+ *
+ * @param random a source that nobody can predict
+ * @param replays the requests that succeeded
+ * @param journal what changed
+ * @param standings what agents are to customers
+ * @param hasher hashes passwords
+ */
+@SuppressWarnings("TooManyParameters") // one of each
+record Shared(
+    SecureRandom random,
+    Replays replays,
+    Journal journal,
+    Standings standings,
+    PasswordHasher hasher) {
+  static Shared over(Transactions transactions, Directory.Options options) {
+    SecureRandom random = new SecureRandom();
+    Replays replays = new Replays(options.clock());
+    return new Shared(
+        random,
+        replays,
+        new Journal(options.clock(), random, replays),
+        new Standings(transactions),
+        new PasswordHasher(random, options.hashingThreads()));
+  }
+
+  Ledger ledger() {
+    return new Ledger(journal, replays);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vidame.server;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.admin.SecondFactorRoutes;
+import dev.vidame.server.admin.SigningKeyRoutes;
+import dev.vidame.server.audit.AuditRoutes;
+import dev.vidame.server.customers.CustomerRoutes;
+import dev.vidame.server.http.Api;
+import dev.vidame.server.http.MassCaps;
+import dev.vidame.server.http.Route;
+import dev.vidame.server.licenses.LicenseRoutes;
+import dev.vidame.server.oauth.ExchangeRoutes;
+import dev.vidame.server.oauth.OAuthRoutes;
+import dev.vidame.server.oauth.PageRoutes;
+import dev.vidame.server.openapi.OpenApiRoutes;
+import dev.vidame.server.paging.ContinuationTokens;
+import dev.vidame.server.paging.Paging;
+import dev.vidame.server.roles.RoleRoutes;
+import dev.vidame.server.settings.SecuritySettings;
+import dev.vidame.server.settings.Settings;
+import dev.vidame.server.tokens.Tokens;
+import dev.vidame.server.users.UserRoutes;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The route table of a server: every capability's routes, over what they work with. Immutable.
+ *
+ * @param directory what they read and change
+ * @param settings what can differ
+ * @param tokens this server's own
+ * @param address what callers call this server; not asked before it listens
+ * @param clock the time
+ */
+@SuppressWarnings("TooManyParameters") // all that differs from server to server
+record RouteTable(
+    Directory directory, Settings settings, Tokens tokens, Supplier<URI> address, Clock clock) {
+
+  /**
+   * All routes, each with its description.
+   *
+   * @param authenticator says who calls, for the routes that exchange tokens
+   */
+  List<Route> routes(Api.Authenticator authenticator) {
+    UserRoutes.Compatibility compatibility =
+        new UserRoutes.Compatibility(
+            settings.patchesCollection(),
+            settings.echoesPasswords(),
+            settings.userCreationStatus());
+    Paging paging =
+        new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
+    UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
+    Stream<List<Route>> all =
+        Stream.of(
+            issuerRoutes(authenticator),
+            new AdminRoutes(directory, UUID::randomUUID).routes(),
+            new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
+            new UserRoutes(
+                    directory.users(), userPages, compatibility, massCaps(), UUID::randomUUID)
+                .routes(),
+            new RoleRoutes(directory.roles(), paging).routes(),
+            new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
+            new AuditRoutes(directory.audit(), paging, clock).routes());
+    return OpenApiRoutes.describing(all.flatMap(List::stream).toList());
+  }
+
+  private List<Route> issuerRoutes(Api.Authenticator authenticator) {
+    return Stream.of(
+            new OAuthRoutes(tokens).routes(),
+            new PageRoutes(
+                    tokens, directory.secrets().get("page-forms"), new SecureRandom(), address)
+                .routes(),
+            new ExchangeRoutes(authenticator, tokens, directory.partners(), directory.standings())
+                .routes(),
+            new SigningKeyRoutes(tokens).routes(),
+            new SecondFactorRoutes(tokens.secondFactors()).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private MassCaps massCaps() {
+    SecuritySettings security = settings.security();
+    return new MassCaps(
+        security.resetsPerMinute(),
+        security.deletionsPerMinute(),
+        security.massChangeWarning(),
+        clock);
+  }
+
+  private CustomerRoutes.Options customerOptions() {
+    return new CustomerRoutes.Options(
+        settings.domainSuffixes(), settings.relationshipAfterCreation(), address, UUID::randomUUID);
+  }
+}
