@@ -152,6 +152,7 @@ class StatementsTest {
               "ExternalIssuerTable.BY_AUDIENCE",
               "an issuer is trusted with an audience once on the server"),
           Map.entry("ExternalIssuerTable.BY_ID", "an id is taken once on the server"),
+          Map.entry("SecondFactorTable.ALL", "all are sealed when the server gets a key for it"),
           Map.entry("RefreshTokens.PURGE", "old tokens go, whosever they are"),
           Map.entry("RefreshTokens.REVOKE_FAMILY", "a family has one agent, and its id is chance"),
           Map.entry("RefreshTokens.REVOKE_AGENT", "the agent was found by its partner"),
