@@ -35,8 +35,8 @@ final class Tenants {
   private static final PartnerId PARTNER = new PartnerId(new UUID(1, 1));
   private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
   private static final String AGENT = "admin@partner.example";
-  private static final String PASSWORD = "Correct-Horse-7";
-  private static final String SECRET = "a-secret-of-this-test-only";
+  static final String PASSWORD = "Correct-Horse-7";
+  static final String SECRET = "a-secret-of-this-test-only";
   private static final String DOMAIN = "abcdefgh1234.ccsctp.net";
 
   private Tenants() {}
