@@ -5,7 +5,7 @@ import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
-import dev.vidame.server.tokens.Credentials;
+import dev.vidame.server.tokens.NameAndPassword;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ record SignInForm(
   }
 
   /** What the form was filled in with. */
-  static Credentials credentials(Call call, Map<String, String> fields) {
-    return new Credentials(
+  static NameAndPassword credentials(Call call, Map<String, String> fields) {
+    return new NameAndPassword(
         fields.getOrDefault("username", ""),
         fields.getOrDefault("password", ""),
         call.request().client());

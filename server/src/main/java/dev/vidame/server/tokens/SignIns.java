@@ -68,7 +68,7 @@ public final class SignIns {
    * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
    * @throws dev.vidame.directory.DirectoryException when too many sign in at once
    */
-  public Optional<Proof> signIn(Credentials credentials, PartnerId partner) {
+  public Optional<Proof> signIn(NameAndPassword credentials, PartnerId partner) {
     String userName = credentials.userName();
     String password = credentials.password();
     if (userName.isEmpty() || password.isEmpty() || password.length() > LONGEST_PASSWORD) {

@@ -186,8 +186,8 @@ public final class TokenEndpoint {
 
   private SignedIn signedIn(TokenRequest request, Application application)
       throws TokenRequestRefused {
-    Credentials credentials =
-        new Credentials(
+    NameAndPassword credentials =
+        new NameAndPassword(
             required(request, "username"), required(request, "password"), request.address());
     return switch (store
         .signIns()

@@ -9,10 +9,10 @@ import java.net.InetAddress;
  * @param password as typed; empty for none
  * @param address from where
  */
-public record Credentials(String userName, String password, InetAddress address) {
+public record NameAndPassword(String userName, String password, InetAddress address) {
   /** Shows no password, nor a name, which may be a password in the wrong field. */
   @Override
   public String toString() {
-    return "Credentials";
+    return "NameAndPassword";
   }
 }
