@@ -62,12 +62,17 @@ final class Wrk {
   /** What became of a flood: all answers, and how many of them refused something. */
   record Flooded(Rate rate, long refused) {}
 
-  /** Asks at the pace for so long, or as fast as it is answered where that is slower. */
+  /**
+   * Asks at the pace for so long, or as fast as it is answered where that is slower. A flood comes
+   * from other machines, and here its maker shares the processors with the server and with who is
+   * measured beside it; so it lets both go first.
+   */
   Flooded run(Flood flood, int seconds) throws IOException {
     Target target = flood.target();
     Path token = Files.writeString(scope.folder().resolve("flood-token"), target.token());
     double perThread = (double) flood.perSecond() / threads();
     return push(
+        List.of("nice", "-n", "19", "wrk"),
         "load.lua",
         target.server(),
         seconds,
@@ -115,9 +120,15 @@ final class Wrk {
 
   private Flooded push(String script, URI server, int seconds, List<String> arguments)
       throws IOException {
+    return push(List.of("wrk"), script, server, seconds, arguments);
+  }
+
+  @SuppressWarnings("TooManyParameters") // all that differs from push to push
+  private Flooded push(
+      List<String> program, String script, URI server, int seconds, List<String> arguments)
+      throws IOException {
     Path output = scope.folder().resolve("wrk.log");
-    List<String> command = new ArrayList<>();
-    command.add("wrk");
+    List<String> command = new ArrayList<>(program);
     command.add("--threads=" + threads());
     command.add("--connections=" + connections);
     command.add("--duration=" + seconds + "s");
