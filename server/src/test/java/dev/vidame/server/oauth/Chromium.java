@@ -88,6 +88,7 @@ final class Chromium implements AutoCloseable {
             .get("sessionId")
             .text();
     call("Page.enable", "{}");
+    call("Emulation.setFocusEmulationEnabled", "{\"enabled\":true}");
     call("Log.enable", "{}");
     call("Accessibility.enable", "{}");
   }
@@ -106,12 +107,19 @@ final class Chromium implements AutoCloseable {
     return result.has("value") ? String.valueOf(result.get("value").value()) : "";
   }
 
-  /** Waits until a page with this heading is shown whole. */
+  /**
+   * Waits until a page with this heading is shown whole, painted, and has the focus where it wants
+   * it. A browser drops keys that are pressed earlier.
+   */
   void awaitHeading(String heading) {
     await(
         "document.readyState === 'complete' && !!document.querySelector('h1')"
             + " && document.querySelector('h1').textContent === "
             + quoted(heading));
+    await("performance.getEntriesByType('paint').length > 0");
+    await(
+        "!document.querySelector('[autofocus]')"
+            + " || document.activeElement === document.querySelector('[autofocus]')");
   }
 
   /** Waits until an expression is true. */
