@@ -2,12 +2,15 @@ package dev.vidame.server.admin;
 
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.JsonBody;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +30,11 @@ final class AdminAnswers {
     return new PartnerId(id(call, 0));
   }
 
+  /** The application that the path names behind its partner. */
+  static ApplicationId application(Call call) {
+    return new ApplicationId(id(call, 1));
+  }
+
   /** The request as the journal of the partner that the path names first remembers it. */
   static ChangeRequest request(Call call) {
     return call.operatorRequest(partner(call), call.request().body());
@@ -34,6 +42,14 @@ final class AdminAnswers {
 
   static Answer json(int status, Map<String, Object> members, Answer.Header... headers) {
     return Answer.json(status, JsonBody.write(members), headers);
+  }
+
+  /** The members of a list. */
+  static <T> Map<String, Object> list(List<T> items, Function<T, Map<String, Object>> view) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("totalCount", items.size());
+    members.put("items", items.stream().map(view).toList());
+    return members;
   }
 
   /** Something that is there, or is not. */

@@ -4,7 +4,6 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.wire.JsonBody;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +56,7 @@ record AdminPage(UUID after, int size) {
   <T> Answer show(
       Call call, List<T> found, Function<T, UUID> id, Function<T, Map<String, Object>> view) {
     List<T> items = found.size() > size ? found.subList(0, size) : found;
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("totalCount", items.size());
-    members.put("items", items.stream().map(view).toList());
+    Map<String, Object> members = AdminAnswers.list(items, view);
     if (found.size() > size) {
       members.put(
           "next",

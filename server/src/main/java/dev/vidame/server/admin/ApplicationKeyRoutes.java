@@ -35,22 +35,16 @@ final class ApplicationKeyRoutes {
         Route.forOperator("DELETE", KEYS + "/{key}", "admin_remove_application_key", this::remove));
   }
 
-  private static ApplicationId application(Call call) {
-    return new ApplicationId(AdminAnswers.id(call, 1));
-  }
-
   private Answer list(Call call) {
     List<ApplicationKey> found =
-        keys.list(AdminAnswers.partner(call), application(call)).orElseThrow(ApiErrors::notFound);
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("totalCount", found.size());
-    members.put("items", found.stream().map(ApplicationKeyRoutes::view).toList());
-    return AdminAnswers.json(200, members);
+        keys.list(AdminAnswers.partner(call), AdminAnswers.application(call))
+            .orElseThrow(ApiErrors::notFound);
+    return AdminAnswers.json(200, AdminAnswers.list(found, ApplicationKeyRoutes::view));
   }
 
   private Answer add(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
-    ApplicationId application = application(call);
+    ApplicationId application = AdminAnswers.application(call);
     AdminBody body = AdminBody.of(call);
     return AdminAnswers.done(
         201,
@@ -63,7 +57,7 @@ final class ApplicationKeyRoutes {
     return AdminAnswers.gone(
         keys.remove(
             AdminAnswers.partner(call),
-            application(call),
+            AdminAnswers.application(call),
             AdminAnswers.id(call, 2),
             AdminAnswers.request(call)));
   }

@@ -48,10 +48,6 @@ final class ApplicationRoutes {
             "DELETE", SECRETS + "/{secret}", "admin_remove_secret", this::removeSecret));
   }
 
-  private static ApplicationId application(Call call) {
-    return new ApplicationId(AdminAnswers.id(call, 1));
-  }
-
   private Answer list(Call call) {
     PartnerId partner = AdminAnswers.partner(call);
     AdminPage page = AdminPage.of(call);
@@ -81,7 +77,7 @@ final class ApplicationRoutes {
 
   private Answer get(Call call) {
     return AdminAnswers.shown(
-        applications.get(AdminAnswers.partner(call), application(call)),
+        applications.get(AdminAnswers.partner(call), AdminAnswers.application(call)),
         application -> view(application, null));
   }
 
@@ -95,32 +91,32 @@ final class ApplicationRoutes {
             body.redirectUris().orElse(null));
     return AdminAnswers.done(
         200,
-        applications.update(partner, application(call), update, body.request(call, partner)),
+        applications.update(
+            partner, AdminAnswers.application(call), update, body.request(call, partner)),
         application -> view(application, null));
   }
 
   private Answer delete(Call call) {
     return AdminAnswers.gone(
         applications.delete(
-            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)));
+            AdminAnswers.partner(call),
+            AdminAnswers.application(call),
+            AdminAnswers.request(call)));
   }
 
   private Answer secrets(Call call) {
     List<Secret> secrets =
         applications
-            .secrets(AdminAnswers.partner(call), application(call))
+            .secrets(AdminAnswers.partner(call), AdminAnswers.application(call))
             .orElseThrow(ApiErrors::notFound);
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("totalCount", secrets.size());
-    members.put("items", secrets.stream().map(ApplicationRoutes::view).toList());
-    return AdminAnswers.json(200, members);
+    return AdminAnswers.json(200, AdminAnswers.list(secrets, ApplicationRoutes::view));
   }
 
   private Answer addSecret(Call call) {
     return AdminAnswers.done(
         201,
         applications.addSecret(
-            AdminAnswers.partner(call), application(call), AdminAnswers.request(call)),
+            AdminAnswers.partner(call), AdminAnswers.application(call), AdminAnswers.request(call)),
         ApplicationRoutes::view);
   }
 
@@ -128,7 +124,7 @@ final class ApplicationRoutes {
     return AdminAnswers.gone(
         applications.removeSecret(
             AdminAnswers.partner(call),
-            application(call),
+            AdminAnswers.application(call),
             AdminAnswers.id(call, 2),
             AdminAnswers.request(call)));
   }

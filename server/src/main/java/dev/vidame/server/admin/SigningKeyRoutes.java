@@ -29,11 +29,7 @@ public final class SigningKeyRoutes {
   }
 
   private Answer list(Call call) {
-    List<KeptKey> keys = tokens.keys();
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("totalCount", keys.size());
-    members.put("items", keys.stream().map(SigningKeyRoutes::view).toList());
-    return AdminAnswers.json(200, members);
+    return AdminAnswers.json(200, AdminAnswers.list(tokens.keys(), SigningKeyRoutes::view));
   }
 
   private Answer rotate(Call call) {
