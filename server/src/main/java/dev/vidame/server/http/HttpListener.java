@@ -109,13 +109,15 @@ public final class HttpListener implements AutoCloseable {
         // Or the rest of a long answer waits 40 ms for the receipt of its beginning.
         .connectionOptions(options -> options.tcpNoDelay(true))
         .protocolsDiscoverServices(false)
-        .addProtocol(
-            Http1Config.builder()
-                .validatePath(false)
-                .validatePrologue(false)
-                .sendKeepAliveHeader(false)
-                .validateResponseHeaders(false) // ours, or taken from a request that was checked
-                .build())
+        .addConnectionSelector(
+            new ForgetfulConnections(
+                Http1Config.builder()
+                    .validatePath(false)
+                    .validatePrologue(false)
+                    .sendKeepAliveHeader(false)
+                    // Ours, or taken from a request that was checked.
+                    .validateResponseHeaders(false)
+                    .build()))
         .directHandlers(this::refusals);
   }
 
