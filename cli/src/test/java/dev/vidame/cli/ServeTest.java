@@ -33,6 +33,18 @@ class ServeTest {
 
   @TempDir private Path folder;
 
+  /**
+   * Its jar is signed, and to check that takes a tenth of a second, as often as a server starts.
+   */
+  @Test
+  void startLoadsNothingOfTheHashingLibrary() throws Exception {
+    try (ServerProcess server = ServerProcess.startAsItIs(folder)) {
+      assertThat(server.loadedClasses())
+          .contains("dev.vidame.directory.passwords.PasswordHasher")
+          .noneMatch(name -> name.startsWith("org.bouncycastle."));
+    }
+  }
+
   @Test
   void stopUnderLoadLosesNoAcknowledgedWrite() throws Exception {
     List<UserId> users = Tenants.fill(folder, 8);

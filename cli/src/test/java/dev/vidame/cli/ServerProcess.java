@@ -64,6 +64,25 @@ final class ServerProcess implements AutoCloseable {
     return address;
   }
 
+  /** The names of the classes and interfaces that it has loaded. */
+  List<String> loadedClasses() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process listing =
+        new ProcessBuilder(
+                jcmd.toString(), Long.toString(process.pid()), "VM.class_hierarchy", "-i")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> lines =
+        new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceFirst("^[| -]*", "").replaceFirst("/.*", ""))
+            .toList();
+    if (listing.waitFor() != 0) {
+      throw new IllegalStateException("The classes could not be listed: " + lines);
+    }
+    return lines;
+  }
+
   /** The next line that it says. */
   String readLine() throws IOException {
     return String.valueOf(out.readLine());

@@ -2,10 +2,8 @@ package dev.vidame.directory.passwords;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with Argon2id, on a few threads of its own. Thread-safe.
@@ -28,8 +24,8 @@ public final class PasswordHasher implements AutoCloseable {
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
   private static final int LANES = 1;
+  private static final Argon2id.Cost COST = new Argon2id.Cost(MEMORY_KIB, PASSES, LANES);
   private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
 
   /** A block is 1 KiB; a few more than the memory has are worked with. */
   private static final int KEPT_BLOCKS = MEMORY_KIB + 16;
@@ -46,8 +42,8 @@ public final class PasswordHasher implements AutoCloseable {
    * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
    * clears after use, until it has been idle for a while and ends.
    */
-  private final ThreadLocal<Argon2BytesGenerator.BlockPool> blocks =
-      ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(KEPT_BLOCKS));
+  private final ThreadLocal<Argon2id> argon2id =
+      ThreadLocal.withInitial(() -> new Argon2id(KEPT_BLOCKS));
 
   private final SecureRandom random;
   private final NicePool pool;
@@ -71,7 +67,7 @@ public final class PasswordHasher implements AutoCloseable {
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    byte[] hash = onPool(() -> argon2id(password, salt, new Cost(MEMORY_KIB, PASSES, LANES)));
+    byte[] hash = onPool(() -> argon2id.get().hash(password, salt, COST));
     Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -89,14 +85,14 @@ public final class PasswordHasher implements AutoCloseable {
     if (!parts.matches()) {
       throw new IllegalArgumentException("A stored password hash is not Argon2id in PHC form");
     }
-    Cost cost =
-        new Cost(
+    Argon2id.Cost cost =
+        new Argon2id.Cost(
             Integer.parseInt(parts.group(1)),
             Integer.parseInt(parts.group(2)),
             Integer.parseInt(parts.group(3)));
     byte[] salt = Base64.getDecoder().decode(parts.group(4));
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    return MessageDigest.isEqual(expected, onPool(() -> argon2id(password, salt, cost)));
+    return MessageDigest.isEqual(expected, onPool(() -> argon2id.get().hash(password, salt, cost)));
   }
 
   /**
@@ -106,7 +102,7 @@ public final class PasswordHasher implements AutoCloseable {
    * @throws DirectoryException when too many wait already
    */
   public byte[] derive(String text, byte[] salt) {
-    return onPool(() -> argon2id(text, salt, new Cost(MEMORY_KIB, PASSES, LANES)));
+    return onPool(() -> argon2id.get().hash(text, salt, COST));
   }
 
   private byte[] onPool(Supplier<byte[]> work) {
@@ -122,30 +118,9 @@ public final class PasswordHasher implements AutoCloseable {
     }
   }
 
-  /** The same text typed on different keyboards must give the same bytes, hence the normal form. */
-  private byte[] argon2id(String password, byte[] salt, Cost cost) {
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(cost.memoryKib())
-            .withIterations(cost.passes())
-            .withParallelism(cost.lanes())
-            .withSalt(salt)
-            .withBlockPool(blocks.get())
-            .build());
-    byte[] hash = new byte[HASH_BYTES];
-    generator.generateBytes(
-        Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8),
-        hash);
-    return hash;
-  }
-
   /** Ends the threads once their work is done. */
   @Override
   public void close() {
     pool.close();
   }
-
-  private record Cost(int memoryKib, int passes, int lanes) {}
 }
