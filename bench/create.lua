@@ -38,7 +38,7 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("result answers=%d micros=%d p50=%d p99=%d refused=%d broken=%d\n",
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
-    errors.connect + errors.read + errors.write + errors.timeout))
+  io.write(string.format("result answers=%d micros=%d p50=%d p99=%d slowest=%d refused=%d broken=%d late=%d\n",
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max, errors.status,
+    errors.connect + errors.read + errors.write, errors.timeout))
 end

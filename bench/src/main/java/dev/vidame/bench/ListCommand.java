@@ -130,7 +130,7 @@ final class ListCommand implements Callable<Integer> {
     System.out.printf(
         "%d users of %d customers, pages of %d %s%n%n",
         options.size().users(), options.size().customers(), SIZE, of);
-    System.out.println("                 pages/s     p50 ms     p99 ms");
+    System.out.println("                 pages/s     p50 ms     p99 ms slowest ms");
     row("page 1", first);
     row("page " + deep, deepOne);
     System.out.println();
@@ -149,12 +149,14 @@ final class ListCommand implements Callable<Integer> {
             .number("deep_pages_per_s", deepOne.perSecond(), 0)
             .number("deep_p99_ms", deepOne.p99Millis(), 2)
             .number("p99_ratio", ratio, 2)
+            .number("slowest_ms", Math.max(first.slowestMillis(), deepOne.slowestMillis()), 0)
             .number("users", options.size().users(), 0)
             .machine(machine));
   }
 
   private static void row(String name, Rate rate) {
     System.out.printf(
-        "%-14s %9.0f %10.2f %10.2f%n", name, rate.perSecond(), rate.p50Millis(), rate.p99Millis());
+        "%-14s %9.0f %10.2f %10.2f %10.0f%n",
+        name, rate.perSecond(), rate.p50Millis(), rate.p99Millis(), rate.slowestMillis());
   }
 }

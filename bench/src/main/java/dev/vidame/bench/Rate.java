@@ -11,12 +11,14 @@ import java.util.function.ToDoubleFunction;
  * @param perSecond answers per second
  * @param p50Millis the median latency
  * @param p99Millis the latency that one of a hundred exceeds
+ * @param slowestMillis the highest latency
  */
-public record Rate(long answers, double perSecond, double p50Millis, double p99Millis) {
+public record Rate(
+    long answers, double perSecond, double p50Millis, double p99Millis, double slowestMillis) {
 
   /**
    * Several measurements of the same kind as one: all answers over all of the time, and of the
-   * percentiles the median.
+   * percentiles the median. The slowest is the slowest of all.
    */
   static Rate of(List<Rate> rounds) {
     long answers = rounds.stream().mapToLong(Rate::answers).sum();
@@ -25,7 +27,8 @@ public record Rate(long answers, double perSecond, double p50Millis, double p99M
         answers,
         answers / seconds,
         median(rounds, Rate::p50Millis),
-        median(rounds, Rate::p99Millis));
+        median(rounds, Rate::p99Millis),
+        rounds.stream().mapToDouble(Rate::slowestMillis).max().orElseThrow());
   }
 
   private static double median(List<Rate> rounds, ToDoubleFunction<Rate> figure) {
@@ -44,6 +47,7 @@ public record Rate(long answers, double perSecond, double p50Millis, double p99M
         latencies.count(),
         latencies.count() / seconds,
         latencies.percentileMillis(50),
-        latencies.percentileMillis(99));
+        latencies.percentileMillis(99),
+        latencies.percentileMillis(100));
   }
 }

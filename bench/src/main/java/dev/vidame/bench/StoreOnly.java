@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 
 /** The store alone, in a process of its own that works when it is told to and waits in between. */
 final class StoreOnly implements AutoCloseable {
-  static final String LINE_FORMAT = "store answers=%d rate=%.1f p50=%.3f p99=%.3f rss=%.1f";
+  static final String LINE_FORMAT =
+      "store answers=%d rate=%.1f p50=%.3f p99=%.3f slowest=%.3f rss=%.1f";
 
   private static final Pattern LINE =
       Pattern.compile(
-          "store answers=(\\d+) rate=([0-9.]+) p50=([0-9.]+) p99=([0-9.]+) rss=([0-9.]+)");
+          "store answers=(\\d+) rate=([0-9.]+) p50=([0-9.]+) p99=([0-9.]+) slowest=([0-9.]+)"
+              + " rss=([0-9.]+)");
 
   private final Process process;
   private final Writer orders;
@@ -51,12 +53,13 @@ final class StoreOnly implements AutoCloseable {
     for (String text = results.readLine(); text != null; text = results.readLine()) {
       Matcher line = LINE.matcher(text);
       if (line.matches()) {
-        peakMegabytes = Double.parseDouble(line.group(5));
+        peakMegabytes = Double.parseDouble(line.group(6));
         return new Rate(
             Long.parseLong(line.group(1)),
             Double.parseDouble(line.group(2)),
             Double.parseDouble(line.group(3)),
-            Double.parseDouble(line.group(4)));
+            Double.parseDouble(line.group(4)),
+            Double.parseDouble(line.group(5)));
       }
       said.append(text).append(System.lineSeparator());
     }

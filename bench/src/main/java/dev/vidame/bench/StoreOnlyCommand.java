@@ -116,6 +116,7 @@ final class StoreOnlyCommand implements Callable<Integer> {
             rate.perSecond(),
             rate.p50Millis(),
             rate.p99Millis(),
+            rate.slowestMillis(),
             ServerProcess.memory(ProcessHandle.current().pid(), "VmHWM:")));
   }
 }

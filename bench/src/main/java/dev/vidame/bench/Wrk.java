@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 final class Wrk {
   private static final int THREADS = 2;
   private static final int SECONDS_OVER_TIME = 30;
+  private static final int LATE_SECONDS = 10;
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
   private static final Pattern RESULT =
       Pattern.compile(
-          "result answers=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) refused=(\\d+) broken=(\\d+)");
+          "result answers=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) slowest=(\\d+)"
+              + " refused=(\\d+) broken=(\\d+) late=(\\d+)");
 
   /** No run sends what one before it sent, whoever makes it. */
   private static final AtomicInteger RUNS = new AtomicInteger();
@@ -132,7 +134,7 @@ final class Wrk {
     command.add("--threads=" + threads());
     command.add("--connections=" + connections);
     command.add("--duration=" + seconds + "s");
-    command.add("--timeout=10s");
+    command.add("--timeout=" + LATE_SECONDS + "s");
     command.add("--script=" + Bench.root().resolve("bench").resolve(script));
     command.add(server.toString());
     command.add("--");
@@ -161,16 +163,21 @@ final class Wrk {
     if (!found.find()) {
       throw new BenchException("wrk gave no result but said:" + System.lineSeparator() + output);
     }
-    if (number(found, 6) != 0) {
-      throw new BenchException("wrk saw %d broken connections".formatted(number(found, 6)));
+    long broken = number(found, 7);
+    long late = number(found, 8);
+    if (broken + late != 0) {
+      throw new BenchException(
+          "wrk saw %d broken connections, and %d answers later than %d s"
+              .formatted(broken, late, LATE_SECONDS));
     }
     Rate rate =
         new Rate(
             number(found, 1),
             number(found, 1) * MICROS_PER_SECOND / number(found, 2),
             number(found, 3) / MICROS_PER_MILLI,
-            number(found, 4) / MICROS_PER_MILLI);
-    return new Flooded(rate, number(found, 5));
+            number(found, 4) / MICROS_PER_MILLI,
+            number(found, 5) / MICROS_PER_MILLI);
+    return new Flooded(rate, number(found, 6));
   }
 
   private static Rate wholly(Flooded flooded) {

@@ -50,6 +50,6 @@ class TurnsTest {
 
   private static Rate noted(List<String> order, String name, double p99Millis) {
     order.add(name);
-    return new Rate(100, 100, p99Millis / 2, p99Millis);
+    return new Rate(100, 100, p99Millis / 2, p99Millis, 2 * p99Millis);
   }
 }

@@ -12,7 +12,12 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** Counts and times answers by route and status, in the Prometheus text format. Thread-safe. */
+/**
+ * Counts and times answers by route and status, in the Prometheus text format. Thread-safe.
+ *
+ * <p>Without exemplars: nothing here traces requests, and sampling them has a timer, for whose lock
+ * requests waited.
+ */
 public final class RequestMetrics {
   /** The media type of the text. */
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
@@ -25,6 +30,7 @@ public final class RequestMetrics {
       Counter.builder()
           .name("vidame_http_requests_total")
           .help("Answered requests")
+          .withoutExemplars()
           .labelNames("operation", "status")
           .register(registry);
 
@@ -32,6 +38,7 @@ public final class RequestMetrics {
       Counter.builder()
           .name("vidame_rate_limited_requests_total")
           .help("Requests refused because their partner asks too often")
+          .withoutExemplars()
           .labelNames("operation", "limit")
           .register(registry);
 
@@ -39,6 +46,7 @@ public final class RequestMetrics {
       Counter.builder()
           .name("vidame_sign_in_failures_total")
           .help("Sign-ins and proofs of applications that failed")
+          .withoutExemplars()
           .labelNames("kind", "reason")
           .register(registry);
 
@@ -46,6 +54,7 @@ public final class RequestMetrics {
       Counter.builder()
           .name("vidame_sign_in_locks_total")
           .help("Times that failures led to a wait")
+          .withoutExemplars()
           .labelNames("kind")
           .register(registry);
 
@@ -53,6 +62,7 @@ public final class RequestMetrics {
       Histogram.builder()
           .name("vidame_http_request_seconds")
           .help("From the routed request to the rendered answer")
+          .withoutExemplars()
           .labelNames("operation")
           .classicOnly()
           .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
