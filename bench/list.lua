@@ -1,14 +1,8 @@
 -- wrk's requests: one and the same page of a list.
 -- Arguments after `--`: PATH TOKEN CONTINUATION. TOKEN is a file with an access token, CONTINUATION one with a
 -- continuation token, which may be empty.
--- The last line says what wrk saw, for a program to read.
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
+local read = dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
 local text
 
@@ -24,11 +18,4 @@ end
 
 function request()
   return text
-end
-
-function done(summary, latency)
-  local errors = summary.errors
-  io.write(string.format("result answers=%d micros=%d p50=%d p99=%d slowest=%d refused=%d broken=%d late=%d\n",
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max, errors.status,
-    errors.connect + errors.read + errors.write, errors.timeout))
 end

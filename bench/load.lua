@@ -2,23 +2,10 @@
 -- Arguments after `--`: METHOD ACCOUNTS TOKEN RUN [PACE]. ACCOUNTS is a file of lines `customer/user`, TOKEN a file with an
 -- access token, RUN a number that no other run against the same server has: names and request ids come from it. PACE is
 -- how many requests a second each thread makes; without it, as many as are answered.
--- The last line says what wrk saw, for a program to read.
 
 local LINE = 36 + 1 + 36 + 1
 
-local threads = 0
-
-function setup(thread)
-  threads = threads + 1
-  thread:set("number", threads)
-end
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
+local read = dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
 local accounts, count, head, tail, name, run
 local sent = 0
@@ -65,11 +52,4 @@ function request()
   end
   local body = string.format('{"displayName":"Name %d %d %d","attributes":{"objectType":"CustomerUser"}}', run, number, sent)
   return head .. path .. tail .. id .. "Content-Type: application/json\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
-end
-
-function done(summary, latency)
-  local errors = summary.errors
-  io.write(string.format("result answers=%d micros=%d p50=%d p99=%d slowest=%d refused=%d broken=%d late=%d\n",
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max, errors.status,
-    errors.connect + errors.read + errors.write, errors.timeout))
 end
