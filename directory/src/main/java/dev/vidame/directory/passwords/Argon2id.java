@@ -9,8 +9,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Computes Argon2id hashes, and keeps the memory that they need from one to the next. Not
  * thread-safe.
  *
- * <p>The only class that names the library's, and so to be loaded by the first hash and not before:
- * the library's jar is signed, and checking that takes a tenth of a second of a start.
+ * <p>The only class that names the library's, so that the first hash loads them and no start does:
+ * the library's jar is signed, and checking that takes a tenth of a second.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>
  */
@@ -25,8 +25,8 @@ final class Argon2id {
    * @param keptBlocks how many blocks of 1 KiB it keeps at most
    */
   Argon2id(int keptBlocks) {
-    // Assigned as it is, it would make the check of this class, which is at every start, load the
-    // interface.
+    // Assigned as it is, the pool would make the JVM load its interface when it verifies this
+    // class, which is at the start where there is an AOT cache.
     blocks =
         Argon2BytesGenerator.BlockPool.class.cast(
             new Argon2BytesGenerator.FixedBlockPool(keptBlocks));

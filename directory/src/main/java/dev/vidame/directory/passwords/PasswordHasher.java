@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,7 +66,7 @@ public final class PasswordHasher implements AutoCloseable {
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    byte[] hash = onPool(() -> argon2id.get().hash(password, salt, COST));
+    byte[] hash = onPool(password, salt, COST);
     Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -92,7 +91,7 @@ public final class PasswordHasher implements AutoCloseable {
             Integer.parseInt(parts.group(3)));
     byte[] salt = Base64.getDecoder().decode(parts.group(4));
     byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    return MessageDigest.isEqual(expected, onPool(() -> argon2id.get().hash(password, salt, cost)));
+    return MessageDigest.isEqual(expected, onPool(password, salt, cost));
   }
 
   /**
@@ -102,12 +101,12 @@ public final class PasswordHasher implements AutoCloseable {
    * @throws DirectoryException when too many wait already
    */
   public byte[] derive(String text, byte[] salt) {
-    return onPool(() -> argon2id.get().hash(text, salt, COST));
+    return onPool(text, salt, COST);
   }
 
-  private byte[] onPool(Supplier<byte[]> work) {
+  private byte[] onPool(String text, byte[] salt, Argon2id.Cost cost) {
     try {
-      return pool.submit(work).get();
+      return pool.submit(() -> argon2id.get().hash(text, salt, cost)).get();
     } catch (RejectedExecutionException e) {
       throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
     } catch (InterruptedException e) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An fsync costs as much as dozens of changes, so all that waits when a commit ends goes into
  * the next one. Each unit runs in its own savepoint: a refused one takes back only itself. Callers
  * hear of their success after the commit. The thread is a platform thread because a commit blocks
- * in native code, which would hold a carrier of virtual threads. It wakes nobody itself: a virtual
- * thread does that for all of a commit, where that is cheap, while the next commit begins.
+ * in native code, which would hold a carrier of virtual threads. After a commit a virtual thread
+ * wakes all who waited for it, which is cheap there, while the next one begins.
  */
 final class GroupCommitWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommitWriter.class.getName());
@@ -170,7 +170,7 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     void transactionCommitted() {
-      if (refusal == null && hooks != null) {
+      if (hooks != null) {
         hooks.committed();
       }
     }

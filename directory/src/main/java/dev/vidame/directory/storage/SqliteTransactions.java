@@ -33,7 +33,7 @@ public final class SqliteTransactions implements Transactions {
   /*
    * Page caches in KiB. The kernel caches the file as well, so a miss costs one copy and not one seek; larger caches
    * count against the process without making it faster: with 16 MiB for a reader, whose pages are void after each commit
-   * anyway, bench/run patch and list gave the same rates and 15 to 25 MB more of resident memory.
+   * anyway, bench/run patch and list gave the same rates and 10 to 25 MB more of resident memory.
    */
   private static final int WRITER_CACHE_KIB = 16_384;
   private static final int READER_CACHE_KIB = 8_192;
