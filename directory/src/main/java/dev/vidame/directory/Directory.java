@@ -32,6 +32,8 @@ import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.OneTransaction;
+import dev.vidame.directory.storage.PostgresOptions;
+import dev.vidame.directory.storage.PostgresTransactions;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.Accounts;
@@ -162,6 +164,17 @@ public final class Directory implements AutoCloseable {
    */
   public static Directory open(Path file, Options options) throws SQLException {
     SqliteTransactions transactions = SqliteTransactions.open(file);
+    return new Directory(transactions, Shared.over(transactions, options), options);
+  }
+
+  /**
+   * Opens the directory in a PostgreSQL, whose schema is made if needed. Others may have it open,
+   * too.
+   *
+   * @throws SQLException when the database cannot be reached, or is newer than this program
+   */
+  public static Directory open(PostgresOptions store, Options options) throws SQLException {
+    PostgresTransactions transactions = PostgresTransactions.open(store);
     return new Directory(transactions, Shared.over(transactions, options), options);
   }
 

@@ -26,11 +26,11 @@ record Shared(
     PasswordHasher hasher) {
   static Shared over(Transactions transactions, Directory.Options options) {
     SecureRandom random = new SecureRandom();
-    Replays replays = new Replays(options.clock());
+    Replays replays = new Replays(options.clock(), transactions.dialect());
     return new Shared(
         random,
         replays,
-        new Journal(options.clock(), random, replays),
+        new Journal(options.clock(), random, replays, transactions.dialect()),
         new Standings(transactions),
         new PasswordHasher(random, options.hashingThreads()));
   }

@@ -20,7 +20,6 @@ import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,12 +44,12 @@ public final class Fixture implements AutoCloseable {
 
   private static final AtomicLong IDS = new AtomicLong();
 
-  private final Path file;
+  private final TestStore store;
   private final MutableClock clock = new MutableClock(Instant.parse("2026-06-01T12:00:00Z"));
   private Directory directory;
 
   public Fixture(Path folder) throws SQLException {
-    file = folder.resolve("vidame.db");
+    store = TestStore.in(folder);
     directory = open();
     directory.partners().create(new Partner(PARTNER, "Partner"));
     directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request());
@@ -58,7 +57,7 @@ public final class Fixture implements AutoCloseable {
   }
 
   private Directory open() throws SQLException {
-    return Directory.open(file, Directory.Options.standard().withClock(clock));
+    return store.open(Directory.Options.standard().withClock(clock));
   }
 
   public void reopen() throws SQLException {
@@ -125,7 +124,7 @@ public final class Fixture implements AutoCloseable {
 
   /** Runs a statement behind the directory's back. */
   public void sql(String statement) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Connection connection = store.connect();
         Statement jdbc = connection.createStatement()) {
       jdbc.execute(statement);
     }
@@ -133,7 +132,7 @@ public final class Fixture implements AutoCloseable {
 
   /** The only number of a query behind the directory's back. */
   public long count(String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Connection connection = store.connect();
         Statement jdbc = connection.createStatement();
         ResultSet rows = jdbc.executeQuery(query)) {
       rows.next();
@@ -141,12 +140,14 @@ public final class Fixture implements AutoCloseable {
     }
   }
 
-  public Path file() {
-    return file;
+  /** What the directory is in. */
+  public TestStore store() {
+    return store;
   }
 
   @Override
   public void close() {
     directory.close();
+    store.close();
   }
 }

@@ -31,7 +31,8 @@ public final class AuditTrail {
   public static final Duration RETENTION = Duration.ofDays(90);
 
   private static final String KEEP_NAME =
-      "insert or replace into former_actors (partner_id, actor_id, name) values (?,?,?)";
+      "insert into former_actors (partner_id, actor_id, name) values (?,?,?)"
+          + " on conflict (partner_id, actor_id) do update set name = excluded.name";
 
   private final Transactions transactions;
   private final RefusedRequests refusedRequests;

@@ -5,6 +5,7 @@ import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
@@ -36,9 +37,16 @@ final class RefusedRequests {
           + " correlation_id, operation, subject, code, description";
 
   private static final String INSERT =
-      "insert or ignore into refused_requests (customer_id, after_position, after_seq, at, actor_id,"
+      "insert into refused_requests (customer_id, after_position, after_seq, at, actor_id,"
           + " application_id, correlation_id, operation, subject, code, description, partner_id,"
-          + " request_key) values (?,?,?,?,?,?,?,?,?,?,?,?,?)";
+          + " request_key) values (?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing";
+
+  /** Where no sequence gives numbers, a position does, which only grows. */
+  private static final String INSERT_NUMBERED =
+      "insert into refused_requests (customer_id, after_position, after_seq, at, actor_id,"
+          + " application_id, correlation_id, operation, subject, code, description, partner_id,"
+          + " request_key, number) values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?2)"
+          + " on conflict do nothing";
 
   private static final String DELETE_OLD = "delete from refused_requests where at < ?";
 
@@ -87,7 +95,7 @@ final class RefusedRequests {
     long position = journal.lastPosition(session);
     long seq = customer == null ? 0 : journal.lastSeq(session, customer);
     session.update(
-        INSERT,
+        session.dialect() == Dialect.SQLITE ? INSERT : INSERT_NUMBERED,
         arguments ->
             arguments
                 .uuid(customer == null ? null : customer.value())

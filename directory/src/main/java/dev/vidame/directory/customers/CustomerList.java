@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** The statements that list a partner's customers. Conditions are asked here, not in the store. */
 final class CustomerList {
-  private static final int NO_LIMIT = -1;
+  private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static final String OF_PARTNER =
       "select "

@@ -48,10 +48,11 @@ final class CustomerTable {
           + " on conflict (customer_id, partner_id) do nothing";
 
   private static final String INSERT_FORMER_NAMES =
-      "insert or replace into former_company_names (customer_id, partner_id, company_name)"
+      "insert into former_company_names (customer_id, partner_id, company_name)"
           + " select r.customer_id, r.partner_id, c.company_name"
           + " from relationships r join customers c on c.customer_id = r.customer_id"
-          + " where r.customer_id = ?1 and (?2 is null or r.partner_id = ?2)";
+          + " where r.customer_id = ?1 and (?2 is null or r.partner_id = ?2)"
+          + " on conflict (customer_id, partner_id) do update set company_name = excluded.company_name";
 
   private static final String BUSINESS_PARTNER =
       "select 1 from relationships r join partners p on p.partner_id = r.partner_id"
@@ -64,7 +65,7 @@ final class CustomerTable {
       "select 1 from partners where partner_id = ? and sandbox = 1";
 
   private static final String COUNT_OF_PARTNER =
-      "select count(*) from (select 1 from relationships where partner_id = ? limit ?)";
+      "select count(*) from (select 1 from relationships where partner_id = ? limit ?) first_ones";
 
   /** Every table that holds what is a customer's, and goes with it. The journal stays. */
   static final List<String> TABLES_OF_A_CUSTOMER =

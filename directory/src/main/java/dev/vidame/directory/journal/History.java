@@ -1,6 +1,7 @@
 package dev.vidame.directory.journal;
 
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
@@ -17,16 +18,21 @@ public final class History {
    */
   private static final Duration CLOCK_SLACK = Duration.ofHours(1);
 
-  private static final String OF_PARTNER =
-      JournalIndex.rowsOfPartner(Journal.COLUMNS) + " order by position";
+  private static final ByDialect OF_PARTNER =
+      ByDialect.rowsOfPartner(Journal.COLUMNS, " order by position");
 
-  private static final String OF_CUSTOMER =
-      JournalIndex.rowsOfCustomer(
-              Journal.COLUMNS + ", position",
-              "of_seq between ?5 and ?6 and position between ?3 and ?4 and partner_id = ?2")
-          + " order by of_seq";
+  private static final ByDialect OF_PARTNER_BACKWARDS =
+      ByDialect.rowsOfPartner(Journal.COLUMNS, " order by position desc");
 
-  private static final String BACKWARDS = " desc";
+  private static final String CONDITION =
+      "of_seq between ?5 and ?6 and position between ?3 and ?4 and partner_id = ?2";
+
+  private static final ByDialect OF_CUSTOMER =
+      ByDialect.rowsOfCustomer(Journal.COLUMNS + ", position", CONDITION, " order by of_seq");
+
+  private static final ByDialect OF_CUSTOMER_BACKWARDS =
+      ByDialect.rowsOfCustomer(Journal.COLUMNS + ", position", CONDITION, " order by of_seq desc");
+
   private static final int POSITION = 17;
 
   private History() {}
@@ -80,6 +86,11 @@ public final class History {
    * before or behind, too.
    */
   public static Span between(Session session, Instant from, Instant until) throws SQLException {
+    if (session.dialect() == Dialect.POSTGRESQL) {
+      return new Span(
+          EndsInStore.position(from.minus(CLOCK_SLACK)),
+          EndsInStore.position(until.plus(CLOCK_SLACK)));
+    }
     Positions journal = Positions.OF_JOURNAL;
     long last = journal.last(session);
     return new Span(
@@ -87,13 +98,19 @@ public final class History {
         journal.firstSince(session, last, until.plus(CLOCK_SLACK)));
   }
 
+  private static ByDialect statement(Selection selection) {
+    if (selection.customer() == null) {
+      return selection.isNewestFirst() ? OF_PARTNER_BACKWARDS : OF_PARTNER;
+    }
+    return selection.isNewestFirst() ? OF_CUSTOMER_BACKWARDS : OF_CUSTOMER;
+  }
+
   /** Reads change by change for as long as the visitor wants. */
   public static void scan(Session session, Selection selection, Visitor visitor)
       throws SQLException {
     CustomerId customer = selection.customer();
     session.scan(
-        (customer == null ? OF_PARTNER : OF_CUSTOMER)
-            + (selection.isNewestFirst() ? BACKWARDS : ""),
+        statement(selection).in(session),
         arguments -> {
           if (customer != null) {
             arguments.uuid(customer.value());

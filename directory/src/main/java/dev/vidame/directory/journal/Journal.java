@@ -3,6 +3,8 @@ package dev.vidame.directory.journal;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Dialect;
+import dev.vidame.directory.storage.LockedHeads.Head;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
@@ -12,9 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -22,12 +22,11 @@ import java.util.random.RandomGenerator;
 /**
  * Appends to the journal, reads it, and checks its chain.
  *
- * <p>Appending happens on the writing side only, which runs one unit of work at a time; reading and
- * verifying need no more than their session.
+ * <p>Appending happens on the writing side only, which runs one unit of work of a customer at a
+ * time; reading and verifying need no more than their session.
  */
 public final class Journal {
   private static final int SALT_BYTES = 16;
-  private static final int REMEMBERED_HEADS = 32_768;
   private static final int VERIFY_PAGE = 1_000;
 
   static final String COLUMNS =
@@ -37,38 +36,19 @@ public final class Journal {
   private static final String INSERT =
       "insert into journal (" + COLUMNS + ", position) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
-  private static final String HEAD =
-      JournalIndex.rowsOfCustomer("seq, hash", "") + " order by of_seq desc limit 1";
-
-  private static final String PAGE =
-      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2") + " order by of_seq limit ?3";
+  private static final ByDialect PAGE =
+      ByDialect.rowsOfCustomer(COLUMNS, "of_seq > ?2", " order by of_seq limit ?3");
 
   private static final String ANY_OTHER =
       "select 1 from journal where operation not in (?,?) limit 1";
 
-  private static final String OF_SUBJECT_SINCE =
-      JournalIndex.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3")
-          + " order by of_seq desc";
-
-  /*
-   * The writer appends in memory order: it knows each recent customer's head and the next free position, so an append
-   * reads nothing. Both are corrected when a unit of work is taken back.
-   */
-  private final Map<CustomerId, Head> heads =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CustomerId, Head> eldest) {
-          return size() > REMEMBERED_HEADS;
-        }
-      };
+  private static final ByDialect OF_SUBJECT_SINCE =
+      ByDialect.rowsOfCustomer(COLUMNS, "of_seq > ?2 and subject_id = ?3", " order by of_seq desc");
 
   private final Clock clock;
   private final RandomGenerator salts;
   private final Replays replays;
-  private final JournalIndex index = new JournalIndex();
-  private long lastPosition = -1;
+  private final JournalEnds ends;
 
   /**
    * A journal.
@@ -76,9 +56,11 @@ public final class Journal {
    * @param clock stamps the rows
    * @param salts a source of unpredictable numbers
    * @param replays is told of each row, so that a repeated request finds it
+   * @param dialect where it is kept
    */
-  public Journal(Clock clock, RandomGenerator salts, Replays replays) {
+  public Journal(Clock clock, RandomGenerator salts, Replays replays, Dialect dialect) {
     this.clock = clock;
+    this.ends = JournalEnds.in(dialect, clock);
     this.salts = salts;
     this.replays = replays;
   }
@@ -90,7 +72,7 @@ public final class Journal {
    */
   public Entry append(Session session, CustomerId customer, Change change, ChangeRequest request)
       throws SQLException {
-    Head head = head(session, customer);
+    Head head = ends.head(session, customer);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<FieldChange> fields = marked(change.fields(), request);
     Entry entry =
@@ -101,11 +83,9 @@ public final class Journal {
     String changes = ChangesJson.write(fields);
     byte[] payloadHash = Chain.payloadHash(changes, salt);
     byte[] hash = Chain.hash(head.hash(), entry, payloadHash);
-    long position = nextPosition(session);
+    long position = ends.nextPosition(session);
     insert(session, new Sealed(entry, changes, salt, payloadHash, hash), position);
-    index.appended(session, position);
-    heads.put(customer, new Head(entry.seq(), hash));
-    session.onRollback(() -> heads.remove(customer));
+    ends.appended(session, customer, new Head(entry.seq(), hash), position);
     replays.remember(session, request.key(), position);
     return entry;
   }
@@ -145,51 +125,24 @@ public final class Journal {
                 .number(position));
   }
 
-  private long nextPosition(Session session) throws SQLException {
-    lastPosition = lastPosition(session) + 1;
-    return lastPosition;
-  }
-
   /**
    * The last {@code seq} of the customer's journal, 0 where nothing ever changed. For the writing
    * side.
    */
   public long lastSeq(Session session, CustomerId customer) throws SQLException {
-    return head(session, customer).seq();
+    return ends.lastSeq(session, customer);
   }
 
-  private Head head(Session session, CustomerId customer) throws SQLException {
-    Head known = heads.get(customer);
-    if (known != null) {
-      return known;
-    }
-    Head stored =
-        session
-            .one(
-                HEAD,
-                arguments -> arguments.uuid(customer.value()),
-                row -> new Head(row.number(1), row.bytes(2)))
-            .orElse(new Head(0, Chain.start()));
-    heads.put(customer, stored);
-    return stored;
-  }
-
-  /**
-   * The last position of all customers' journals together, 0 where nothing ever changed. For the
-   * writing side.
-   */
+  /** A position behind all rows of all customers, or that of the last. For the writing side. */
   public long lastPosition(Session session) throws SQLException {
-    if (lastPosition < 0) {
-      lastPosition = Positions.OF_JOURNAL.last(session);
-    }
-    return lastPosition;
+    return ends.lastPosition(session);
   }
 
   /** What happened to one subject after a point of its customer's journal, newest first. */
   public static List<Entry> changesSince(
       Session session, CustomerId customer, UUID subject, long seq) throws SQLException {
     return session.list(
-        OF_SUBJECT_SINCE,
+        OF_SUBJECT_SINCE.in(session),
         arguments -> arguments.uuid(customer.value()).number(seq).uuid(subject),
         Journal::entry);
   }
@@ -210,7 +163,7 @@ public final class Journal {
   private static List<Sealed> sealedPage(
       Session session, CustomerId customer, long afterSeq, int limit) throws SQLException {
     return session.list(
-        PAGE,
+        PAGE.in(session),
         arguments -> arguments.uuid(customer.value()).number(afterSeq).number(limit),
         Journal::sealed);
   }
@@ -301,9 +254,6 @@ public final class Journal {
       return fault.isEmpty();
     }
   }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-  private record Head(long seq, byte[] hash) {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Sealed(

@@ -20,7 +20,7 @@ final class LicenseTable {
           + " do update set excluded_plans = excluded.excluded_plans";
 
   private static final String DELETE =
-      "delete from licenses where customer_id = ? and user_id = ? and sku_id = ?";
+      "delete from licenses where customer_id = ? and user_id = ? and lower(sku_id) = lower(?)";
 
   private static final String DELETE_ALL =
       "delete from licenses where customer_id = ? and user_id = ?";

@@ -26,7 +26,7 @@ final class SkuTable {
           + " suspended_units = excluded.suspended_units";
 
   private static final String DELETE_PLANS =
-      "delete from service_plans where customer_id = ? and sku_id = ?";
+      "delete from service_plans where customer_id = ? and lower(sku_id) = lower(?)";
 
   private static final String INSERT_PLAN =
       "insert into service_plans (customer_id, sku_id, place, plan_id, display_name, service_name,"
@@ -34,36 +34,37 @@ final class SkuTable {
 
   private static final String SET_UNITS =
       "update subscribed_skus set active_units = ?, warning_units = ?, suspended_units = ?"
-          + " where customer_id = ? and sku_id = ?";
+          + " where customer_id = ? and lower(sku_id) = lower(?)";
 
   private static final String SKUS =
       "select sku_id, license_group, part_number, name, target_type, capability_status,"
           + " active_units, warning_units, suspended_units, consumed_units"
-          + " from subscribed_skus where customer_id = ? order by sku_id";
+          + " from subscribed_skus where customer_id = ? order by lower(sku_id)";
 
   private static final String PLANS =
       "select sku_id, plan_id, display_name, service_name, target_type from service_plans"
-          + " where customer_id = ? order by sku_id, place";
+          + " where customer_id = ? order by lower(sku_id), place";
 
   private static final String CUSTOMER = "select 1 from customers where customer_id = ?";
 
   private static final String PART_NUMBER_TAKEN =
-      "select 1 from subscribed_skus where customer_id = ? and part_number = ? and sku_id <> ?";
+      "select 1 from subscribed_skus where customer_id = ? and lower(part_number) = lower(?)"
+          + " and lower(sku_id) <> lower(?)";
 
   private static final String TAKE =
       "update subscribed_skus set consumed_units = consumed_units + 1"
-          + " where customer_id = ? and sku_id = ? and consumed_units < active_units + warning_units";
+          + " where customer_id = ? and lower(sku_id) = lower(?) and consumed_units < active_units + warning_units";
 
   private static final String GIVE_BACK =
       "update subscribed_skus set consumed_units = consumed_units - 1"
-          + " where customer_id = ? and sku_id = ? and consumed_units > 0";
+          + " where customer_id = ? and lower(sku_id) = lower(?) and consumed_units > 0";
 
   private static final String DELETE =
-      "delete from subscribed_skus where customer_id = ? and sku_id = ?";
+      "delete from subscribed_skus where customer_id = ? and lower(sku_id) = lower(?)";
 
   /** Counts the licences that deleted accounts would take again, too. */
   private static final String HELD =
-      "select count(*) from licenses where customer_id = ? and sku_id = ?";
+      "select count(*) from licenses where customer_id = ? and lower(sku_id) = lower(?)";
 
   private SkuTable() {}
 

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 public final class GranularRoleTable {
   /** What {@link GranularRoles#ofCodes} reads. */
-  static final String CODES = "group_concat(g.role || '@' || g.ends_at, ' ')";
+  static final String CODES = "string_agg(g.role || '@' || g.ends_at, ' ')";
 
   private static final String OF_CUSTOMER =
       "select g.role, g.ends_at from granular_roles g"
@@ -29,8 +29,9 @@ public final class GranularRoleTable {
           + " group by g.customer_id order by g.customer_id limit ?";
 
   private static final String PUT =
-      "insert or replace into granular_roles (customer_id, partner_id, agent_id, role, ends_at)"
-          + " values (?,?,?,?,?)";
+      "insert into granular_roles (customer_id, partner_id, agent_id, role, ends_at)"
+          + " values (?,?,?,?,?) on conflict (customer_id, partner_id, agent_id, role)"
+          + " do update set ends_at = excluded.ends_at";
 
   private static final String DELETE =
       "delete from granular_roles"

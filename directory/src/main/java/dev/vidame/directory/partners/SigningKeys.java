@@ -25,7 +25,7 @@ public final class SigningKeys {
       COLUMNS + " order by verifies_until is not null, created_at desc, key_id";
 
   private static final String COVER =
-      "update signing_keys set token_seconds = max(token_seconds, ?) where verifies_until is null";
+      "update signing_keys set token_seconds = ?1 where verifies_until is null and token_seconds < ?1";
 
   private static final String INSERT_NEXT =
       "insert into signing_keys (key_id, jwk, created_at, token_seconds) values (?,?,?,?)";

@@ -3,6 +3,7 @@ package dev.vidame.directory.partners;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
@@ -19,8 +20,8 @@ public final class Standings {
   /*
    * Every request asks this, and it changes when somebody is hired or a relationship begins. So answers are kept, each
    * with the number of the change that it was read after: a change counts up before its caller hears of it, and from then
-   * on nothing that was read earlier is believed, not even what a slow reader puts in late. That is exact because the store
-   * has one process; a store that several share needs another way. Only relationships that exist or existed are kept, or a
+   * on nothing that was read earlier is believed, not even what a slow reader puts in late. That is exact where the store
+   * has one process; of a store that several share nothing is kept. Only relationships that exist or existed are kept, or a
    * stranger who invents customers would drive them out.
    */
   private static final int KEPT = 100_000;
@@ -86,6 +87,7 @@ public final class Standings {
       "select a.roles, 'current', 1" + NO_GRANULAR + OF_WHATEVER_APPLICATION.formatted("?4");
 
   private final Transactions transactions;
+  private final boolean isKept;
   private final AtomicLong changes = new AtomicLong();
   private final Cache<Key, Known> known =
       Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
@@ -93,6 +95,7 @@ public final class Standings {
   /** Standings in a store. */
   public Standings(Transactions transactions) {
     this.transactions = transactions;
+    this.isKept = transactions.dialect() == Dialect.SQLITE;
   }
 
   /**
@@ -174,7 +177,7 @@ public final class Standings {
       return kept.standing();
     }
     Optional<Standing> standing = read(key);
-    if (standing.filter(Standing::isOfRealCustomer).isPresent()) {
+    if (isKept && standing.filter(Standing::isOfRealCustomer).isPresent()) {
       known.put(key, new Known(standing, now));
     }
     return standing;

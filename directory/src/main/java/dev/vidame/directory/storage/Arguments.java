@@ -1,7 +1,5 @@
 package dev.vidame.directory.storage;
 
-import java.nio.ByteBuffer;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,60 +7,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Binds parameters in the order in which they stand in the statement. */
-public final class Arguments {
-  private final PreparedStatement statement;
-  private int position;
+public sealed interface Arguments permits NumberedArguments, PlacedArguments {
 
-  Arguments(PreparedStatement statement) {
-    this.statement = statement;
-  }
-
-  /** Binds a GUID, as 16 bytes. */
-  public Arguments uuid(@Nullable UUID value) throws SQLException {
-    return bytes(value == null ? null : toBytes(value));
-  }
+  /** Binds a GUID. */
+  Arguments uuid(@Nullable UUID value) throws SQLException;
 
   /** Binds text. */
-  public Arguments text(@Nullable String value) throws SQLException {
-    statement.setString(++position, value);
-    return this;
-  }
+  Arguments text(@Nullable String value) throws SQLException;
 
   /** Binds bytes. */
-  public Arguments bytes(byte @Nullable [] value) throws SQLException {
-    statement.setBytes(++position, value);
-    return this;
-  }
+  Arguments bytes(byte @Nullable [] value) throws SQLException;
 
   /** Binds a whole number. */
-  public Arguments number(long value) throws SQLException {
-    statement.setLong(++position, value);
-    return this;
-  }
+  Arguments number(long value) throws SQLException;
+
+  /** Binds the absence of a number. */
+  Arguments noNumber() throws SQLException;
 
   /** Binds a truth value, as 0 or 1. */
-  public Arguments bool(boolean value) throws SQLException {
+  default Arguments bool(boolean value) throws SQLException {
     return number(value ? 1 : 0);
   }
 
   /** Binds a moment, as microseconds since 1970. */
-  public Arguments instant(@Nullable Instant value) throws SQLException {
-    if (value == null) {
-      statement.setObject(++position, null);
-      return this;
-    }
-    return number(micros(value));
+  default Arguments instant(@Nullable Instant value) throws SQLException {
+    return value == null ? noNumber() : number(micros(value));
   }
 
   /** A moment in microseconds since 1970. */
-  public static long micros(Instant value) {
+  static long micros(Instant value) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, value);
-  }
-
-  static byte[] toBytes(UUID value) {
-    return ByteBuffer.allocate(16)
-        .putLong(value.getMostSignificantBits())
-        .putLong(value.getLeastSignificantBits())
-        .array();
   }
 }

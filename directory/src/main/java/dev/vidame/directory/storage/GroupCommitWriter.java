@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes for everybody on one platform thread, many units of work in one commit.
@@ -59,14 +56,7 @@ final class GroupCommitWriter implements AutoCloseable {
     if (isClosing || !queue.offer(unit) || (isTerminated && queue.remove(unit))) {
       throw new Failure.Overloaded(RETRY_AFTER).asException();
     }
-    try {
-      return unit.answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException refused) {
-        throw refused;
-      }
-      throw new DirectoryException(new Failure.StoreUnavailable(), e.getCause());
-    }
+    return unit.await();
   }
 
   private void run() {
@@ -89,7 +79,7 @@ final class GroupCommitWriter implements AutoCloseable {
   /** Answers those who were let into the queue while the last batch was being committed. */
   private void turnAway() {
     for (Unit<?> late = queue.poll(); late != null; late = queue.poll()) {
-      late.answer.completeExceptionally(new Failure.Overloaded(RETRY_AFTER).asException());
+      late.fail(new Failure.Overloaded(RETRY_AFTER).asException());
     }
   }
 
@@ -97,16 +87,17 @@ final class GroupCommitWriter implements AutoCloseable {
     try {
       session.execute("begin immediate");
       for (Unit<?> unit : batch) {
-        unit.run(session);
+        unit.runInSavepoint(session);
       }
       session.execute("commit");
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.ERROR, "A commit of " + batch.size() + " changes failed", e);
       rollBack();
-      batch.reversed().forEach(unit -> unit.transactionFailed(e));
+      batch.reversed().forEach(Unit::rollBack);
+      batch.forEach(unit -> unit.fail(e));
       return;
     }
-    batch.forEach(Unit::transactionCommitted);
+    batch.forEach(Unit::committed);
     List<Unit<?>> committed = List.copyOf(batch);
     Thread.startVirtualThread(() -> committed.forEach(Unit::complete));
   }
@@ -134,61 +125,6 @@ final class GroupCommitWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
-    }
-  }
-
-  /** One caller's work and the answer that it waits for. */
-  private static final class Unit<R> {
-    private final Work<R> work;
-    private final CompletableFuture<R> answer = new CompletableFuture<>();
-    private Session.@Nullable Hooks hooks;
-    private @Nullable R result;
-    private @Nullable Throwable refusal;
-
-    Unit(Work<R> work) {
-      this.work = work;
-    }
-
-    void run(Session session) throws SQLException {
-      session.execute("savepoint unit");
-      try {
-        result = work.run(session);
-        session.execute("release unit");
-        hooks = session.takeHooks();
-      } catch (SQLException e) {
-        takeBack(session, new DirectoryException(new Failure.StoreUnavailable(), e));
-      } catch (RuntimeException | Error e) {
-        takeBack(session, e);
-      }
-    }
-
-    private void takeBack(Session session, Throwable why) throws SQLException {
-      refusal = why;
-      session.takeHooks().rolledBack();
-      session.execute("rollback to unit");
-      session.execute("release unit");
-    }
-
-    void transactionCommitted() {
-      if (hooks != null) {
-        hooks.committed();
-      }
-    }
-
-    @SuppressWarnings("NullAway") // the work ran, so the result is what it returned
-    private void complete() {
-      if (refusal != null) {
-        answer.completeExceptionally(refusal);
-      } else {
-        answer.complete(result);
-      }
-    }
-
-    void transactionFailed(SQLException cause) {
-      if (hooks != null) {
-        hooks.rolledBack();
-      }
-      answer.completeExceptionally(refusal != null ? refusal : cause);
     }
   }
 }

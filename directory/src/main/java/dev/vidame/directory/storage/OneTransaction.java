@@ -26,6 +26,11 @@ public final class OneTransaction implements Transactions {
   }
 
   @Override
+  public Dialect dialect() {
+    return session.dialect();
+  }
+
+  @Override
   public <R> R read(Work<R> work) {
     return run(work);
   }
@@ -37,7 +42,7 @@ public final class OneTransaction implements Transactions {
 
   @Override
   public <R> R write(CustomerId customer, Work<R> work) {
-    return run(work);
+    return run(same -> same.inLane(customer, work));
   }
 
   @Override

@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads the columns of a row by position, counted from 1. */
 public final class Row {
   private final ResultSet rows;
+  private final Dialect dialect;
 
-  Row(ResultSet rows) {
+  Row(ResultSet rows, Dialect dialect) {
     this.rows = rows;
+    this.dialect = dialect;
   }
 
   /** A GUID that is never null. */
   public UUID uuid(int column) throws SQLException {
-    return toUuid(rows.getBytes(column));
+    return dialect == Dialect.SQLITE
+        ? toUuid(rows.getBytes(column))
+        : rows.getObject(column, UUID.class);
   }
 
   /** A GUID that may be null. */
   public @Nullable UUID optionalUuid(int column) throws SQLException {
+    if (dialect == Dialect.POSTGRESQL) {
+      return rows.getObject(column, UUID.class);
+    }
     byte[] bytes = rows.getBytes(column);
     return bytes == null ? null : toUuid(bytes);
   }
@@ -52,9 +59,9 @@ public final class Row {
     return rows.getLong(column);
   }
 
-  /** A truth value. */
+  /** A truth value, which a condition has, or a column as 0 or 1. */
   public boolean bool(int column) throws SQLException {
-    return rows.getLong(column) != 0;
+    return rows.getBoolean(column);
   }
 
   /** A moment that is never null. */

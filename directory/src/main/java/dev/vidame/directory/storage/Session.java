@@ -1,5 +1,6 @@
 package dev.vidame.directory.storage;
 
+import dev.vidame.wire.CustomerId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction's view of the store. Not thread-safe, and not to be kept after its unit of work.
  *
- * <p>Statements are constants of the code, so each connection prepares one once and keeps it.
+ * <p>Statements are constants of the code, so each session prepares one once and keeps it.
  */
 public final class Session {
 
@@ -35,19 +37,63 @@ public final class Session {
     R map(Row row) throws SQLException;
   }
 
+  /** How much a server sends of what may not be read to its end; SQLite sends row by row. */
+  private static final int ROWS_AT_ONCE = 256;
+
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final List<Runnable> onRollback = new ArrayList<>();
   private final List<Runnable> onCommit = new ArrayList<>();
+  private final LockedHeads heads = new LockedHeads(this);
+  private @Nullable CustomerId lane;
+  private boolean hasWritten;
 
-  Session(Connection connection) {
+  Session(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** Which database this is a view of. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** The ends of journals that this transaction has locked, where others write at the same time. */
+  public LockedHeads heads() {
+    return heads;
+  }
+
+  /** Whose change this is; empty for what belongs to no customer. */
+  public Optional<CustomerId> lane() {
+    return Optional.ofNullable(lane);
+  }
+
+  /** Runs a part of a transaction that changes one customer, whom nobody else changes meanwhile. */
+  <R> R inLane(CustomerId customer, Transactions.Work<R> work) throws SQLException {
+    CustomerId outer = lane;
+    lane = customer;
+    try {
+      if (dialect == Dialect.POSTGRESQL) {
+        heads.of(customer);
+      }
+      return work.run(this);
+    } finally {
+      lane = outer;
+    }
+  }
+
+  /** Whether anything was written since this was last asked. */
+  boolean takeHasWritten() {
+    boolean result = hasWritten;
+    hasWritten = false;
+    return result;
   }
 
   /** The only row, or empty. */
   public <R> Optional<R> one(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
     try (ResultSet rows = bound(sql, binder).executeQuery()) {
-      return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
+      return rows.next() ? Optional.of(mapper.map(new Row(rows, dialect))) : Optional.empty();
     }
   }
 
@@ -55,7 +101,7 @@ public final class Session {
   public <R> List<R> list(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
     try (ResultSet rows = bound(sql, binder).executeQuery()) {
       List<R> result = new ArrayList<>();
-      Row row = new Row(rows);
+      Row row = new Row(rows, dialect);
       while (rows.next()) {
         result.add(mapper.map(row));
       }
@@ -72,8 +118,16 @@ public final class Session {
 
   /** Reads row by row for as long as the visitor wants. */
   public void scan(String sql, Binder binder, Visitor visitor) throws SQLException {
-    try (ResultSet rows = bound(sql, binder).executeQuery()) {
-      Row row = new Row(rows);
+    if (dialect == Dialect.POSTGRESQL && connection.getAutoCommit()) {
+      connection.setAutoCommit(
+          false); // outside of a transaction the driver reads all rows before the first
+    }
+    PreparedStatement statement = bound(sql, binder);
+    if (dialect == Dialect.POSTGRESQL) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+    }
+    try (ResultSet rows = statement.executeQuery()) {
+      Row row = new Row(rows, dialect);
       boolean goesOn = true;
       while (goesOn && rows.next()) {
         goesOn = visitor.visit(row);
@@ -104,12 +158,28 @@ public final class Session {
   }
 
   private PreparedStatement bound(String sql, Binder binder) throws SQLException {
+    if (dialect == Dialect.POSTGRESQL) {
+      return placed(sql, binder);
+    }
+    PreparedStatement statement = prepared(sql, sql);
+    binder.bind(new NumberedArguments(statement));
+    return statement;
+  }
+
+  private PreparedStatement placed(String sql, Binder binder) throws SQLException {
+    PostgresSql own = PostgresSql.of(sql);
+    PreparedStatement statement = prepared(sql, own.text());
+    binder.bind(new PlacedArguments(statement, own));
+    hasWritten |= !own.isQuery();
+    return statement;
+  }
+
+  private PreparedStatement prepared(String sql, String text) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
-      statement = connection.prepareStatement(sql);
+      statement = connection.prepareStatement(text);
       statements.put(sql, statement);
     }
-    binder.bind(new Arguments(statement));
     return statement;
   }
 
@@ -129,6 +199,35 @@ public final class Session {
 
   void close() throws SQLException {
     connection.close();
+  }
+
+  /** Begins a transaction for changes, whose statements see what was committed before each. */
+  void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  /** Begins a transaction for reads, whose statements all see the same. */
+  void beginReading() throws SQLException {
+    connection.setAutoCommit(false);
+    execute("set transaction isolation level repeatable read, read only");
+  }
+
+  /** Ends a transaction. */
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  /** Ends a transaction as if it had never begun. */
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  /** Ends a transaction that a single statement may have begun. */
+  void endOfQuery() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
   }
 
   /** Actions to run when the fate of a unit of work is known. */

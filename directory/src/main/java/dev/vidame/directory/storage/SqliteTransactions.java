@@ -62,7 +62,7 @@ public final class SqliteTransactions implements Transactions {
     Session writerSession = openWriter(url);
     List<Session> readers = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {
-      readers.add(new Session(readerConfig().createConnection(url)));
+      readers.add(new Session(readerConfig().createConnection(url), Dialect.SQLITE));
     }
     return new SqliteTransactions(GroupCommitWriter.start(writerSession), readers);
   }
@@ -75,7 +75,7 @@ public final class SqliteTransactions implements Transactions {
   private static Session openWriter(String url) throws SQLException {
     Connection connection = writerConfig().createConnection(url);
     connection.setAutoCommit(false);
-    Session session = new Session(connection);
+    Session session = new Session(connection, Dialect.SQLITE);
     session.execute("commit");
     return session;
   }
@@ -108,6 +108,11 @@ public final class SqliteTransactions implements Transactions {
     config.setReadOnly(true);
     config.setCacheSize(-READER_CACHE_KIB);
     return config;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
   }
 
   @Override

@@ -23,6 +23,9 @@ public interface Transactions extends AutoCloseable {
     R run(Session session) throws SQLException;
   }
 
+  /** Which database keeps the store, and so whether other processes may write to it, too. */
+  Dialect dialect();
+
   /**
    * Reads one consistent state, at least as new as every write that has returned.
    *

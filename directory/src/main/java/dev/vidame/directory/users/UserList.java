@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * any case, and because the statements stay few; reading ends as soon as the page is full.
  */
 final class UserList {
-  private static final int NO_LIMIT = -1;
+  private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static final Map<Scope, String> SCOPES =
       Map.of(

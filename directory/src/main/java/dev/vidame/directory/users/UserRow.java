@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class UserRow {
   /** What a statement over {@code users} selects. */
   static final String COLUMN =
-      "concat_ws(char(31), version, upn, display_name, coalesce(first_name, ''),"
+      "concat_ws('\u001f', version, upn, display_name, coalesce(first_name, ''),"
           + " coalesce(last_name, ''), coalesce(usage_location, ''), coalesce(immutable_id, ''),"
-          + " coalesce(phone_number, ''), force_change_password, coalesce(deleted_at, ''))";
+          + " coalesce(phone_number, ''), force_change_password, coalesce(cast(deleted_at as text), ''))";
 
   /** The same with the id behind it. */
-  static final String LISTED = "concat_ws(char(31), " + COLUMN + ", hex(user_id))";
+  static final String LISTED = "concat_ws('\u001f', " + COLUMN + ", hex(user_id))";
 
   private static final char SEPARATOR = 31;
   private static final int HEX = 16;

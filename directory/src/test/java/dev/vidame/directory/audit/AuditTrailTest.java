@@ -5,6 +5,7 @@ import static dev.vidame.directory.Fixture.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.TestStore;
 import dev.vidame.directory.audit.AuditTrail.Listed;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditTrailTest {
@@ -66,17 +68,30 @@ class AuditTrailTest {
   }
 
   /** Each entry as two records, so that pages can end within one. */
-  private static List<String> two(AuditEntry entry) {
+  private List<String> two(AuditEntry entry) {
     String name =
         switch (entry.event()) {
           case AuditEntry.Change change -> entry.customer() + "/" + change.seq();
-          case AuditEntry.Refusal refusal -> "refused " + refusal.number();
+          case AuditEntry.Refusal refusal -> "refused " + ordinal(refusal.number());
         };
     return List.of(name + " a", name + " b");
   }
 
+  /** How many refusals there are up to one; their numbers grow, and not always by one. */
+  private long ordinal(long number) {
+    try {
+      return fixture.count("select count(*) from refused_requests where number <= " + number);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long lastRefusal() throws SQLException {
+    return fixture.count("select max(number) from refused_requests");
+  }
+
   private Page<Listed<String>> page(AuditQuery query, PageQuery page) {
-    return trail().page(query, page, AuditTrailTest::two, record -> true);
+    return trail().page(query, page, this::two, record -> true);
   }
 
   private List<String> everything(AuditQuery query) {
@@ -217,7 +232,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void partnersSeeTheirOwnOnly() {
+  void partnersSeeTheirOwnOnly() throws SQLException {
     fixture.directory().partners().create(new Partner(OTHER, "Other"));
     ChangeRequest theirs = requestOf(OTHER, 1);
     CustomerId customer = new CustomerId(new UUID(4, 4));
@@ -235,8 +250,8 @@ class AuditTrailTest {
     assertThat(everything(ALL)).noneMatch(name -> name.contains(customer.toString()));
     assertThat(trail().change(PARTNER, customer, 1)).isEmpty();
     assertThat(trail().change(OTHER, customer, 1)).isPresent();
-    assertThat(trail().refusal(PARTNER, 1)).isEmpty();
-    assertThat(trail().refusal(OTHER, 1))
+    assertThat(trail().refusal(PARTNER, lastRefusal())).isEmpty();
+    assertThat(trail().refusal(OTHER, lastRefusal()))
         .hasValueSatisfying(entry -> assertThat(entry.customerName()).isNull());
   }
 
@@ -272,19 +287,26 @@ class AuditTrailTest {
   void noMoreThanSoManyRefusalsOfAPartnerAreKept() throws SQLException {
     fixture.sql(
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < 12000)"
-            + " insert into refused_requests (partner_id, after_position, after_seq, at,"
+            + " insert into refused_requests (number, partner_id, after_position, after_seq, at,"
             + " application_id, correlation_id, request_key, operation, code, description)"
-            + " select x'"
-            + PARTNER.toString().replace("-", "")
-            + "', 1, 1, "
+            + " select i, "
+            + fixture.store().literal(PARTNER.value())
+            + ", 1, 1, "
             + fixture.clock().instant().toEpochMilli() * 1_000
-            + ", x'00', x'00', i, 'any', 1, 'x' from n");
+            + ", "
+            + fixture.store().literal(PARTNER.value())
+            + ", "
+            + fixture.store().literal(PARTNER.value())
+            + ", "
+            + fixture.store().bytes("i")
+            + ", 'any', 1, 'x' from n");
 
     trail().remember(refused(1_000_000, null));
 
     assertThat(fixture.count("select count(*) from refused_requests"))
         .isEqualTo(RefusedRequests.KEPT);
-    assertThat(fixture.count("select max(number) from refused_requests")).isEqualTo(12_001);
+    assertThat(fixture.count("select count(*) from refused_requests where number > 12000"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -295,11 +317,15 @@ class AuditTrailTest {
     trail().remember(refused(2_000, CUSTOMER));
 
     assertThat(fixture.count("select count(*) from refused_requests")).isEqualTo(1);
-    assertThat(trail().refusal(PARTNER, 2)).isPresent();
+    assertThat(trail().refusal(PARTNER, lastRefusal())).isPresent();
   }
 
   /** A store of the version before has rows on both sides of what its index had reached. */
   @Test
+  @DisabledIfSystemProperty(
+      named = TestStore.PROPERTY,
+      matches = "postgresql",
+      disabledReason = "PostgreSQL came later")
   void storeOfTheVersionBeforeIsTakenOver() throws SQLException {
     List<String> expected = fill(2).stream().filter(name -> !name.startsWith("refused")).toList();
     fixture.directory().close();

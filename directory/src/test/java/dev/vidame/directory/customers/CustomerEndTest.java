@@ -20,18 +20,14 @@ import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,22 +75,11 @@ class CustomerEndTest {
     return new CustomerCreation(null, domain, null, billing, null, false);
   }
 
-  private List<String> texts(String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file());
-        ResultSet rows = connection.createStatement().executeQuery(query)) {
-      List<String> texts = new ArrayList<>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    }
-  }
-
   private Set<String> tablesOfCustomers() throws SQLException {
-    return new HashSet<>(
-        texts(
-            "select m.name from sqlite_master m join pragma_table_info(m.name) c"
-                + " where m.type = 'table' and c.name = 'customer_id'"));
+    return fixture.store().tables().entrySet().stream()
+        .filter(table -> table.getValue().contains("customer_id"))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   @Test
@@ -109,7 +94,10 @@ class CustomerEndTest {
     for (String table : tables) {
       assertThat(
               fixture.count(
-                  "select count(*) from " + table + " where hex(customer_id) = '" + hex() + "'"))
+                  "select count(*) from "
+                      + table
+                      + " where customer_id = "
+                      + fixture.store().literal(CUSTOMER.value())))
           .as(table)
           .isZero();
     }
@@ -156,7 +144,10 @@ class CustomerEndTest {
     for (String table : CustomerTable.TABLES_OF_A_CUSTOMER) {
       assertThat(
               fixture.count(
-                  "select count(*) from " + table + " where hex(customer_id) = '" + hex() + "'"))
+                  "select count(*) from "
+                      + table
+                      + " where customer_id = "
+                      + fixture.store().literal(CUSTOMER.value())))
           .as(table)
           .isZero();
     }
@@ -195,10 +186,6 @@ class CustomerEndTest {
     }
   }
 
-  private static String hex() {
-    return CUSTOMER.toString().replace("-", "").toUpperCase(Locale.ROOT);
-  }
-
   @Test
   void standingTellsADeletedCustomerFromOneThatNeverWas() {
     customers().create(CUSTOMER, creation("a.example"), Fixture.request());
@@ -226,9 +213,8 @@ class CustomerEndTest {
     fixture.sql(
         "insert into relationships (customer_id, partner_id, since)"
             + " select customer_id, (select partner_id from partners where sandbox = 0), 0"
-            + " from relationships where hex(customer_id) = '"
-            + hex()
-            + "'");
+            + " from relationships where customer_id = "
+            + fixture.store().literal(CUSTOMER.value()));
 
     assertThatThrownBy(() -> customers().delete(CUSTOMER, Fixture.request()))
         .isInstanceOf(DirectoryException.class)

@@ -4,21 +4,24 @@ import static dev.vidame.directory.Fixture.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.TestStore;
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.wire.CustomerUserUpdate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -82,13 +85,14 @@ class JournalTest {
     System.out.println("vidame.seed=" + SEED);
     Random random = new Random(SEED);
     indexHalf();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file())) {
+    try (Connection connection = fixture.store().connect()) {
       for (int flip = 0; flip < FLIPS; flip++) {
         String column = COLUMNS.get(flip % COLUMNS.size());
-        long row = 3L + random.nextInt(ROWS - 2);
+        long row = position(connection, 3L + random.nextInt(ROWS - 2));
         byte[] original = cell(connection, column, row);
         byte[] damaged = original.clone();
-        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(7));
+        damaged[random.nextInt(damaged.length)] ^=
+            (byte) (1 << random.nextInt(5)); // never a zero in text
 
         write(connection, column, row, damaged);
         assertThat(isIntact()).as(column + " of row " + row).isFalse();
@@ -101,6 +105,9 @@ class JournalTest {
 
   /** As if the index had been brought up to the journal's middle. */
   private void indexHalf() throws SQLException {
+    if (TestStore.dialect() == Dialect.POSTGRESQL) {
+      return; // its index is always whole
+    }
     fixture.sql(
         "insert into journal_index select customer_id, seq, position from journal where position <= "
             + ROWS / 2);
@@ -128,6 +135,10 @@ class JournalTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = TestStore.PROPERTY,
+      matches = "postgresql",
+      disabledReason = "PostgreSQL's index is never behind")
   void rowsAreFoundOnBothSidesOfTheIndexAndAfterAStart() throws SQLException {
     int rows = 2 * JournalIndex.MOST_BEHIND + 100;
     for (int i = ROWS + 1; i <= rows; i++) {
@@ -155,7 +166,7 @@ class JournalTest {
   }
 
   private long indexed() throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fixture.file());
+    try (Connection connection = fixture.store().connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select position from journal_indexed")) {
       return rows.getLong(1);
@@ -168,11 +179,29 @@ class JournalTest {
             statement.executeQuery("select " + column + " from journal where position = " + row)) {
       rows.next();
       return switch (rows.getObject(1)) {
+        case UUID id -> bytes(id);
         case null -> throw new IllegalStateException(column + " of row " + row + " is null");
         case byte[] bytes -> bytes;
         case Number number -> ByteBuffer.allocate(8).putLong(number.longValue()).array();
         case Object text -> text.toString().getBytes(StandardCharsets.UTF_8);
       };
+    }
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  /** Where a row of the customer's lies. */
+  private static long position(Connection connection, long seq) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select position from journal where seq = " + seq)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 
@@ -184,7 +213,14 @@ class JournalTest {
         case "seq", "at" -> statement.setLong(1, ByteBuffer.wrap(value).getLong());
         case "operation", "changes" ->
             statement.setString(1, new String(value, StandardCharsets.UTF_8));
-        default -> statement.setBytes(1, value);
+        default -> {
+          if (TestStore.dialect() == Dialect.POSTGRESQL && column.endsWith("_id")) {
+            ByteBuffer id = ByteBuffer.wrap(value);
+            statement.setObject(1, new UUID(id.getLong(), id.getLong()));
+          } else {
+            statement.setBytes(1, value);
+          }
+        }
       }
       statement.setLong(2, row);
       statement.executeUpdate();

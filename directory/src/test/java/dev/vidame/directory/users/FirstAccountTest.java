@@ -6,6 +6,7 @@ import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.Dialect;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,7 +25,10 @@ class FirstAccountTest {
   private static FirstAccount accounts(PasswordHasher hasher, RandomGenerator random) {
     Clock clock = Clock.systemUTC();
     return new FirstAccount(
-        new Journal(clock, random, new Replays(clock)), hasher, UserPolicy.standard(), random);
+        new Journal(clock, random, new Replays(clock, Dialect.SQLITE), Dialect.SQLITE),
+        hasher,
+        UserPolicy.standard(),
+        random);
   }
 
   @ParameterizedTest

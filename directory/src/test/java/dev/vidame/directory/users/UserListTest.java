@@ -265,10 +265,10 @@ class UserListTest {
       boolean isDeleted = random.nextInt(3) == 0 || i % 7 == 0;
       rows.append(i == 0 ? "" : ",")
           .append(
-              "(x'%s',x'%s',1,%s,%s,%s,null,null,null,null,0,%s)"
+              "(%s,%s,1,%s,%s,%s,null,null,null,null,0,%s)"
                   .formatted(
-                      CUSTOMER.toString().replace("-", ""),
-                      id.toString().replace("-", ""),
+                      fixture.store().literal(CUSTOMER.value()),
+                      fixture.store().literal(id.value()),
                       quoted(name + "@" + DOMAIN),
                       quoted(any(random, NAMES.toArray(String[]::new))),
                       quoted(random.nextBoolean() ? null : any(random, "f", "F", "é")),

@@ -228,9 +228,9 @@ class UsersTest {
   @Test
   void federatedDomainIsRefused() throws SQLException {
     fixture.sql(
-        "insert into domains values ('fed.example', x'"
-            + CUSTOMER.toString().replace("-", "")
-            + "', 1)");
+        "insert into domains values ('fed.example', "
+            + fixture.store().literal(CUSTOMER.value())
+            + ", 1)");
 
     Failure failure =
         failureOf(() ->

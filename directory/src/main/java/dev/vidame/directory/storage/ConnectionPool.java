@@ -1,0 +1,112 @@
+package dev.vidame.directory.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections to a PostgreSQL, some for changes and the others for reads. Thread-safe.
+ *
+ * <p>The pool itself lets whoever asks last overtake those who wait, for seconds, when many virtual
+ * threads ask; so everybody queues before it, in order.
+ */
+final class ConnectionPool implements AutoCloseable {
+  private static final Duration MOST_WAITING = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final HikariDataSource pool;
+  private final Semaphore writers;
+  private final Semaphore readers;
+
+  private ConnectionPool(HikariDataSource pool, int connections) {
+    this.pool = pool;
+    this.writers = new Semaphore(connections / 2, true);
+    this.readers = new Semaphore(connections - connections / 2, true);
+  }
+
+  /**
+   * A pool.
+   *
+   * @throws SQLException when the database cannot be reached
+   */
+  static ConnectionPool open(PostgresOptions options) throws SQLException {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("vidame");
+    config.setJdbcUrl(options.url());
+    if (!options.user().isEmpty()) {
+      config.setUsername(options.user());
+      config.setPassword(options.password());
+    }
+    config.setMaximumPoolSize(options.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setThreadFactory(Thread.ofPlatform().daemon().name("vidame-pool-", 0).factory());
+    config.setConnectionInitSql(
+        ("set statement_timeout = %d; set lock_timeout = %d;"
+                + " set idle_in_transaction_session_timeout = %d;"
+                + " set default_transaction_isolation = 'read committed'")
+            .formatted(
+                options.statementTimeout().toMillis(),
+                options.lockTimeout().toMillis(),
+                options.statementTimeout().multipliedBy(2).toMillis()));
+    config.addDataSourceProperty("ApplicationName", "vidame");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("prepareThreshold", "2");
+    try {
+      return new ConnectionPool(new HikariDataSource(config), options.connections());
+    } catch (RuntimeException e) { // the library wraps what the driver throws
+      throw new SQLException("The database cannot be reached", e);
+    }
+  }
+
+  HikariDataSource source() {
+    return pool;
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Use<R> {
+    R with(Connection connection) throws SQLException;
+  }
+
+  <R> R reading(Use<R> use) throws SQLException {
+    return using(readers, use);
+  }
+
+  <R> R writing(Use<R> use) throws SQLException {
+    return using(writers, use);
+  }
+
+  private <R> R using(Semaphore line, Use<R> use) throws SQLException {
+    queue(line);
+    try (Connection connection = pool.getConnection()) {
+      return use.with(connection);
+    } finally {
+      line.release();
+    }
+  }
+
+  private static void queue(Semaphore line) {
+    try {
+      if (!line.tryAcquire(MOST_WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Failure.Overloaded(RETRY_AFTER).asException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

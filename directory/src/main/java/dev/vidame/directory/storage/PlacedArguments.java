@@ -1,0 +1,66 @@
+package dev.vidame.directory.storage;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
+
+/** Parameters of PostgreSQL, which wants to know the type of everything, also of nothing. */
+final class PlacedArguments implements Arguments {
+  private final PreparedStatement statement;
+  private final PostgresSql sql;
+  private int number;
+
+  PlacedArguments(PreparedStatement statement, PostgresSql sql) {
+    this.statement = statement;
+    this.sql = sql;
+  }
+
+  @Override
+  public Arguments uuid(@Nullable UUID value) throws SQLException {
+    for (int place : sql.places(++number)) {
+      statement.setObject(place, value == null ? noUuid() : value);
+    }
+    return this;
+  }
+
+  private static PGobject noUuid() {
+    PGobject nothing = new PGobject();
+    nothing.setType("uuid");
+    return nothing;
+  }
+
+  @Override
+  public Arguments text(@Nullable String value) throws SQLException {
+    for (int place : sql.places(++number)) {
+      statement.setString(place, value);
+    }
+    return this;
+  }
+
+  @Override
+  public Arguments bytes(byte @Nullable [] value) throws SQLException {
+    for (int place : sql.places(++number)) {
+      statement.setBytes(place, value);
+    }
+    return this;
+  }
+
+  @Override
+  public Arguments number(long value) throws SQLException {
+    for (int place : sql.places(++number)) {
+      statement.setLong(place, value);
+    }
+    return this;
+  }
+
+  @Override
+  public Arguments noNumber() throws SQLException {
+    for (int place : sql.places(++number)) {
+      statement.setNull(place, Types.BIGINT);
+    }
+    return this;
+  }
+}

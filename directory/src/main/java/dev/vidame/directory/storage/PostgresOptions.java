@@ -1,0 +1,38 @@
+package dev.vidame.directory.storage;
+
+import java.time.Duration;
+
+/**
+ * How a store on PostgreSQL is reached.
+ *
+ * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database?…}, with whatever the driver
+ *     takes there, such as {@code sslmode} and {@code sslrootcert}
+ * @param user who signs in; empty where the URL says it
+ * @param password with what; empty where the URL says it or none is asked for
+ * @param connections how many are open at most, at least 2; half of them may change things at once
+ * @param statementTimeout how long one statement may take
+ * @param lockTimeout how long a change waits for another process that changes the same customer
+ */
+@SuppressWarnings("TooManyParameters") // each is one of the store's settings
+public record PostgresOptions(
+    String url,
+    String user,
+    String password,
+    int connections,
+    Duration statementTimeout,
+    Duration lockTimeout) {
+  private static final int CONNECTIONS = 16;
+  private static final Duration STATEMENT = Duration.ofSeconds(30);
+  private static final Duration LOCK = Duration.ofSeconds(10);
+
+  /** What is done unless told otherwise. */
+  public static PostgresOptions standard(String url) {
+    return new PostgresOptions(url, "", "", CONNECTIONS, STATEMENT, LOCK);
+  }
+
+  /** Never shows the password, nor a URL, which may hold one. */
+  @Override
+  public String toString() {
+    return "PostgresOptions[connections=" + connections + "]";
+  }
+}

@@ -1,0 +1,102 @@
+package dev.vidame.directory.storage;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** Which faults of a database pass, and how long to wait until then. */
+final class Retries {
+  /** How often something is tried in all. */
+  static final int MOST = 6;
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String DEADLOCK = "40P01";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String CONNECTION = "08";
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  /** The server or somebody who runs it ends connections. */
+  private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "25P03", "25P04");
+
+  private Retries() {}
+
+  /** What may be tried again. */
+  @FunctionalInterface
+  interface Attempt<R> {
+    R run() throws SQLException;
+  }
+
+  /** Reads, again where a fault passes. */
+  static <R> R reading(Attempt<R> attempt) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return attempt.run();
+      } catch (SQLException e) {
+        if (tried == MOST || !passes(e)) {
+          throw new DirectoryException(new Failure.StoreUnavailable(), e);
+        }
+        await(tried);
+      }
+    }
+  }
+
+  /** Whether the same may well succeed at another time. Nothing of it has happened. */
+  static boolean passes(SQLException fault) {
+    String state = state(fault);
+    return state.equals(SERIALIZATION_FAILURE)
+        || state.equals(DEADLOCK)
+        || state.equals(TOO_MANY_CONNECTIONS)
+        || isConnectionLost(fault);
+  }
+
+  /**
+   * Whether somebody else has written what a unit of work wanted to, between its look and its
+   * write; at its next look it finds it.
+   */
+  static boolean isOvertaken(SQLException fault) {
+    return state(fault).equals(UNIQUE_VIOLATION);
+  }
+
+  /** Whether somebody else has changed the same customer for too long. */
+  static boolean isLocked(SQLException fault) {
+    return state(fault).equals(LOCK_NOT_AVAILABLE);
+  }
+
+  /** Whether the connection is gone, so that whether a commit happened is not known. */
+  static boolean isConnectionLost(SQLException fault) {
+    String state = state(fault);
+    return state.startsWith(CONNECTION) || ENDED.contains(state);
+  }
+
+  private static String state(SQLException fault) {
+    String state = fault.getSQLState();
+    return state == null ? "" : state;
+  }
+
+  /** Waits a little, longer each time, and not as long as others who wait for the same. */
+  static void await(int tried) {
+    long most = FIRST_WAIT.toNanos() << tried;
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+  }
+
+  static RuntimeException lockedOut() {
+    return new Failure.Overloaded(RETRY_AFTER).asException();
+  }
+
+  /** What failed first is what the caller must hear of. */
+  static void rollBack(Session session, Throwable first) {
+    try {
+      session.rollback();
+    } catch (SQLException e) {
+      first.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vidame.directory;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The PostgreSQL of all tests in this JVM: the one that the environment names in {@code
+ * VIDAME_TEST_JDBC_URL}, or one that is started on a free port and ends with the JVM. It syncs to
+ * disk as a real one does.
+ */
+public final class TestPostgres {
+  private static final AtomicLong SCHEMAS = new AtomicLong();
+  private static final long RUN = System.nanoTime();
+
+  private TestPostgres() {}
+
+  private static final class Started {
+    private static final String URL = start();
+
+    private static String start() {
+      String given = System.getenv("VIDAME_TEST_JDBC_URL");
+      if (given != null && !given.isEmpty()) {
+        return given;
+      }
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "200")
+                .start();
+        return server.getJdbcUrl("postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException("No PostgreSQL could be started", e);
+      }
+    }
+  }
+
+  /** A JDBC URL of the server, for one schema. */
+  public static String url(String schema) {
+    return Started.URL + (Started.URL.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+  }
+
+  /** A name that no other test has, in no other run either. */
+  static String nextSchema() {
+    return "vidame_test_%x_%d".formatted(RUN, SCHEMAS.incrementAndGet());
+  }
+
+  static void execute(String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(Started.URL);
+        Statement jdbc = connection.createStatement()) {
+      jdbc.execute(statement);
+    }
+  }
+
+  static void drop(String schema) {
+    try {
+      execute("drop schema " + schema + " cascade");
+    } catch (SQLException e) {
+      throw new IllegalStateException("A test's schema could not be dropped", e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.vidame.directory;
+
+import dev.vidame.directory.storage.Dialect;
+import dev.vidame.directory.storage.PostgresOptions;
+import dev.vidame.directory.storage.PostgresTransactions;
+import dev.vidame.directory.storage.SqliteTransactions;
+import dev.vidame.directory.storage.Transactions;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * An empty store for one test: a SQLite file, or a schema of its own in a PostgreSQL, as the system
+ * property {@code vidame.test.store} says.
+ */
+public abstract sealed class TestStore implements AutoCloseable {
+  /** The system property that says which store is tested. */
+  public static final String PROPERTY = "vidame.test.store";
+
+  private static final Dialect DIALECT =
+      Dialect.valueOf(System.getProperty(PROPERTY, "sqlite").toUpperCase(Locale.ROOT));
+
+  private TestStore() {}
+
+  /** A store, which is in the folder if it is in a file. */
+  public static TestStore in(Path folder) throws SQLException {
+    return switch (DIALECT) {
+      case SQLITE -> new File(folder.resolve("vidame.db"));
+      case POSTGRESQL -> Schema.create();
+    };
+  }
+
+  /** Which one it is. */
+  public static Dialect dialect() {
+    return DIALECT;
+  }
+
+  /** Opens a directory over it, again if it was open before. */
+  public abstract Directory open(Directory.Options options) throws SQLException;
+
+  /** Opens it without a directory. */
+  public abstract Transactions transactions() throws SQLException;
+
+  /** Connects behind the directory's back. */
+  public abstract Connection connect() throws SQLException;
+
+  /** A GUID as a statement's literal. */
+  public abstract String literal(UUID id);
+
+  /** A number's column as bytes, in a statement. */
+  public abstract String bytes(String column);
+
+  /** Every table with its columns, while a directory is open over the store. */
+  public final Map<String, Set<String>> tables() throws SQLException {
+    Map<String, Set<String>> tables = new TreeMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(columns())) {
+      while (rows.next()) {
+        tables.computeIfAbsent(rows.getString(1), table -> new HashSet<>()).add(rows.getString(2));
+      }
+    }
+    return tables;
+  }
+
+  /** A statement that reads the name of each table beside each of its columns. */
+  abstract String columns();
+
+  @Override
+  public abstract void close();
+
+  private static final class File extends TestStore {
+    private final Path file;
+
+    File(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public Directory open(Directory.Options options) throws SQLException {
+      return Directory.open(file, options);
+    }
+
+    @Override
+    public Transactions transactions() throws SQLException {
+      return SqliteTransactions.open(file);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+      return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public String literal(UUID id) {
+      return "x'" + id.toString().replace("-", "") + "'";
+    }
+
+    @Override
+    public String bytes(String column) {
+      return column;
+    }
+
+    @Override
+    String columns() {
+      return "select t.name, c.name from sqlite_master t, pragma_table_info(t.name) c"
+          + " where t.type = 'table'";
+    }
+
+    /** The folder goes with the test. */
+    @Override
+    public void close() {}
+  }
+
+  private static final class Schema extends TestStore {
+    private final String name;
+
+    private Schema(String name) {
+      this.name = name;
+    }
+
+    static Schema create() throws SQLException {
+      Schema schema = new Schema(TestPostgres.nextSchema());
+      TestPostgres.execute("create schema " + schema.name);
+      return schema;
+    }
+
+    private PostgresOptions options() {
+      return PostgresOptions.standard(TestPostgres.url(name));
+    }
+
+    @Override
+    public Directory open(Directory.Options options) throws SQLException {
+      return Directory.open(options(), options);
+    }
+
+    @Override
+    public Transactions transactions() throws SQLException {
+      return PostgresTransactions.open(options());
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+      return DriverManager.getConnection(TestPostgres.url(name));
+    }
+
+    @Override
+    public String literal(UUID id) {
+      return "'" + id + "'";
+    }
+
+    @Override
+    public String bytes(String column) {
+      return "cast(cast(" + column + " as text) as bytea)";
+    }
+
+    @Override
+    String columns() {
+      return "select c.table_name, c.column_name from information_schema.columns c"
+          + " where c.table_schema = current_schema()";
+    }
+
+    @Override
+    public void close() {
+      TestPostgres.drop(name);
+    }
+  }
+}
