@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -209,7 +210,9 @@ public final class Session {
   /** Begins a transaction for reads, whose statements all see the same. */
   void beginReading() throws SQLException {
     connection.setAutoCommit(false);
-    execute("set transaction isolation level repeatable read, read only");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set transaction isolation level repeatable read, read only");
+    }
   }
 
   /** Ends a transaction. */

@@ -39,6 +39,7 @@ class CustomerEndTest {
   private static final Set<String> OUTLIVING =
       Set.of(
           "journal",
+          "journal_heads",
           "unchanged_requests",
           "former_customers",
           "former_company_names",

@@ -52,13 +52,21 @@ class StatementsTest {
           Map.entry("Positions: last", List.of("last")),
           Map.entry("Positions: nextFrom", List.of("nextFrom")),
           Map.entry(
-              "Replays: (place > 0 ? Table.JOURNAL : Table.UNCHANGED).atPosition",
+              "RequestsInMemory: (place > 0 ? Table.JOURNAL : Table.UNCHANGED).atPosition",
               List.of("atPosition")),
-          Map.entry("Replays: table.keysFrom", List.of("keysFrom")),
+          Map.entry("RequestsInMemory: table.keysFrom", List.of("keysFrom")),
           Map.entry(
-              "History: (customer == null ? OF_PARTNER : OF_CUSTOMER)"
-                  + " + (selection.isNewestFirst() ? BACKWARDS : \"\")",
-              List.of("OF_PARTNER", "OF_CUSTOMER")),
+              "RequestsInStore: customer.isPresent() ? OF_CUSTOMER : OF_WHOMEVER",
+              List.of("OF_CUSTOMER", "OF_WHOMEVER")),
+          Map.entry("Journal: PAGE.in(session)", List.of("PAGE")),
+          Map.entry("Journal: OF_SUBJECT_SINCE.in(session)", List.of("OF_SUBJECT_SINCE")),
+          Map.entry(
+              "History: statement(selection).in(session)",
+              List.of(
+                  "OF_PARTNER", "OF_PARTNER_BACKWARDS", "OF_CUSTOMER", "OF_CUSTOMER_BACKWARDS")),
+          Map.entry(
+              "RefusedRequests: session.dialect() == Dialect.SQLITE ? INSERT : INSERT_NUMBERED",
+              List.of("INSERT", "INSERT_NUMBERED")),
           Map.entry("UserList: statements.from(page.seek())", List.of("STATEMENTS")),
           Map.entry("Names: statement", List.of("COMPANY", "AGENT", "APPLICATION")),
           Map.entry(
@@ -91,6 +99,9 @@ class StatementsTest {
           Map.entry("PartnerTable.DELETE", "a partner goes with all that is its own"),
           Map.entry(
               "History.OF_PARTNER", "a partner reads its own audit records, of all its customers"),
+          Map.entry(
+              "History.OF_PARTNER_BACKWARDS",
+              "a partner reads its own audit records, of all its customers"),
           Map.entry(
               "RefusedRequests.BACKWARDS",
               "a partner reads its own audit records, of all its customers"),
@@ -176,12 +187,17 @@ class StatementsTest {
               "Positions.nextFrom",
               "the journal's positions are of the whole store; what is read is a number or a time"),
           Map.entry(
-              "Replays.keysFrom",
+              "RequestsInMemory.keysFrom",
               "a request is found by its key, which holds its partner, agent, method and path"),
           Map.entry(
-              "Replays.atPosition",
+              "RequestsInMemory.atPosition",
               "a request is found by its key, which holds its partner, agent, method and path"),
-          Map.entry("Replays.PURGE_UNCHANGED", "old requests are forgotten, whosever they are"),
+          Map.entry(
+              "RequestsInMemory.PURGE_UNCHANGED", "old requests are forgotten, whosever they are"),
+          Map.entry("RequestsInStore.PURGE", "old requests are forgotten, whosever they are"),
+          Map.entry(
+              "RequestsInStore.OF_WHOMEVER",
+              "a request is found by its key, which holds its partner, agent, method and path"),
           Map.entry("RefusedRequests.DELETE_OLD", "old requests are forgotten, whosever they are"),
           Map.entry(
               "UserTable.DELETED_BEFORE",
@@ -206,6 +222,9 @@ class StatementsTest {
                   + " where t.type = 'table'",
               none -> {},
               row -> tables.computeIfAbsent(row.text(1), any -> new HashSet<>()).add(row.text(2))));
+      Schema.ofPostgres()
+          .forEach((table, columns) ->
+              tables.computeIfAbsent(table, any -> new HashSet<>()).addAll(columns));
       return tables;
     }
   }
