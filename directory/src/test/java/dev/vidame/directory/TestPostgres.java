@@ -3,6 +3,7 @@ package dev.vidame.directory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The PostgreSQL of all tests in this JVM: the one that the environment names in {@code
- * VIDAME_TEST_JDBC_URL}, or one that is started on a free port and ends with the JVM. It syncs to
- * disk as a real one does.
+ * VIDAME_TEST_JDBC_URL}, or one that is started on a free port and ends with the JVM. The latter
+ * does not sync to disk, except where a test starts one of its own that does.
  */
 public final class TestPostgres {
   private static final AtomicLong SCHEMAS = new AtomicLong();
@@ -30,17 +31,40 @@ public final class TestPostgres {
       }
       try {
         EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "200")
-                .start();
+            EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
         return server.getJdbcUrl("postgres", "postgres");
       } catch (IOException e) {
         throw new UncheckedIOException("No PostgreSQL could be started", e);
       }
     }
+  }
+
+  /** A server that syncs to disk as a real one does, to be started. */
+  public static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setCleanDataDirectory(false);
+  }
+
+  /** Where the server listens. */
+  public static String host() {
+    return address().getHost();
+  }
+
+  /** Where the server listens. */
+  public static int port() {
+    return address().getPort() < 0 ? 5432 : address().getPort();
+  }
+
+  private static URI address() {
+    return URI.create(Started.URL.substring("jdbc:".length()));
+  }
+
+  /** The same URL, with another port on this machine. */
+  public static String throughPort(String url, int port) {
+    return url.replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
   }
 
   /** A JDBC URL of the server, for one schema. */

@@ -51,7 +51,12 @@ public abstract sealed class TestStore implements AutoCloseable {
   public abstract Transactions transactions() throws SQLException;
 
   /** Connects behind the directory's back. */
-  public abstract Connection connect() throws SQLException;
+  public final Connection connect() throws SQLException {
+    return DriverManager.getConnection(url());
+  }
+
+  /** A JDBC URL of it. */
+  public abstract String url();
 
   /** A GUID as a statement's literal. */
   public abstract String literal(UUID id);
@@ -96,8 +101,8 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     @Override
-    public Connection connect() throws SQLException {
-      return DriverManager.getConnection("jdbc:sqlite:" + file);
+    public String url() {
+      return "jdbc:sqlite:" + file;
     }
 
     @Override
@@ -135,7 +140,7 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     private PostgresOptions options() {
-      return PostgresOptions.standard(TestPostgres.url(name));
+      return PostgresOptions.standard(url());
     }
 
     @Override
@@ -149,8 +154,8 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     @Override
-    public Connection connect() throws SQLException {
-      return DriverManager.getConnection(TestPostgres.url(name));
+    public String url() {
+      return TestPostgres.url(name);
     }
 
     @Override

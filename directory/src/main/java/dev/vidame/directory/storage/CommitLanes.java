@@ -127,7 +127,8 @@ final class CommitLanes implements AutoCloseable {
 
   /** Tries until a fault has passed, or fails for good. */
   private void commit(CustomerId customer, List<Unit<?>> batch) throws SQLException {
-    for (int tried = 1; ; tried++) {
+    Retries retries = new Retries();
+    while (true) {
       try {
         pool.writing(connection -> {
           if (batch.isEmpty()) {
@@ -137,18 +138,17 @@ final class CommitLanes implements AutoCloseable {
         });
         return;
       } catch (CommitUnknownException e) {
-        if (PostgresTransactions.isShared(customer) || tried == Retries.MOST) {
+        if (PostgresTransactions.isShared(customer) || !retries.mayTryAgain()) {
           throw e.fault(); // a customer's change finds by its request id whether it happened
         }
       } catch (SQLException e) {
         if (Retries.isLocked(e)) {
           throw Retries.lockedOut();
         }
-        if (tried == Retries.MOST || !(Retries.passes(e) || Retries.isOvertaken(e))) {
+        if (!(Retries.passes(e) || Retries.isOvertaken(e)) || !retries.mayTryAgain()) {
           throw e;
         }
       }
-      Retries.await(tried);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionPool implements AutoCloseable {
   private static final Duration MOST_WAITING = Duration.ofSeconds(10);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final HikariDataSource pool;

@@ -10,8 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Which faults of a database pass, and how long to wait until then. */
 final class Retries {
-  /** How often something is tried in all. */
-  static final int MOST = 6;
+  private static final int MOST = 6;
+
+  /** Whoever waits longer is better served by an answer: the database is away, and not busy. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -26,7 +28,11 @@ final class Retries {
   /** The server or somebody who runs it ends connections. */
   private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "25P03", "25P04");
 
-  private Retries() {}
+  private final long began = System.nanoTime();
+  private int tried;
+
+  /** Counts the attempts at one thing. */
+  Retries() {}
 
   /** What may be tried again. */
   @FunctionalInterface
@@ -36,16 +42,29 @@ final class Retries {
 
   /** Reads, again where a fault passes. */
   static <R> R reading(Attempt<R> attempt) {
-    for (int tried = 1; ; tried++) {
+    Retries retries = new Retries();
+    while (true) {
       try {
         return attempt.run();
       } catch (SQLException e) {
-        if (tried == MOST || !passes(e)) {
+        if (!passes(e) || !retries.mayTryAgain()) {
           throw new DirectoryException(new Failure.StoreUnavailable(), e);
         }
-        await(tried);
       }
     }
+  }
+
+  /** To be asked after each attempt that failed: waits a little where there may be another. */
+  boolean mayTryAgain() {
+    tried++;
+    if (tried == MOST || System.nanoTime() - began > LONGEST.toNanos()) {
+      return false;
+    }
+    long most =
+        FIRST_WAIT.toNanos()
+            << tried; // longer each time, and not as long as others who wait for the same
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+    return true;
   }
 
   /** Whether the same may well succeed at another time. Nothing of it has happened. */
@@ -79,12 +98,6 @@ final class Retries {
   private static String state(SQLException fault) {
     String state = fault.getSQLState();
     return state == null ? "" : state;
-  }
-
-  /** Waits a little, longer each time, and not as long as others who wait for the same. */
-  static void await(int tried) {
-    long most = FIRST_WAIT.toNanos() << tried;
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 
   static RuntimeException lockedOut() {
