@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
       "  vidame serve --data /var/lib/vidame --port 9000",
       "  vidame serve --config /etc/vidame.properties --set users.retention-days=60",
       "  VIDAME_LISTEN_PORT=9000 vidame serve",
-      "  vidame serve --seed docs/examples/founding-document.json"
+      "  vidame serve --seed docs/examples/founding-document.json",
+      "  VIDAME_STORE_PASSWORD=... vidame serve --set store.user=vidame \\",
+      "      --set store.url=jdbc:postgresql://db.example/vidame   a store that several servers share"
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -81,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 }));
     List<String> lines = new ArrayList<>();
-    lines.add("Serving at " + server.address() + ", data in " + all.dataFolder().toAbsolutePath());
+    lines.add("Serving at " + server.address() + ", data in " + all.store().place());
     server.seeded().ifPresent(report -> lines.add(report.message()));
     server.createFirstOperator().ifPresent(first -> lines.addAll(introduction(first)));
     out().println(String.join(System.lineSeparator(), lines));

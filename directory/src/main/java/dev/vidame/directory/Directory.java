@@ -31,6 +31,7 @@ import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
+import dev.vidame.directory.storage.Leases;
 import dev.vidame.directory.storage.OneTransaction;
 import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.directory.storage.PostgresTransactions;
@@ -326,6 +327,11 @@ public final class Directory implements AutoCloseable {
   /** The keys that sign tokens. */
   public SigningKeys signingKeys() {
     return signingKeys;
+  }
+
+  /** Who of several servers does what only one is to do. */
+  public Leases leases() {
+    return new Leases(transactions, options.clock());
   }
 
   /** Secrets that the service makes for itself. */

@@ -35,7 +35,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -76,10 +75,9 @@ public final class VidameServer implements AutoCloseable {
   private VidameServer(Settings settings, Clock clock, @Nullable Seed seed) throws StartException {
     this.settings = settings;
     try {
-      DataFolder folder = opened(DataFolder.open(settings.dataFolder()));
+      OpenStore store = opened(OpenStore.hold(settings.store()));
       HttpListener.Doorway doorway = doorway();
-      Opening<Directory> opening =
-          Opening.of(() -> openDirectory(folder, options(settings, clock)));
+      Opening<Directory> opening = Opening.of(() -> store.open(options(settings, clock)));
       listener = HttpListener.prepare(VidameServer::correlationId, doorway);
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
@@ -92,7 +90,10 @@ public final class VidameServer implements AutoCloseable {
               clock);
       opened(
           KeyRenewal.start(
-              tokens, settings.security().signingKeyAge(), VidameServer::correlationId));
+              tokens,
+              settings.security().signingKeyAge(),
+              settings.store().isShared(),
+              VidameServer::correlationId));
       metrics.watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
@@ -104,7 +105,7 @@ public final class VidameServer implements AutoCloseable {
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
       }
-      opened(Purge.start(directory.users(), VidameServer::correlationId));
+      opened(Purge.start(directory.users(), directory.leases(), VidameServer::correlationId));
     } catch (KeySealException e) {
       closeAll();
       throw new StartException(e.getMessage() + ".", e);
@@ -141,20 +142,9 @@ public final class VidameServer implements AutoCloseable {
    */
   public static Operators.Created newOperator(Settings settings, Clock clock, String name)
       throws StartException {
-    try (DataFolder folder = DataFolder.open(settings.dataFolder());
-        Directory directory = openDirectory(folder, options(settings, clock))) {
+    try (OpenStore store = OpenStore.hold(settings.store());
+        Directory directory = store.open(options(settings, clock))) {
       return directory.operators().createAnother(name);
-    }
-  }
-
-  private static Directory openDirectory(DataFolder folder, Directory.Options options)
-      throws StartException {
-    try {
-      return Directory.open(folder.store(), options);
-    } catch (SQLException e) {
-      Optional<Throwable> cause = Optional.ofNullable(e.getCause());
-      throw new StartException(
-          "The store " + folder.store() + " cannot be opened. " + cause.orElse(e).getMessage(), e);
     }
   }
 

@@ -59,9 +59,6 @@ public final class SecondFactorTable {
       "update second_factors set secret = ?"
           + " where partner_id = ? and agent_id = ? and is_enrolled = ?";
 
-  /** What is replaced is overwritten, and not only marked as free. */
-  private static final String OVERWRITE = "pragma secure_delete = on";
-
   private SecondFactorTable() {}
 
   /** The factor that is asked for; empty for none. */
@@ -195,7 +192,7 @@ public final class SecondFactorTable {
     for (Place place : places) {
       String other = form.apply(place.factor().toString(), place.secret());
       if (!other.equals(place.secret())) {
-        var _ = session.list(OVERWRITE, arguments -> {}, row -> row.number(1));
+        session.leaveNoTrace();
         session.update(
             REWRITE,
             arguments ->

@@ -41,9 +41,6 @@ public final class SigningKeys {
 
   private static final String REWRITE = "update signing_keys set jwk = ? where key_id = ?";
 
-  /** What is replaced is overwritten, and not only marked as free. */
-  private static final String OVERWRITE = "pragma secure_delete = on";
-
   private final Transactions transactions;
   private final Clock clock;
 
@@ -147,7 +144,7 @@ public final class SigningKeys {
       for (StoredKey key : all(session)) {
         StoredKey other = form.apply(key);
         if (!other.jwk().equals(key.jwk())) {
-          var _ = session.list(OVERWRITE, arguments -> {}, row -> row.number(1));
+          session.leaveNoTrace();
           session.update(REWRITE, arguments -> arguments.text(other.jwk()).text(key.id()));
           changed++;
         }

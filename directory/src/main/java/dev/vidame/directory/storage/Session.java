@@ -143,6 +143,18 @@ public final class Session {
     }
   }
 
+  /**
+   * From now on nothing is left in the file of what is overwritten or deleted. A database server
+   * removes it by itself, some time later.
+   */
+  public void leaveNoTrace() throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma secure_delete = on");
+      }
+    }
+  }
+
   /** Changes rows and tells how many. */
   public int update(String sql, Binder binder) throws SQLException {
     return bound(sql, binder).executeUpdate();

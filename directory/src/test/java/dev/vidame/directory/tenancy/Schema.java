@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class Schema {
   static String text() {
     try (Stream<Path> files = Files.list(MIGRATIONS)) {
       return files
-          .sorted(java.util.Comparator.comparingInt(Schema::version))
+          .sorted(Comparator.comparingInt(Schema::version))
           .map(Schema::read)
           .collect(Collectors.joining("\n"));
     } catch (IOException e) {
@@ -75,7 +77,7 @@ final class Schema {
                             .collect(Collectors.toSet())));
     Matcher added = ADDED.matcher(text());
     while (added.find()) {
-      columns.get(added.group(1)).add(added.group(2));
+      columns.computeIfAbsent(added.group(1), any -> new HashSet<>()).add(added.group(2));
     }
     return columns;
   }

@@ -36,6 +36,7 @@ class StatementsTest {
   private static final Map<String, String> WITHOUT_TENANT =
       Map.of(
           "signing_keys", "the service's",
+          "leases", "the service's",
           "secrets", "the service's",
           "operators", "they belong to no partner",
           "application_secrets",

@@ -154,9 +154,11 @@ public final class SecuritySettings {
     this.all = all;
   }
 
-  /** The table: other settings, then these. */
+  /** The table: those of the store, other settings, then these. */
   static List<Setting<?>> after(Setting<?>... others) {
-    return Stream.concat(Stream.of(others), OWN.stream()).toList();
+    return Stream.of(StoreSettings.OWN.stream(), Stream.of(others), OWN.stream())
+        .flatMap(settings -> settings)
+        .toList();
   }
 
   private static Setting<String> file(String name, String description) {

@@ -3,7 +3,6 @@ package dev.vidame.server.settings;
 import dev.vidame.server.settings.Setting.Range;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +22,6 @@ public final class Settings {
   private static final int LARGEST_PORT = 65_535;
 
   private static final int MOST_PER_MINUTE = 60_000_000;
-
-  static final Setting<Path> DATA_FOLDER =
-      new Setting<>(
-          "data.folder", "vidame-data", "The folder of the store, made if needed.", Setting::path);
 
   static final Setting<String> LISTEN_HOST =
       new Setting<>("listen.host", "127.0.0.1", "The address to listen at.", text -> text);
@@ -197,7 +192,6 @@ public final class Settings {
 
   static final List<Setting<?>> ALL =
       SecuritySettings.after(
-          DATA_FOLDER,
           LISTEN_HOST,
           LISTEN_PORT,
           BASE_URL,
@@ -238,6 +232,7 @@ public final class Settings {
   static Settings of(Map<String, Source> written, List<String> unread) {
     List<String> problems = new ArrayList<>(unread);
     problems.addAll(SecuritySettings.exposed(written));
+    problems.addAll(StoreSettings.exposed(written));
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : ALL) {
       Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));
@@ -249,6 +244,7 @@ public final class Settings {
     }
     if (problems.isEmpty()) {
       Settings settings = new Settings(values);
+      problems.addAll(settings.store().problems());
       problems.addAll(
           ListenRules.problems(
               settings.get(LISTEN_HOST), settings.baseUrl().isPresent(), settings.security()));
@@ -269,9 +265,9 @@ public final class Settings {
     return new SecuritySettings(this);
   }
 
-  /** The folder of the store. */
-  public Path dataFolder() {
-    return get(DATA_FOLDER);
+  /** Where the store is. */
+  public StoreSettings store() {
+    return new StoreSettings(this);
   }
 
   /** Where to listen; port 0 takes any free one. */

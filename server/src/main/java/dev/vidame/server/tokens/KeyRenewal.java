@@ -20,6 +20,9 @@ public final class KeyRenewal implements AutoCloseable {
 
   private static final long EVERY_MINUTES = 60;
 
+  /** Less than a key that was exchanged verifies beyond its last token. */
+  private static final long LISTEN_EVERY_SECONDS = 20;
+
   /** The rows of a renewal name no operator: the server itself did it. */
   private static final Actor SERVER = Actor.operator(Operators.NO_PARTNER);
 
@@ -40,14 +43,21 @@ public final class KeyRenewal implements AutoCloseable {
    * Looks at once, and goes on looking.
    *
    * @param age at which a key is old; zero for never
+   * @param isShared whether other servers may exchange the key, too
    */
-  public static KeyRenewal start(Tokens tokens, Duration age, Supplier<UUID> newIds) {
+  public static KeyRenewal start(
+      Tokens tokens, Duration age, boolean isShared, Supplier<UUID> newIds) {
     KeyRenewal renewal = new KeyRenewal(tokens, age, newIds);
     if (age.isPositive()) {
       renewal.runSafely();
       var _ =
           renewal.schedule.scheduleWithFixedDelay(
               renewal::runSafely, EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+    }
+    if (isShared) {
+      var _ =
+          renewal.schedule.scheduleWithFixedDelay(
+              renewal::listenSafely, LISTEN_EVERY_SECONDS, LISTEN_EVERY_SECONDS, TimeUnit.SECONDS);
     }
     return renewal;
   }
@@ -83,6 +93,18 @@ public final class KeyRenewal implements AutoCloseable {
       LOG.log(
           System.Logger.Level.ERROR,
           "The key that signs tokens could not be exchanged; this will be tried again",
+          e);
+    }
+  }
+
+  /** Takes over what other servers have exchanged. */
+  private void listenSafely() {
+    try {
+      tokens.reloadKeys();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The keys that sign tokens could not be read; this will be tried again",
           e);
     }
   }

@@ -35,19 +35,23 @@ import java.util.stream.Stream;
 
 /**
  * The server's RSA keys: the newest signs; the others verify until the last token that they signed
- * is gone. Thread-safe. Knows the keys that the store held when it was opened, and those that it
- * was given since.
+ * is gone. Thread-safe. Knows the keys that the store held when it was last asked: at the start,
+ * whenever a key is made here, and when a token names a key that is not known yet.
  */
 final class SigningKeyRing {
   private static final System.Logger LOG = System.getLogger(SigningKeyRing.class.getName());
 
   private static final int KEY_BITS = 2048;
 
+  /** Whoever invents names of keys makes the store be asked no more often than this. */
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
+
   private final SigningKeys stored;
   private final Duration lifetime;
   private final Clock clock;
   private final KeySeal seal;
   private volatile Keys keys;
+  private volatile Instant reloadedAt = Instant.MIN;
 
   private SigningKeyRing(SigningKeys stored, Duration lifetime, Clock clock, KeySeal seal)
       throws JOSEException {
@@ -133,7 +137,8 @@ final class SigningKeyRing {
   }
 
   /** One at a time, so that the last to set the keys has read the newest. */
-  private synchronized void reload() {
+  synchronized void reload() {
+    reloadedAt = clock.instant();
     try {
       keys = Keys.of(stored.kept(), clock.instant(), seal);
     } catch (JOSEException e) {
@@ -191,7 +196,12 @@ final class SigningKeyRing {
 
   /** Checks signatures of the key with this id; empty when it is none of ours, or no more. */
   Optional<JWSVerifier> verifier(String keyId) {
-    return Optional.ofNullable(keys.verifying().get(keyId))
+    Verifying known = keys.verifying().get(keyId);
+    if (known == null && reloadedAt.isBefore(clock.instant().minus(AT_MOST_EVERY))) {
+      reload(); // another server may have made it since
+      known = keys.verifying().get(keyId);
+    }
+    return Optional.ofNullable(known)
         .filter(key -> key.kept().isNeededAt(clock.instant()))
         .map(Verifying::verifier);
   }

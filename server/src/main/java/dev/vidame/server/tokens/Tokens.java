@@ -184,6 +184,11 @@ public final class Tokens {
     return keys.renew(rotation, age, request);
   }
 
+  /** Takes over the keys that other servers have made. */
+  void reloadKeys() {
+    keys.reload();
+  }
+
   /** The keys whose tokens can be good, newest first; the first one signs. */
   public List<KeptKey> keys() {
     return keys.needed();

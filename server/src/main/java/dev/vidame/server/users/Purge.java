@@ -4,7 +4,9 @@ import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.storage.Leases;
 import dev.vidame.directory.users.Users;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,27 +28,39 @@ public final class Purge implements AutoCloseable {
   /** The rows of a purge name no partner: the server itself did it. */
   private static final Actor SERVER = Actor.operator(new PartnerId(new UUID(0, 0)));
 
+  /**
+   * Longer than the time between two purges, so that the same server goes on as long as it runs.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(3 * EVERY_MINUTES);
+
+  private final Leases leases;
+  private final UUID self;
   private final Users users;
   private final Supplier<UUID> newIds;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("vidame-purge").factory());
 
-  private Purge(Users users, Supplier<UUID> newIds) {
+  private Purge(Users users, Leases leases, Supplier<UUID> newIds) {
     this.users = users;
+    this.leases = leases;
+    this.self = newIds.get();
     this.newIds = newIds;
   }
 
-  /** Starts purging, the first time soon. */
-  public static Purge start(Users users, Supplier<UUID> newIds) {
-    Purge purge = new Purge(users, newIds);
+  /** Starts purging, the first time soon. Of several servers over one store, one purges. */
+  public static Purge start(Users users, Leases leases, Supplier<UUID> newIds) {
+    Purge purge = new Purge(users, leases, newIds);
     var _ =
         purge.schedule.scheduleWithFixedDelay(purge::runSafely, 1, EVERY_MINUTES, TimeUnit.MINUTES);
     return purge;
   }
 
-  /** Purges all that is due and tells how much that was. */
+  /** Purges all that is due and tells how much that was; nothing where another server does it. */
   int run() {
+    if (!leases.take("purge", self, LEASE)) {
+      return 0;
+    }
     int purged = 0;
     int last;
     do {

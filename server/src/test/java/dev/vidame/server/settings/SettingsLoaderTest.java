@@ -44,7 +44,7 @@ class SettingsLoaderTest {
 
     assertThat(settings.listenAddress().getAddress().isLoopbackAddress()).isTrue();
     assertThat(settings.listenAddress().getPort()).isEqualTo(8080);
-    assertThat(settings.dataFolder()).isEqualTo(Path.of("vidame-data"));
+    assertThat(settings.store().folder()).isEqualTo(Path.of("vidame-data"));
     assertThat(settings.baseUrl()).isEmpty();
     assertThat(settings.metricsPort()).isEmpty();
     assertThat(settings.offersPasswordGrant()).isFalse();

@@ -96,11 +96,11 @@ final class KeyRenewalTest {
   void itIsDoneAtTheStartAndNotWhereItIsSwitchedOff() {
     world.clock.advance(Duration.ofDays(3_000));
 
-    KeyRenewal.start(world.tokens(), Duration.ZERO, UUID::randomUUID).close();
+    KeyRenewal.start(world.tokens(), Duration.ZERO, false, UUID::randomUUID).close();
     assertThat(world.tokens().keys()).hasSize(1);
     assertThat(rows()).isEmpty();
 
-    KeyRenewal.start(world.tokens(), AGE, UUID::randomUUID).close();
+    KeyRenewal.start(world.tokens(), AGE, false, UUID::randomUUID).close();
     assertThat(world.tokens().keys()).hasSize(2);
     assertThat(rows()).hasSize(1);
   }

@@ -18,7 +18,11 @@ class PurgeTest {
   @Test
   void deletedAccountGoesWhenItsTimeIsOverAndNotBefore() {
     try (TestServer server = TestServer.start(folder);
-        Purge purge = Purge.start(server.server().directory().users(), UUID::randomUUID)) {
+        Purge purge =
+            Purge.start(
+                server.server().directory().users(),
+                server.server().directory().leases(),
+                UUID::randomUUID)) {
       assertThat(status(server, "DELETE")).isEqualTo(204);
       server.clock().advance(Duration.ofDays(30).minusMillis(1));
 

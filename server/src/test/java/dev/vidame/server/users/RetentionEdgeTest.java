@@ -35,7 +35,11 @@ class RetentionEdgeTest {
 
   RetentionEdgeTest(@TempDir Path folder) {
     server = TestServer.start(folder);
-    purge = Purge.start(server.server().directory().users(), UUID::randomUUID);
+    purge =
+        Purge.start(
+            server.server().directory().users(),
+            server.server().directory().leases(),
+            UUID::randomUUID);
   }
 
   /** An account with a role and the only licence of a product is deleted. */

@@ -331,6 +331,13 @@ create table used_assertions (
 );
 create index used_assertions_expiry on used_assertions (expires_at);
 
+-- Who does what only one of several servers is to do.
+create table leases (
+  name text collate "C" not null primary key,
+  holder uuid not null,
+  ends_at bigint not null
+);
+
 -- The end of each customer's journal. Whoever changes a customer locks its row first, so that changes of one customer
 -- happen one after the other. Rows that change all the time: room in each page keeps them where they are.
 create table journal_heads (
