@@ -341,6 +341,7 @@ class AuditTrailTest {
     fixture.sql("drop table used_assertions");
     fixture.sql("drop table second_factors");
     fixture.sql("drop table recovery_codes");
+    fixture.sql("drop table leases");
     fixture.sql("alter table refresh_tokens drop column is_multi_factor");
     fixture.sql("delete from schema_history where cast(version as integer) >= 5");
 

@@ -73,7 +73,7 @@ final class Schema {
                     table ->
                         table.getValue().stream()
                             .filter(line -> !line.matches("(primary key|check|unique) .*"))
-                            .map(line -> line.split(" ")[0])
+                            .map(line -> line.replaceFirst(" .*", ""))
                             .collect(Collectors.toSet())));
     Matcher added = ADDED.matcher(text());
     while (added.find()) {
