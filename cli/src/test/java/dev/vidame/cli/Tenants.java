@@ -47,34 +47,39 @@ final class Tenants {
 
   /** Fills an empty store and tells the users. */
   static List<UserId> fill(Path folder, int users) throws SQLException {
-    List<UserId> ids = new ArrayList<>();
     try (Directory directory = open(folder)) {
-      directory.partners().create(new Partner(PARTNER, "Partner"));
+      return fill(directory, users);
+    }
+  }
+
+  /** Fills an empty store that is open, and tells the users. */
+  static List<UserId> fill(Directory directory, int users) {
+    List<UserId> ids = new ArrayList<>();
+    directory.partners().create(new Partner(PARTNER, "Partner"));
+    directory
+        .partners()
+        .createAgent(
+            new Agent(
+                new AgentId(new UUID(1, 3)), PARTNER, AGENT, "Agent", Set.of(Role.ADMIN_AGENT)),
+            PASSWORD);
+    directory
+        .partners()
+        .createApplication(new Application(APPLICATION, PARTNER, "Application", true), SECRET);
+    directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request(0));
+    for (int i = 1; i <= users; i++) {
+      UserId id = new UserId(new UUID(2, i));
       directory
-          .partners()
-          .createAgent(
-              new Agent(
-                  new AgentId(new UUID(1, 3)), PARTNER, AGENT, "Agent", Set.of(Role.ADMIN_AGENT)),
-              PASSWORD);
-      directory
-          .partners()
-          .createApplication(new Application(APPLICATION, PARTNER, "Application", true), SECRET);
-      directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request(0));
-      for (int i = 1; i <= users; i++) {
-        UserId id = new UserId(new UUID(2, i));
-        directory
-            .users()
-            .create(
-                CUSTOMER,
-                id,
-                CustomerUserUpdate.builder()
-                    .userPrincipalName("user" + i + "@" + DOMAIN)
-                    .displayName("0")
-                    .passwordProfile(PasswordProfile.temporary("abCD123*"))
-                    .build(),
-                request(i));
-        ids.add(id);
-      }
+          .users()
+          .create(
+              CUSTOMER,
+              id,
+              CustomerUserUpdate.builder()
+                  .userPrincipalName("user" + i + "@" + DOMAIN)
+                  .displayName("0")
+                  .passwordProfile(PasswordProfile.temporary("abCD123*"))
+                  .build(),
+              request(i));
+      ids.add(id);
     }
     return ids;
   }

@@ -1,11 +1,16 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.storage.PostgresOptions;
+import dev.vidame.directory.storage.PostgresTransactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +28,18 @@ public final class TestPostgres {
 
   private static final class Started {
     private static final String URL = start();
+    private static final boolean IS_CITUS = isCitus();
+
+    private static boolean isCitus() {
+      try (Connection connection = DriverManager.getConnection(URL);
+          Statement jdbc = connection.createStatement();
+          ResultSet rows =
+              jdbc.executeQuery("select 1 from pg_extension where extname = 'citus'")) {
+        return rows.next();
+      } catch (SQLException e) {
+        throw new IllegalStateException("The PostgreSQL does not answer", e);
+      }
+    }
 
     private static String start() {
       String given = System.getenv("VIDAME_TEST_JDBC_URL");
@@ -81,6 +98,21 @@ public final class TestPostgres {
     try (Connection connection = DriverManager.getConnection(Started.URL);
         Statement jdbc = connection.createStatement()) {
       jdbc.execute(statement);
+    }
+  }
+
+  /** Spreads a schema's tables where the server is a Citus cluster. */
+  static void distribute(PostgresOptions options) throws SQLException {
+    if (!Started.IS_CITUS) {
+      return;
+    }
+    PostgresTransactions.open(options).close(); // makes the tables
+    try (Connection connection = DriverManager.getConnection(options.url());
+        Statement jdbc = connection.createStatement()) {
+      jdbc.execute("set citus.shard_count = 4");
+      jdbc.execute(Files.readString(Path.of("../deploy/distributed/citus.sql")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -136,6 +136,7 @@ public abstract sealed class TestStore implements AutoCloseable {
     static Schema create() throws SQLException {
       Schema schema = new Schema(TestPostgres.nextSchema());
       TestPostgres.execute("create schema " + schema.name);
+      TestPostgres.distribute(schema.options());
       return schema;
     }
 

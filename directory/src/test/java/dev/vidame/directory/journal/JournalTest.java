@@ -96,7 +96,8 @@ class JournalTest {
             (byte) (1 << random.nextInt(5)); // never a zero in text
 
         if (!isTaken(() -> write(connection, column, row, damaged))) {
-          continue; // there is another row of that key, which the store itself has noticed
+          continue; // the store itself refuses: another row has the key, or a customer stays where
+          // it is
         }
         assertThat(isIntact()).as(column + " of row " + row).isFalse();
 
@@ -111,7 +112,7 @@ class JournalTest {
       write.call();
       return true;
     } catch (SQLException e) {
-      assertThat(e.getSQLState()).isEqualTo("23505");
+      assertThat(e.getSQLState()).isIn("23505", "0A000");
       return false;
     } catch (Throwable e) { // which a callable of the library may throw
       throw new IllegalStateException(e);

@@ -54,6 +54,33 @@ final class SigningKeyRingTest {
     assertThat(first.verifier("another")).isEmpty();
   }
 
+  /** Two servers over one store: what one has exchanged, the other hears of. */
+  @Test
+  void keyThatAnotherServerMadeIsFoundWhenATokenNamesIt() throws ParseException {
+    SigningKeyRing here = open(keys);
+    RSAKey newer = World.newKey();
+    add(newer.getKeyID(), newer.toJSONString());
+    SigningKeyRing there = open(keys);
+
+    assertThat(there.jwksJson()).contains(newer.getKeyID());
+    assertThat(here.jwksJson()).doesNotContain(newer.getKeyID());
+    assertThat(here.verifier(newer.getKeyID())).isPresent();
+    assertThat(here.jwksJson()).contains(newer.getKeyID());
+  }
+
+  /** Or whoever invents names would make the store be asked for each. */
+  @Test
+  void storeIsAskedForUnknownKeysNowAndThenOnly() {
+    SigningKeyRing ring = open(keys);
+    assertThat(ring.verifier("unknown")).isEmpty();
+    RSAKey newer = World.newKey();
+    add(newer.getKeyID(), newer.toJSONString());
+
+    assertThat(ring.verifier(newer.getKeyID())).isEmpty();
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(ring.verifier(newer.getKeyID())).isPresent();
+  }
+
   @Test
   void onlyPublicHalvesArePublished() throws ParseException {
     JWKSet published = JWKSet.parse(open(keys).jwksJson());
