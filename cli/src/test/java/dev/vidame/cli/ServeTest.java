@@ -45,6 +45,16 @@ class ServeTest {
     }
   }
 
+  /** Whoever keeps the store in a file does not pay for the other kind. */
+  @Test
+  void startWithAFileLoadsNothingForPostgres() throws Exception {
+    try (ServerProcess server = ServerProcess.startAsItIs(folder)) {
+      assertThat(server.loadedClasses())
+          .contains("dev.vidame.directory.storage.SqliteTransactions")
+          .noneMatch(name -> name.startsWith("com.zaxxer.") || name.startsWith("org.postgresql."));
+    }
+  }
+
   @Test
   void stopUnderLoadLosesNoAcknowledgedWrite() throws Exception {
     List<UserId> users = Tenants.fill(folder, 8);

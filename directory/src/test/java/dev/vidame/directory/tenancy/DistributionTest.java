@@ -28,7 +28,7 @@ class DistributionTest {
           "refused_requests", "by partner, as it is read, and a request may be about no customer");
 
   private static final Pattern UNIQUE =
-      Pattern.compile("create unique index (\\w+) on (\\w+) \\((.*?)\\)( where [^;]*)?;");
+      Pattern.compile("create unique index (\\w+) on (\\w+) \\((.*?)\\)(\\s+where [^;]*)?;");
   private static final Pattern INDEX =
       Pattern.compile("create (?:unique )?index (\\w+) on (\\w+) \\(");
   private static final Pattern NAMES = Pattern.compile("'(\\w+)'");
