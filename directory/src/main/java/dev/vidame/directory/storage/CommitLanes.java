@@ -138,7 +138,7 @@ final class CommitLanes implements AutoCloseable {
         });
         return;
       } catch (CommitUnknownException e) {
-        if (PostgresTransactions.isShared(customer) || !retries.mayTryAgain()) {
+        if (customer.equals(Session.SHARED) || !retries.mayTryAgain()) {
           throw e.fault(); // a customer's change finds by its request id whether it happened
         }
       } catch (SQLException e) {

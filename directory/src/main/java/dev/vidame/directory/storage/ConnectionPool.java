@@ -37,6 +37,16 @@ final class ConnectionPool implements AutoCloseable {
    * @throws SQLException when the database cannot be reached
    */
   static ConnectionPool open(PostgresOptions options) throws SQLException {
+    return open(options, CONNECT_TIMEOUT.toMillis());
+  }
+
+  /** A pool of a database that need not be there yet. */
+  static ConnectionPool openLazily(PostgresOptions options) throws SQLException {
+    return open(options, -1);
+  }
+
+  private static ConnectionPool open(PostgresOptions options, long failAfterMillis)
+      throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vidame");
     config.setJdbcUrl(options.url());
@@ -47,7 +57,7 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(options.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-    config.setInitializationFailTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(failAfterMillis);
     config.setThreadFactory(Thread.ofPlatform().daemon().name("vidame-pool-", 0).factory());
     config.setConnectionInitSql(
         ("set statement_timeout = %d; set lock_timeout = %d;"

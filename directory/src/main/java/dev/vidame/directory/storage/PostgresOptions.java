@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database?…}, with whatever the driver
  *     takes there, such as {@code sslmode} and {@code sslrootcert}
+ * @param replicaUrl the URL of a copy that follows, for {@link MayLag} reads; empty for none
  * @param user who signs in; empty where the URL says it
  * @param password with what; empty where the URL says it or none is asked for
  * @param connections how many are open at most, at least 2; half of them may change things at once
@@ -16,6 +17,7 @@ import java.time.Duration;
 @SuppressWarnings("TooManyParameters") // each is one of the store's settings
 public record PostgresOptions(
     String url,
+    String replicaUrl,
     String user,
     String password,
     int connections,
@@ -27,7 +29,19 @@ public record PostgresOptions(
 
   /** What is done unless told otherwise. */
   public static PostgresOptions standard(String url) {
-    return new PostgresOptions(url, "", "", CONNECTIONS, STATEMENT, LOCK);
+    return new PostgresOptions(url, "", "", "", CONNECTIONS, STATEMENT, LOCK);
+  }
+
+  /** The same with a copy that follows. */
+  public PostgresOptions withReplica(String other) {
+    return new PostgresOptions(
+        url, other, user, password, connections, statementTimeout, lockTimeout);
+  }
+
+  /** How the copy is reached; only where there is one. */
+  PostgresOptions ofReplica() {
+    return new PostgresOptions(
+        replicaUrl, "", user, password, connections, statementTimeout, lockTimeout);
   }
 
   /** Never shows the password, nor a URL, which may hold one. */

@@ -5,7 +5,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.wire.CustomerId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Transactions} over a PostgreSQL, or a database that speaks like one, which several
@@ -15,14 +15,15 @@ import java.util.UUID;
  * different customers go side by side.
  */
 public final class PostgresTransactions implements Transactions {
-  /** The lane of what belongs to no customer. */
-  private static final CustomerId SHARED = new CustomerId(new UUID(0, 0));
+  private static final System.Logger LOG = System.getLogger(PostgresTransactions.class.getName());
 
   private final ConnectionPool pool;
+  private final @Nullable ConnectionPool replica;
   private final CommitLanes lanes;
 
-  private PostgresTransactions(ConnectionPool pool) {
+  private PostgresTransactions(ConnectionPool pool, @Nullable ConnectionPool replica) {
     this.pool = pool;
+    this.replica = replica;
     this.lanes = new CommitLanes(pool);
   }
 
@@ -36,11 +37,13 @@ public final class PostgresTransactions implements Transactions {
     ConnectionPool pool = ConnectionPool.open(options);
     try {
       Migrations.migrate(pool.source(), "postgresql");
+      return new PostgresTransactions(
+          pool,
+          options.replicaUrl().isEmpty() ? null : ConnectionPool.openLazily(options.ofReplica()));
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;
     }
-    return new PostgresTransactions(pool);
   }
 
   @Override
@@ -50,7 +53,7 @@ public final class PostgresTransactions implements Transactions {
 
   @Override
   public <R> R read(Work<R> work) {
-    return Retries.reading(() -> pool.reading(connection -> inReadTransaction(connection, work)));
+    return onAnyServer(connection -> inReadTransaction(connection, work));
   }
 
   private static <R> R inReadTransaction(Connection connection, Work<R> work) throws SQLException {
@@ -69,13 +72,23 @@ public final class PostgresTransactions implements Transactions {
 
   @Override
   public <R> R query(Work<R> statement) {
-    return Retries.reading(() ->
-        pool.reading(connection -> {
-          Session session = new Session(connection, Dialect.POSTGRESQL);
-          R result = statement.run(session);
-          session.endOfQuery();
-          return result;
-        }));
+    return onAnyServer(connection -> {
+      Session session = new Session(connection, Dialect.POSTGRESQL);
+      R result = statement.run(session);
+      session.endOfQuery();
+      return result;
+    });
+  }
+
+  private <R> R onAnyServer(ConnectionPool.Use<R> use) {
+    if (replica != null && MayLag.isAccepted()) {
+      try {
+        return replica.reading(use);
+      } catch (SQLException e) {
+        LOG.log(System.Logger.Level.WARNING, "The replica does not answer; the store does", e);
+      }
+    }
+    return Retries.reading(() -> pool.reading(use));
   }
 
   @Override
@@ -85,17 +98,15 @@ public final class PostgresTransactions implements Transactions {
 
   @Override
   public <R> R writeShared(Work<R> work) {
-    return lanes.submit(SHARED, work);
-  }
-
-  /** Whether a lane is the one of what belongs to no customer. */
-  static boolean isShared(CustomerId lane) {
-    return lane.equals(SHARED);
+    return lanes.submit(Session.SHARED, work);
   }
 
   @Override
   public void close() {
     lanes.close();
+    if (replica != null) {
+      replica.close();
+    }
     pool.close();
   }
 

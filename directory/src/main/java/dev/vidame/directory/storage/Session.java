@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public final class Session {
 
   /** How much a server sends of what may not be read to its end; SQLite sends row by row. */
   private static final int ROWS_AT_ONCE = 256;
+
+  /** The lane of what belongs to no customer. */
+  static final CustomerId SHARED = new CustomerId(new UUID(0, 0));
 
   private final Connection connection;
   private final Dialect dialect;
@@ -73,7 +77,7 @@ public final class Session {
   /** Runs a part of a transaction that changes one customer, whom nobody else changes meanwhile. */
   <R> R inLane(CustomerId customer, Transactions.Work<R> work) throws SQLException {
     CustomerId outer = lane;
-    lane = customer;
+    lane = customer.equals(SHARED) ? null : customer;
     try {
       if (dialect == Dialect.POSTGRESQL) {
         heads.of(customer);

@@ -8,6 +8,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
+import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
@@ -147,6 +148,20 @@ class OperatorsTest {
     assertThat(directory.verifyJournal(new CustomerId(other.value())).verifiedUpTo()).isZero();
     directory.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
     assertThat(directory.verifyJournal(new CustomerId(other.value())).isIntact()).isTrue();
+  }
+
+  /**
+   * What belongs to no customer has no lane of its own, and its repetitions are found all the same.
+   */
+  @Test
+  void repeatedRequestOfAnOperatorHasNoSecondEffect() {
+    ChangeRequest request = Fixture.request();
+    Partner partner = new Partner(new PartnerId(UUID.randomUUID()), "Once");
+
+    assertThat(directory.partnerRegistry().create(partner, request))
+        .hasValueSatisfying(done -> assertThat(done.isReplay()).isFalse());
+    assertThat(directory.partnerRegistry().create(partner, request))
+        .hasValueSatisfying(done -> assertThat(done.isReplay()).isTrue());
   }
 
   /** Before there were two secrets an application, there was one in the application's own row. */

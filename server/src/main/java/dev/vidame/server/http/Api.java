@@ -5,6 +5,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
+import dev.vidame.directory.storage.MayLag;
 import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
@@ -175,12 +176,17 @@ public final class Api {
         progress.route = found.route().name();
         Call unadmitted =
             new Call(request, path, found.parameters(), correlation, Call.Admission.ofAnybody());
-        yield found
-            .route()
-            .handler()
-            .handle(admitted(unadmitted, found.route().access(), progress));
+        Call call = admitted(unadmitted, found.route().access(), progress);
+        Handler handler = found.route().handler();
+        yield mayLag(request) ? MayLag.reading(() -> handler.handle(call)) : handler.handle(call);
       }
     };
+  }
+
+  /** As Microsoft Graph calls it; who may do what is never read from a copy. */
+  private static boolean mayLag(Request request) {
+    return request.method().equals("GET")
+        && request.header("ConsistencyLevel").filter("eventual"::equalsIgnoreCase).isPresent();
   }
 
   private Call admitted(Call call, Route.Access access, Progress progress) {

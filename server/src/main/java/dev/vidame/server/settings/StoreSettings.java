@@ -31,6 +31,13 @@ public final class StoreSettings {
               + " servers can share it.",
           StoreSettings::url);
 
+  static final Setting<String> REPLICA_URL =
+      new Setting<>(
+          "store.replica-url",
+          "",
+          "A read-only copy that follows that PostgreSQL. Requests that say ConsistencyLevel: eventual read from it.",
+          StoreSettings::url);
+
   static final Setting<String> USER =
       new Setting<>("store.user", "", "Who signs in at that PostgreSQL.", text -> text);
 
@@ -71,6 +78,7 @@ public final class StoreSettings {
       List.of(
           DATA_FOLDER,
           URL,
+          REPLICA_URL,
           USER,
           PASSWORD,
           PASSWORD_FILE,
@@ -131,6 +139,7 @@ public final class StoreSettings {
         : Optional.of(
             new PostgresOptions(
                 url,
+                all.get(REPLICA_URL),
                 all.get(USER),
                 password(),
                 all.get(CONNECTIONS),

@@ -54,8 +54,7 @@ public final class TestServer implements AutoCloseable {
 
   private static VidameServer server(
       Path folder, Map<String, String> settings, MovableClock clock) {
-    Map<String, String> flags = new HashMap<>();
-    flags.put("data.folder", folder.resolve("data").toString());
+    Map<String, String> flags = new HashMap<>(SharedStore.settings(folder));
     flags.put("listen.port", "0");
     flags.put("auth.password-grant", "true");
     flags.putAll(settings);

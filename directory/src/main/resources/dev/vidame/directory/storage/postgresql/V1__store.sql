@@ -295,7 +295,7 @@ create table second_factors (
   is_enrolled smallint not null,
   factor_id uuid not null,
   secret text collate "C" not null,
-  recovery_salt bytea not null,
+  recovery_salt uuid not null,
   created_at bigint not null,
   enrolled_at bigint,
   last_step bigint not null default 0,

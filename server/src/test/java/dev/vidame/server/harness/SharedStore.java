@@ -1,0 +1,61 @@
+package dev.vidame.server.harness;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * Where test servers keep their stores: in their folders, or, where the system property {@code
+ * vidame.test.store} says so, in a PostgreSQL that is started for it.
+ */
+public final class SharedStore {
+  private static final boolean IS_POSTGRES =
+      System.getProperty("vidame.test.store", "sqlite").equals("postgresql");
+
+  private SharedStore() {}
+
+  private static final class Started {
+    private static final String URL = start();
+
+    private static String start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "300")
+            .start()
+            .getJdbcUrl("postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException("No PostgreSQL could be started", e);
+      }
+    }
+  }
+
+  /** The settings that name the store of a folder; the same for the same folder. */
+  public static Map<String, String> settings(Path folder) {
+    String data = folder.resolve("data").toString();
+    return IS_POSTGRES
+        ? Map.of("store.url", url(folder), "store.connections", "4")
+        : Map.of("data.folder", data);
+  }
+
+  /** Whether the stores are in a PostgreSQL. */
+  public static boolean isPostgres() {
+    return IS_POSTGRES;
+  }
+
+  private static String url(Path folder) {
+    String schema = "test_" + Integer.toHexString(folder.toString().hashCode());
+    try (Connection connection = DriverManager.getConnection(Started.URL);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create schema if not exists " + schema);
+    } catch (SQLException e) {
+      throw new IllegalStateException("No schema could be made", e);
+    }
+    return Started.URL + (Started.URL.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+  }
+}
