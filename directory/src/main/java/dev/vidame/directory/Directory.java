@@ -151,11 +151,12 @@ public final class Directory implements AutoCloseable {
     authorizationCodes =
         new AuthorizationCodes(transactions, refreshTokens, shared.random(), clock);
     deviceCodes = new DeviceCodes(transactions, refreshTokens, shared.random(), clock);
-    secondFactors = new SecondFactors(transactions, shared.hasher());
+    forOperators = ForOperators.over(transactions, shared, options);
+    secondFactors =
+        new SecondFactors(transactions, shared.hasher(), forOperators.agentFactors()::blocked);
     signingKeys = new SigningKeys(transactions, clock);
     secrets = new Secrets(transactions, shared.random());
     skus = new Skus(transactions, shared.ledger(), shared.random());
-    forOperators = ForOperators.over(transactions, shared, options);
   }
 
   /**

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "After a loss: the agent signs in with a recovery code; or remove the factor, or enrol another one.",
+      "A factor is blocked after 100 wrong codes in a row: change the agent's password, then do the same.",
       "",
       "Examples:",
       "  P=6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4",
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SecondFactorCommands extends Group {
   private static final String[] SHOWN = {
-    "state", "enrolledAt", "recoveryCodesLeft", "pendingSince"
+    "state", "enrolledAt", "recoveryCodesLeft", "wrongCodes", "pendingSince"
   };
 
   private static String path(OfPartner of, String agent) {
@@ -78,7 +79,8 @@ final class SecondFactorCommands extends Group {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Shows whether the agent is asked for codes, without secrets.")
+      description =
+          "Shows whether the agent is asked for codes, or blocked by wrong ones, without secrets.")
   int status(
       @Mixin Connection connection,
       @Mixin OfPartner of,

@@ -66,6 +66,8 @@ public enum Operation {
   REPLACE_RECOVERY_CODES("agent.replace-recovery-codes"),
   /** An agent's second factor was taken away. */
   REMOVE_FACTOR("agent.remove-second-factor"),
+  /** An agent's second factor takes no code any more, because too many in a row were wrong. */
+  BLOCK_FACTOR("agent.block-second-factor"),
   /** An application was created; the row's subject is the application. */
   CREATE_APPLICATION("application.create"),
   /** An application changed; the row's subject is the application. */

@@ -1,6 +1,7 @@
 package dev.vidame.directory.operators;
 
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.journal.FieldChanges;
@@ -70,9 +71,18 @@ public final class AgentFactors {
    * @param enrolledAt since when a factor is asked for; null for none
    * @param pendingSince since when a factor waits for its first code; null for none
    * @param recoveryCodesLeft of the factor that is asked for
+   * @param wrongCodes how many codes of it were wrong in a row
    */
   public record State(
-      @Nullable Instant enrolledAt, @Nullable Instant pendingSince, int recoveryCodesLeft) {}
+      @Nullable Instant enrolledAt,
+      @Nullable Instant pendingSince,
+      int recoveryCodesLeft,
+      int wrongCodes) {
+    /** Whether the factor that is asked for takes no code any more. */
+    public boolean isBlocked() {
+      return wrongCodes >= SecondFactor.MOST_WRONG_CODES;
+    }
+  }
 
   /** What the agent has, or empty where the partner has no such agent. */
   public Optional<State> get(PartnerId partner, AgentId id) {
@@ -88,7 +98,8 @@ public final class AgentFactors {
     return new State(
         enrolled.map(SecondFactor::enrolledAt).orElse(null),
         pending.map(SecondFactor::createdAt).orElse(null),
-        enrolled.isEmpty() ? 0 : SecondFactorTable.countCodes(session, agent, enrolled.get()));
+        enrolled.isEmpty() ? 0 : SecondFactorTable.countCodes(session, agent, enrolled.get()),
+        enrolled.map(SecondFactor::wrongCodes).orElse(0));
   }
 
   /**
@@ -115,7 +126,7 @@ public final class AgentFactors {
           Optional<SecondFactor> before = SecondFactorTable.pending(session, agent);
           SecondFactor pending =
               new SecondFactor(
-                  factor.id(), factor.secret(), codes.salt(), clock.instant(), null, 0);
+                  factor.id(), factor.secret(), codes.salt(), clock.instant(), null, 0, 0);
           SecondFactorTable.insert(session, agent, pending, codes);
           FieldChanges fields = new FieldChanges().add(PENDING, idOf(before), factor.id());
           row(session, Operation.ENROL_FACTOR, agent, fields, request);
@@ -220,6 +231,16 @@ public final class AgentFactors {
           row(session, Operation.REMOVE_FACTOR, agent, fields, request);
           return true;
         });
+  }
+
+  /** Writes down that wrong codes have blocked an agent's factor; nobody has asked for that. */
+  public void blocked(Session session, Agent agent) throws SQLException {
+    row(
+        session,
+        Operation.BLOCK_FACTOR,
+        agent,
+        new FieldChanges().add("isSecondFactorBlocked", false, true),
+        ChangeRequest.once(Actor.operator(agent.partner()), NewIds.from(hashing.random())));
   }
 
   private static @Nullable UUID idOf(Optional<SecondFactor> factor) {

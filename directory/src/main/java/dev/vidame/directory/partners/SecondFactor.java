@@ -14,14 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param enrolledAt since when it is asked for; null while it waits for its first code
  * @param lastStep the number of the last time step of which a code was taken
+ * @param wrongCodes how many codes in a row were wrong since one was right
  */
+@SuppressWarnings("TooManyParameters") // a row of the table
 public record SecondFactor(
     UUID id,
     String secret,
     UUID recoverySalt,
     Instant createdAt,
     @Nullable Instant enrolledAt,
-    long lastStep) {
+    long lastStep,
+    int wrongCodes) {
+  /**
+   * After so many wrong codes in a row a factor takes none any more: the most that NIST SP 800-63B
+   * allows (section 5.2.2 of revision 3; the same number in revision 4).
+   */
+  public static final int MOST_WRONG_CODES = 100;
+
+  /** Whether it takes no code any more. */
+  public boolean isBlocked() {
+    return wrongCodes >= MOST_WRONG_CODES;
+  }
 
   /** Never shows the secret. */
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 
@@ -16,8 +17,8 @@ import java.util.function.BinaryOperator;
  */
 public final class SecondFactorTable {
   private static final String FIND =
-      "select factor_id, secret, recovery_salt, created_at, enrolled_at, last_step"
-          + " from second_factors where partner_id = ? and agent_id = ? and is_enrolled = ?";
+      "select factor_id, secret, recovery_salt, created_at, enrolled_at, last_step,"
+          + " wrong_codes from second_factors where partner_id = ? and agent_id = ? and is_enrolled = ?";
 
   private static final String INSERT =
       "insert into second_factors (partner_id, agent_id, is_enrolled, factor_id, secret,"
@@ -28,8 +29,23 @@ public final class SecondFactorTable {
           + " where partner_id = ? and agent_id = ? and is_enrolled = 0";
 
   private static final String USE_STEP =
-      "update second_factors set last_step = ? where partner_id = ? and agent_id = ?"
-          + " and is_enrolled = 1 and factor_id = ? and last_step < ?";
+      "update second_factors set last_step = ?, wrong_codes = 0"
+          + " where partner_id = ? and agent_id = ? and is_enrolled = 1 and factor_id = ?"
+          + " and last_step < ? and wrong_codes < ?";
+
+  private static final String WRONG_CODES =
+      "select wrong_codes from second_factors"
+          + " where partner_id = ? and agent_id = ? and is_enrolled = 1 and factor_id = ?";
+
+  private static final String COUNT_WRONG_CODE =
+      "update second_factors set wrong_codes = wrong_codes + 1"
+          + " where partner_id = ? and agent_id = ? and is_enrolled = 1 and factor_id = ?"
+          + " and wrong_codes < ?";
+
+  private static final String FORGET_WRONG_CODES =
+      "update second_factors set wrong_codes = 0"
+          + " where partner_id = ? and agent_id = ? and is_enrolled = 1 and factor_id = ?"
+          + " and wrong_codes > 0";
 
   private static final String SET_SALT =
       "update second_factors set recovery_salt = ?"
@@ -107,10 +123,18 @@ public final class SecondFactorTable {
     RefreshTokens.revoke(session, agent.id(), now);
   }
 
-  /** Whether this is the first code of its step or a later one; then it is used up. */
+  /**
+   * Whether this is the first code of its step or a later one, and the factor takes codes; then it
+   * is used up, and wrong ones are forgotten.
+   */
   static boolean useStep(Session session, Agent agent, UUID factor, long step) throws SQLException {
     return session.update(
-            USE_STEP, arguments -> key(arguments.number(step), agent).uuid(factor).number(step))
+            USE_STEP,
+            arguments ->
+                key(arguments.number(step), agent)
+                    .uuid(factor)
+                    .number(step)
+                    .number(SecondFactor.MOST_WRONG_CODES))
         == 1;
   }
 
@@ -119,6 +143,28 @@ public final class SecondFactorTable {
       throws SQLException {
     return session.update(USE_CODE, arguments -> key(arguments, agent).uuid(factor).bytes(hash))
         == 1;
+  }
+
+  /** How many codes of the factor that is asked for were wrong in a row; empty where it is gone. */
+  static OptionalInt wrongCodes(Session session, Agent agent, UUID factor) throws SQLException {
+    Optional<Integer> count =
+        session.one(
+            WRONG_CODES,
+            arguments -> key(arguments, agent).uuid(factor),
+            row -> (int) row.number(1));
+    return count.isPresent() ? OptionalInt.of(count.get()) : OptionalInt.empty();
+  }
+
+  /** Counts a wrong code, unless there are as many as there may be. */
+  static void countWrongCode(Session session, Agent agent, UUID factor) throws SQLException {
+    session.update(
+        COUNT_WRONG_CODE,
+        arguments -> key(arguments, agent).uuid(factor).number(SecondFactor.MOST_WRONG_CODES));
+  }
+
+  /** Forgets that codes were wrong; writes nothing where none was. */
+  static void forgetWrongCodes(Session session, Agent agent, UUID factor) throws SQLException {
+    session.update(FORGET_WRONG_CODES, arguments -> key(arguments, agent).uuid(factor));
   }
 
   /** How many recovery codes are left. */
@@ -218,6 +264,7 @@ public final class SecondFactorTable {
         row.uuid(3),
         row.instant(4),
         row.optionalInstant(5),
-        row.number(6));
+        row.number(6),
+        (int) row.number(7));
   }
 }

@@ -83,9 +83,12 @@ public final class SecondFactorRoutes {
     if (state.enrolledAt() == null) {
       members.put("state", isPending ? "pending" : "none");
     } else {
-      members.put("state", "enrolled");
+      members.put("state", state.isBlocked() ? "blocked" : "enrolled");
       members.put("enrolledAt", state.enrolledAt());
       members.put("recoveryCodesLeft", state.recoveryCodesLeft());
+      if (state.wrongCodes() > 0) {
+        members.put("wrongCodes", state.wrongCodes());
+      }
     }
     if (state.pendingSince() != null) {
       members.put("pendingSince", state.pendingSince());

@@ -111,6 +111,7 @@ final class AuditRecords {
           CONFIRM_FACTOR,
           REPLACE_RECOVERY_CODES,
           REMOVE_FACTOR,
+          BLOCK_FACTOR,
           CREATE_APPLICATION,
           UPDATE_APPLICATION,
           DELETE_APPLICATION,

@@ -11,6 +11,7 @@ import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecondFactor;
 import dev.vidame.directory.partners.SecondFactors;
+import dev.vidame.directory.partners.SecondFactors.Outcome;
 import dev.vidame.server.secrets.KeySeal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -92,21 +93,30 @@ public final class OneTimeCodes {
    * Uses up a code.
    *
    * @param typed with whatever spaces and hyphens
-   * @return whether it is one of the agent's that was not used before
+   * @return whether it is one of the agent's that was not used before. What has not the form of a
+   *     code is wrong, but no guess, and is not counted
    * @throws dev.vidame.directory.DirectoryException when too many recovery codes are looked at
    */
-  public boolean take(Agent agent, String typed) {
+  public Outcome take(Agent agent, String typed) {
     Optional<SecondFactor> enrolled = factors.enrolled(agent);
     String code = typed.length() > LONGEST_TYPED ? "" : BETWEEN.matcher(typed).replaceAll("");
     if (enrolled.isEmpty()) {
-      return false;
+      return Outcome.WRONG;
     }
     SecondFactor factor = enrolled.get();
     if (OF_RECOVERY.matcher(code).matches()) {
       return factors.useRecoveryCode(agent, factor, code);
     }
+    if (factor.isBlocked()) {
+      return Outcome.BLOCKED;
+    }
+    if (!OF_AUTHENTICATOR.matcher(code).matches()) {
+      return Outcome.WRONG;
+    }
     OptionalLong step = stepOf(factor, code);
-    return step.isPresent() && factors.useStep(agent, factor, step.getAsLong());
+    return step.isPresent()
+        ? factors.useStep(agent, factor, step.getAsLong())
+        : factors.refuse(agent, factor);
   }
 
   private OptionalLong stepOf(SecondFactor factor, String code) {

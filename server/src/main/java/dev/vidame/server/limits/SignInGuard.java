@@ -83,7 +83,9 @@ public final class SignInGuard {
     /** What was given is not right. */
     WRONG,
     /** It came too soon, and what was given was not looked at. */
-    TOO_SOON
+    TOO_SOON,
+    /** Nothing is looked at any more, until an operator has done something about it. */
+    BLOCKED
   }
 
   /** Is told of what goes wrong. Must be thread-safe. */
@@ -96,6 +98,9 @@ public final class SignInGuard {
 
           @Override
           public void locked(Who who, Duration lock) {}
+
+          @Override
+          public void blocked(Who who) {}
         };
 
     /** Somebody did not sign in. */
@@ -103,6 +108,9 @@ public final class SignInGuard {
 
     /** With a failure a lock begins. */
     void locked(Who who, Duration lock);
+
+    /** With a failure a block begins, which does not end by itself. */
+    void blocked(Who who);
   }
 
   private static final class AddressBudget {
@@ -148,6 +156,7 @@ public final class SignInGuard {
    *
    * @param proof looks whether they are; empty where not
    * @throws SignInThrottled when the try comes too soon; then the proof was not asked for
+   * @throws SignInBlocked when the proof does; more of them need no slowing down
    */
   public <T> Optional<T> attempt(Who who, Supplier<Optional<T>> proof) {
     Attempt attempt;
@@ -160,6 +169,13 @@ public final class SignInGuard {
     Optional<T> proved;
     try {
       proved = proof.get();
+    } catch (SignInBlocked e) {
+      attempt.spare();
+      listener.failed(who, e.isNew() ? Reason.WRONG : Reason.BLOCKED);
+      if (e.isNew()) {
+        listener.blocked(who);
+      }
+      throw e;
     } catch (RuntimeException e) {
       attempt.spare();
       throw e;

@@ -79,6 +79,14 @@ public final class SignInLog implements SignInGuard.Listener {
         "Sign-in locked: " + told(who) + " seconds=" + lock.toSeconds());
   }
 
+  @Override
+  public void blocked(Who who) {
+    metrics.signInLocked(text(who.kind()));
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Sign-in blocked until an operator gives another second factor: " + told(who));
+  }
+
   /** How many lines were left out before this one; less than 0 where this one is left out, too. */
   private synchronized long take() {
     long now = now();

@@ -5,6 +5,7 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.limits.SignInBlocked;
 import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
@@ -81,6 +82,8 @@ final class SignInSteps {
           : second(call, fields, application, about);
     } catch (SignInThrottled tooSoon) {
       return again(carried, Said.tooSoon(tooSoon.retryAfter()));
+    } catch (SignInBlocked blocked) {
+      return again(carried, Said.wrong(Text.of(SignIns.BLOCKED)));
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return again(carried, Said.busy(overloaded.retryAfter()));

@@ -6,6 +6,7 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Proved;
 import dev.vidame.server.factors.OneTimeCodes;
+import dev.vidame.server.limits.SignInBlocked;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.limits.SignInGuard.Kind;
 import dev.vidame.server.limits.SignInGuard.Who;
@@ -21,6 +22,10 @@ import java.util.Optional;
  * code where they have a second factor. Thread-safe. Remembers nothing between the two.
  */
 public final class SignIns {
+  /** What is said to whom no code helps any more. */
+  public static final String BLOCKED =
+      "No code is taken any more, because too many in a row were wrong. Ask an operator of this service for another second factor. If the wrong codes were not yours, somebody knows your password: have it changed first.";
+
   /** Longer ones are nobody's, and not worth hashing. */
   private static final int LONGEST_PASSWORD = 1024;
 
@@ -114,12 +119,22 @@ public final class SignIns {
    *
    * @return empty where it is wrong or was used before
    * @throws dev.vidame.server.limits.SignInThrottled when too many were wrong just before
+   * @throws SignInBlocked when so many were wrong in a row that none is taken any more
    * @throws dev.vidame.directory.DirectoryException when too many sign in at once
    */
   public Optional<SignedIn> complete(HalfWay halfWay, String code, InetAddress address) {
     Agent agent = halfWay.agent();
     return guard.attempt(
         new Who(Kind.SECOND_FACTOR, agent.id().toString(), address),
-        () -> codes.take(agent, code) ? Optional.of(new SignedIn(agent, true)) : Optional.empty());
+        () -> isTaken(agent, code) ? Optional.of(new SignedIn(agent, true)) : Optional.empty());
+  }
+
+  private boolean isTaken(Agent agent, String code) {
+    return switch (codes.take(agent, code)) {
+      case TAKEN -> true;
+      case WRONG -> false;
+      case BLOCKS -> throw new SignInBlocked(true);
+      case BLOCKED -> throw new SignInBlocked(false);
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
+import dev.vidame.server.limits.SignInBlocked;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.SignIns.HalfWay;
@@ -141,6 +142,9 @@ public final class TokenEndpoint {
     } catch (SignInThrottled tooSoon) {
       TokenError error = TokenError.TOO_MANY_FAILURES;
       return answers.refused(error, error.text(), request, tooSoon.retryAfter());
+    } catch (SignInBlocked blocked) {
+      TokenError error = TokenError.SECOND_FACTOR_BLOCKED;
+      return answers.refused(error, error.text(), request, null);
     } catch (DirectoryException e) {
       if (e.failure() instanceof Failure.Overloaded overloaded) {
         return answers.refused(

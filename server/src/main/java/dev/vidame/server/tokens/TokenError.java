@@ -45,6 +45,7 @@ enum TokenError {
       "The agent must show a second factor too: send the code of its authenticator as otp."),
   SECOND_FACTOR_REFUSED(
       500121, "invalid_grant", "The code is wrong, or was used before. Wait for the next one."),
+  SECOND_FACTOR_BLOCKED(50053, "invalid_grant", SignIns.BLOCKED),
   REFRESH_REFUSED(
       70000, "invalid_grant", "The refresh token is unknown, has ended, or is another client's."),
   CODE_REFUSED(

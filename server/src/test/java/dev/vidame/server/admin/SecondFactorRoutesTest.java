@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.partners.SecondFactor;
+import dev.vidame.server.factors.OneTimeCodes;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
@@ -257,5 +259,26 @@ final class SecondFactorRoutesTest {
     String shown = admin.send("GET", admin.adminAgent()).text() + state();
 
     assertThat(shown).doesNotContain("secret\"", "otpauth", hand.recoveryCodes().getFirst());
+  }
+
+  @Test
+  void wrongCodesAndTheBlockAreShownUntilTheFactorIsTaken() {
+    Authenticator hand = enrolled();
+    signIn("&otp=" + hand.wrongCode());
+    assertThat(admin.send("GET", factor()).json().get("wrongCodes").number()).isEqualTo(1);
+    OneTimeCodes codes =
+        Authenticator.codes(admin.server().server().directory(), admin.server().clock());
+    for (int i = 1; i < SecondFactor.MOST_WRONG_CODES; i++) {
+      codes.take(admin.server().tenancy().agent(Role.ADMIN_AGENT), hand.wrongCode());
+    }
+
+    assertThat(state())
+        .isEqualTo(
+            "{\"state\":\"blocked\",\"enrolledAt\":\"2026-11-22T10:00:00Z\",\"recoveryCodesLeft\":10,\"wrongCodes\":100}");
+    assertThat(signIn("").status()).isEqualTo(400);
+    assertThat(admin.send("DELETE", factor()).status()).isEqualTo(204);
+
+    assertThat(state()).isEqualTo("{\"state\":\"none\"}");
+    assertThat(signIn("").status()).isEqualTo(200);
   }
 }

@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.SecondFactors.Outcome;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.MovableClock;
 import dev.vidame.server.harness.Together;
@@ -65,6 +66,10 @@ final class OneTimeCodesTest {
     return Authenticator.codes(directory, clock);
   }
 
+  private boolean taken(Agent agent, String code) {
+    return codes().take(agent, code) == Outcome.TAKEN;
+  }
+
   private Authenticator enrolled(Agent agent) {
     return Authenticator.enrol(directory, clock, agent);
   }
@@ -78,20 +83,20 @@ final class OneTimeCodesTest {
 
     clock.advance(Duration.ofSeconds(-30L * steps));
 
-    assertThat(codes().take(AGENT, code)).isEqualTo(isGood);
+    assertThat(taken(AGENT, code)).isEqualTo(isGood);
   }
 
   @Test
   void codeIsGoodOnceAndEndsThoseBefore() {
     Authenticator hand = enrolled(AGENT);
 
-    assertThat(codes().take(AGENT, hand.code(1))).isTrue();
-    assertThat(codes().take(AGENT, hand.code(1))).isFalse();
-    assertThat(codes().take(AGENT, hand.code())).isFalse();
+    assertThat(taken(AGENT, hand.code(1))).isTrue();
+    assertThat(taken(AGENT, hand.code(1))).isFalse();
+    assertThat(taken(AGENT, hand.code())).isFalse();
     clock.advance(Duration.ofSeconds(30));
-    assertThat(codes().take(AGENT, hand.code())).as("the one that was used early").isFalse();
+    assertThat(taken(AGENT, hand.code())).as("the one that was used early").isFalse();
     clock.advance(Duration.ofSeconds(30));
-    assertThat(codes().take(AGENT, hand.code())).isTrue();
+    assertThat(taken(AGENT, hand.code())).isTrue();
   }
 
   @Test
@@ -105,8 +110,8 @@ final class OneTimeCodesTest {
             .confirm(PARTNER, AGENT.id(), hand.code(), Authenticator.request(AGENT))
             .orElseThrow();
 
-    assertThat(codes().take(AGENT, hand.code())).isFalse();
-    assertThat(codes().take(AGENT, hand.code(1))).isTrue();
+    assertThat(taken(AGENT, hand.code())).isFalse();
+    assertThat(taken(AGENT, hand.code(1))).isTrue();
   }
 
   @Test
@@ -114,9 +119,9 @@ final class OneTimeCodesTest {
     Authenticator hand = enrolled(AGENT);
     enrolled(OTHER);
 
-    assertThat(codes().take(OTHER, hand.code())).isFalse();
-    assertThat(codes().take(OTHER, hand.recoveryCodes().getFirst())).isFalse();
-    assertThat(codes().take(AGENT, hand.code())).isTrue();
+    assertThat(taken(OTHER, hand.code())).isFalse();
+    assertThat(taken(OTHER, hand.recoveryCodes().getFirst())).isFalse();
+    assertThat(taken(AGENT, hand.code())).isTrue();
   }
 
   @Test
@@ -141,10 +146,10 @@ final class OneTimeCodesTest {
     Authenticator hand = enrolled(AGENT);
     List<String> recovery = hand.recoveryCodes();
 
-    assertThat(recovery).allMatch(code -> codes().take(AGENT, code));
-    assertThat(recovery).noneMatch(code -> codes().take(AGENT, code));
+    assertThat(recovery).allMatch(code -> taken(AGENT, code));
+    assertThat(recovery).noneMatch(code -> taken(AGENT, code));
     assertThat(codes().state(PARTNER, AGENT.id()).orElseThrow().recoveryCodesLeft()).isZero();
-    assertThat(codes().take(AGENT, hand.code())).isTrue();
+    assertThat(taken(AGENT, hand.code())).isTrue();
   }
 
   @Test
@@ -152,10 +157,9 @@ final class OneTimeCodesTest {
     Authenticator hand = enrolled(AGENT);
     String code = hand.code();
 
-    assertThat(codes().take(AGENT, " " + code.substring(0, 3) + " " + code.substring(3) + "\n"))
-        .isTrue();
-    assertThat(codes().take(AGENT, hand.recoveryCodes().getFirst().replace("-", " "))).isTrue();
-    assertThat(codes().take(AGENT, hand.recoveryCodes().getLast().replace("-", ""))).isTrue();
+    assertThat(taken(AGENT, " " + code.substring(0, 3) + " " + code.substring(3) + "\n")).isTrue();
+    assertThat(taken(AGENT, hand.recoveryCodes().getFirst().replace("-", " "))).isTrue();
+    assertThat(taken(AGENT, hand.recoveryCodes().getLast().replace("-", ""))).isTrue();
   }
 
   @ParameterizedTest
@@ -166,8 +170,8 @@ final class OneTimeCodesTest {
   void whatIsNoCodeIsRefused(String text) {
     enrolled(AGENT);
 
-    assertThat(codes().take(AGENT, text)).isFalse();
-    assertThat(codes().take(AGENT, text.repeat(100_000))).isFalse();
+    assertThat(taken(AGENT, text)).isFalse();
+    assertThat(taken(AGENT, text.repeat(100_000))).isFalse();
   }
 
   @Test
@@ -178,8 +182,8 @@ final class OneTimeCodesTest {
         new Authenticator(String.valueOf(shown.secret()), shown.recoveryCodes(), clock);
 
     assertThat(codes().areAskedOf(AGENT)).isFalse();
-    assertThat(codes().take(AGENT, hand.code())).isFalse();
-    assertThat(codes().take(AGENT, hand.recoveryCodes().getFirst())).isFalse();
+    assertThat(taken(AGENT, hand.code())).isFalse();
+    assertThat(taken(AGENT, hand.recoveryCodes().getFirst())).isFalse();
     assertThatThrownBy(() ->
             codes().confirm(PARTNER, AGENT.id(), hand.wrongCode(), Authenticator.request(AGENT)))
         .isInstanceOf(DirectoryException.class);
@@ -194,18 +198,18 @@ final class OneTimeCodesTest {
     Authenticator second =
         new Authenticator(String.valueOf(shown.secret()), shown.recoveryCodes(), clock);
 
-    assertThat(codes().take(AGENT, first.code())).isTrue();
-    assertThat(codes().take(AGENT, second.code())).isFalse();
-    assertThat(codes().take(AGENT, second.recoveryCodes().getFirst())).isFalse();
+    assertThat(taken(AGENT, first.code())).isTrue();
+    assertThat(taken(AGENT, second.code())).isFalse();
+    assertThat(taken(AGENT, second.recoveryCodes().getFirst())).isFalse();
     var _ =
         codes()
             .confirm(PARTNER, AGENT.id(), second.code(), Authenticator.request(AGENT))
             .orElseThrow();
 
-    assertThat(codes().take(AGENT, first.code(1))).isFalse();
-    assertThat(codes().take(AGENT, first.recoveryCodes().getFirst())).isFalse();
-    assertThat(codes().take(AGENT, second.code(1))).isTrue();
-    assertThat(codes().take(AGENT, second.recoveryCodes().getFirst())).isTrue();
+    assertThat(taken(AGENT, first.code(1))).isFalse();
+    assertThat(taken(AGENT, first.recoveryCodes().getFirst())).isFalse();
+    assertThat(taken(AGENT, second.code(1))).isTrue();
+    assertThat(taken(AGENT, second.recoveryCodes().getFirst())).isTrue();
   }
 
   @Test
@@ -219,8 +223,8 @@ final class OneTimeCodesTest {
             .value()
             .recoveryCodes();
 
-    assertThat(hand.recoveryCodes()).noneMatch(code -> codes().take(AGENT, code));
-    assertThat(others).hasSize(10).allMatch(code -> codes().take(AGENT, code));
+    assertThat(hand.recoveryCodes()).noneMatch(code -> taken(AGENT, code));
+    assertThat(others).hasSize(10).allMatch(code -> taken(AGENT, code));
   }
 
   @Test
@@ -243,7 +247,8 @@ final class OneTimeCodesTest {
       List<OneTimeCodes> both = List.of(codes(), Authenticator.codes(second, clock));
       for (int race = 0; race < 20; race++) {
         String code = hand.code();
-        List<Boolean> taken = Together.run(THREADS, i -> () -> both.get(i % 2).take(AGENT, code));
+        List<Boolean> taken =
+            Together.run(THREADS, i -> () -> both.get(i % 2).take(AGENT, code) == Outcome.TAKEN);
         assertThat(Collections.frequency(taken, true)).as("race %d", race).isEqualTo(1);
         clock.advance(Duration.ofSeconds(30));
       }
@@ -256,7 +261,8 @@ final class OneTimeCodesTest {
     try (Directory second = opened()) {
       List<OneTimeCodes> both = List.of(codes(), Authenticator.codes(second, clock));
       for (String code : hand.recoveryCodes().subList(0, 3)) {
-        List<Boolean> taken = Together.run(THREADS, i -> () -> both.get(i % 2).take(AGENT, code));
+        List<Boolean> taken =
+            Together.run(THREADS, i -> () -> both.get(i % 2).take(AGENT, code) == Outcome.TAKEN);
         assertThat(Collections.frequency(taken, true)).isEqualTo(1);
       }
     }

@@ -7,6 +7,7 @@ import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecondFactor;
+import dev.vidame.directory.partners.SecondFactors.Outcome;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
 import dev.vidame.server.harness.Authenticator;
@@ -140,7 +141,7 @@ final class SealedFactorTest {
 
     try (VidameServer server = start(Map.of("VIDAME_SECRETS_KEY", KEY))) {
       assertThat(stored(server)).startsWith("sealed-1.");
-      assertThat(codes(server, KeySeal.of(KEY)).take(AGENT, hand.code())).isTrue();
+      assertThat(codes(server, KeySeal.of(KEY)).take(AGENT, hand.code())).isEqualTo(Outcome.TAKEN);
     }
 
     assertThat(holders(base64)).isEmpty();
