@@ -38,7 +38,7 @@ class CrashFilesTest {
   @TempDir private Path folder;
 
   /** The JVM's arguments as the launcher gives them. */
-  private static List<String> flags() throws IOException {
+  static List<String> flags() throws IOException {
     Matcher array =
         Pattern.compile("^JAVA_FLAGS=\\((.*?)^\\)", Pattern.DOTALL | Pattern.MULTILINE)
             .matcher(Files.readString(Path.of("../vidame")));

@@ -174,9 +174,13 @@ public final class Api {
       case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
       case Router.Found found -> {
         progress.route = found.route().name();
+        Route.Access access = found.route().access();
         Call unadmitted =
             new Call(request, path, found.parameters(), correlation, Call.Admission.ofAnybody());
-        Call call = admitted(unadmitted, found.route().access(), progress);
+        Call call = admitted(unadmitted, access, progress);
+        if (!(access instanceof Route.Open)) {
+          request.becomesKnown();
+        }
         Handler handler = found.route().handler();
         yield mayLag(request) ? MayLag.reading(() -> handler.handle(call)) : handler.handle(call);
       }

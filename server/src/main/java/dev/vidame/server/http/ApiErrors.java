@@ -197,6 +197,11 @@ public final class ApiErrors {
         .with("Retry-After", "1");
   }
 
+  /** A body for which the server has no room at the moment. */
+  static ApiException bodiesFull() {
+    return of(new Failure.Overloaded(Duration.ofSeconds(1)));
+  }
+
   static ApiException unexpected() {
     return error(500, 800003, "Unexpected service error", CONTROLLERS);
   }

@@ -63,6 +63,7 @@ public final class HttpListener implements AutoCloseable {
 
   private final Supplier<UUID> newIds;
   private final Doorway doorway;
+  private final BodyBudget bodies;
   private final InFlight inFlight = new InFlight();
   private final WebServer server;
   private @Nullable Api api;
@@ -82,9 +83,10 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private HttpListener(Supplier<UUID> newIds, Doorway doorway) {
+  private HttpListener(Supplier<UUID> newIds, Doorway doorway, BodyBudget bodies) {
     this.newIds = newIds;
     this.doorway = doorway;
+    this.bodies = bodies;
     ListenerConfig.Builder listening = listening(doorway.address());
     SSLContext tls = doorway.tls();
     if (tls != null) {
@@ -128,7 +130,12 @@ public final class HttpListener implements AutoCloseable {
 
   /** A listener that is ready to start, which takes the longest of it. */
   public static HttpListener prepare(Supplier<UUID> newIds, Doorway doorway) {
-    return new HttpListener(newIds, doorway);
+    return prepare(newIds, doorway, BodyBudget.ofHeap());
+  }
+
+  /** As above, with room for so many bodies. */
+  static HttpListener prepare(Supplier<UUID> newIds, Doorway doorway, BodyBudget bodies) {
+    return new HttpListener(newIds, doorway, bodies);
   }
 
   /**
@@ -152,13 +159,14 @@ public final class HttpListener implements AutoCloseable {
   private void handle(ServerRequest request, ServerResponse response) {
     Correlation correlation = correlation(request.headers());
     boolean isEntered = inFlight.enter();
-    RequestBody body = new RequestBody(request);
+    RequestBody body = new RequestBody(request, bodies);
     try {
       Answer answer =
           isEntered
               ? Objects.requireNonNull(api)
                   .answer(new HelidonRequest(request, body, doorway.forwarders()), correlation)
               : ApiErrors.stopping().answer(language(request.headers()));
+      body.release();
       boolean isLast = inFlight.isDraining() || body.endsConnection() || asksToClose(request);
       if (isLast) {
         response.header(HeaderValues.CONNECTION_CLOSE);
@@ -169,6 +177,7 @@ public final class HttpListener implements AutoCloseable {
         throw new CloseConnectionException("The answer was the last one");
       }
     } finally {
+      body.release();
       if (isEntered) {
         inFlight.leave();
       }
@@ -326,6 +335,11 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public List<String> headers(String name) {
       return request.headers().all(HeaderNames.create(name), List::of);
+    }
+
+    @Override
+    public void becomesKnown() {
+      body.becomesKnown();
     }
 
     @Override

@@ -34,10 +34,13 @@ public interface Request {
   /** Every value of a header, one a line of the request, in order. */
   List<String> headers(String name);
 
+  /** Says that whoever sent it has proved who they are, before anybody asks for the body. */
+  default void becomesKnown() {}
+
   /**
    * The body, read whole; empty where there is none.
    *
-   * @throws ApiException when it is larger than the server takes
+   * @throws ApiException when it is larger than the server takes, or has room for at the moment
    */
   byte[] body();
 }

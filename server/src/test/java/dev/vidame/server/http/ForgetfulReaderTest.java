@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -113,5 +114,83 @@ class ForgetfulReaderTest {
 
     assertThatThrownBy(reader::ensureAvailable)
         .isInstanceOf(DataReader.InsufficientDataAvailableException.class);
+  }
+
+  /** Room for so many bytes, which tells how many are in use. */
+  private static final class SomeRoom implements ForgetfulReader.Room {
+    private int left;
+
+    SomeRoom(int bytes) {
+      left = bytes;
+    }
+
+    @Override
+    public boolean take(int bytes) {
+      boolean hasRoom = bytes <= left;
+      left -= hasRoom ? bytes : 0;
+      return hasRoom;
+    }
+
+    @Override
+    public void give(int bytes) {
+      left += bytes;
+    }
+  }
+
+  private static BufferData part(DataReader reader, SomeRoom room, int length) throws Exception {
+    return ScopedValue.where(ForgetfulReader.ROOM, room).call(() -> reader.readBuffer(length));
+  }
+
+  @Test
+  void partMayComeInManyPieces() throws Exception {
+    DataReader reader = reader("3\r\na", "b", "c\r", "\nrest");
+    SomeRoom room = new SomeRoom(3);
+    assertThat(reader.readLine()).isEqualTo("3");
+
+    BufferData part = part(reader, room, 3);
+    reader.skip(2);
+
+    assertThat(part.readString(3, StandardCharsets.US_ASCII)).isEqualTo("abc");
+    assertThat(reader.readBytes(4)).asString(StandardCharsets.US_ASCII).isEqualTo("rest");
+    assertThat(room.left).as("it is the request's from now on").isEqualTo(3);
+  }
+
+  /** Sixteen times what a body may have, as the library would keep it. */
+  @Test
+  void partThatIsTooLongIsNotKept() {
+    byte[] packet = new byte[GARBAGE_BYTES];
+    ForgetfulReader reader = new ForgetfulReader(() -> packet);
+
+    BufferData part = reader.readBuffer(16 * HttpListener.MAX_BODY_BYTES);
+
+    assertThat(part.available()).isEqualTo(HttpListener.MAX_BODY_BYTES + 1);
+    assertThat(reader.available()).isZero();
+  }
+
+  @Test
+  void partWithoutRoomIsReadPast() throws Exception {
+    DataReader reader = reader("ab", "cd", "ef");
+
+    BufferData part = part(reader, new SomeRoom(3), 4);
+
+    assertThat(part.readString(4, StandardCharsets.US_ASCII)).isEqualTo("\0\0\0\0");
+    assertThat(reader.readBytes(2)).asString(StandardCharsets.US_ASCII).isEqualTo("ef");
+  }
+
+  @Test
+  void partThatNobodyAskedForIsReadPast() {
+    DataReader reader = reader("ab", "cd", "ef");
+
+    reader.readBuffer(4);
+
+    assertThat(reader.readBytes(2)).asString(StandardCharsets.US_ASCII).isEqualTo("ef");
+  }
+
+  @Test
+  void lineWithoutEndIsNotWaitedFor() {
+    byte[] packet = "0000".getBytes(StandardCharsets.US_ASCII);
+    ForgetfulReader reader = new ForgetfulReader(() -> packet);
+
+    assertThatThrownBy(reader::readLine).isInstanceOf(NumberFormatException.class);
   }
 }
