@@ -9,6 +9,7 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.moments.Moment;
 import dev.vidame.server.paging.ListRequest;
 import dev.vidame.server.paging.ListRules;
 import dev.vidame.server.paging.Paging;
@@ -84,10 +85,10 @@ public final class AuditRoutes {
 
   private Period period(ListRequest request) {
     Instant now = clock.instant();
-    Optional<AuditMoment> start = request.parameter(START).map(text -> moment(START, text));
-    Optional<AuditMoment> end = request.parameter(END).map(text -> moment(END, text));
-    Instant from = start.map(AuditMoment::first).orElse(now.minus(USUAL));
-    Instant until = end.map(AuditMoment::last).orElse(now);
+    Optional<Moment> start = request.parameter(START).map(text -> moment(START, text));
+    Optional<Moment> end = request.parameter(END).map(text -> moment(END, text));
+    Instant from = start.map(Moment::first).orElse(now.minus(USUAL));
+    Instant until = end.map(Moment::last).orElse(now);
     if (from.isBefore(dayOf(now.minus(AuditTrail.RETENTION)))) {
       throw ApiErrors.invalidProperty(
           START, "Records are kept for %s days.", AuditTrail.RETENTION.toDays());
@@ -98,8 +99,8 @@ public final class AuditRoutes {
     return new Period(from, until);
   }
 
-  private static AuditMoment moment(String parameter, String text) {
-    return AuditMoment.parse(text)
+  private static Moment moment(String parameter, String text) {
+    return Moment.parse(text)
         .orElseThrow(() ->
             ApiErrors.invalidProperty(
                 parameter, "The value must be a date, as 2026-07-01 or 2026-07-01T12:00:00Z."));

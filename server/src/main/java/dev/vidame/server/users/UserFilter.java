@@ -3,19 +3,11 @@ package dev.vidame.server.users;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserQuery.Scope;
 import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.moments.Moment;
 import dev.vidame.wire.Filter;
 import dev.vidame.wire.FilterOperator;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -47,26 +39,6 @@ final class UserFilter {
           FilterOperator.GREATER_THAN_OR_EQUALS,
           FilterOperator.LESS_THAN,
           FilterOperator.LESS_THAN_OR_EQUALS);
-
-  private static final DateTimeFormatter MOMENT =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendLiteral('T')
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalStart()
-          .appendOffset("+HH:MM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHMM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHmm", "Z")
-          .optionalEnd()
-          .optionalEnd()
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
 
   private final Term term;
 
@@ -162,29 +134,13 @@ final class UserFilter {
     };
   }
 
-  /** A day is its beginning, and what names no zone is UTC. */
+  /** A day is its beginning. */
   private static Instant moment(String text) {
-    try {
-      TemporalAccessor parsed =
-          MOMENT.parseBest(
-              withoutBlanks(text.strip()),
-              OffsetDateTime::from,
-              LocalDateTime::from,
-              LocalDate::from);
-      return switch (parsed) {
-        case OffsetDateTime zoned -> zoned.toInstant();
-        case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
-        default -> LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
-      };
-    } catch (DateTimeException e) {
-      throw ApiErrors.invalidProperty(
-          "filter", "The value of SoftDeletionTime must be an ISO 8601 date.");
-    }
-  }
-
-  /** A blank before the time is common; a later one was a plus sign before the query was read. */
-  private static String withoutBlanks(String date) {
-    return date.replaceFirst("^([^ ]+) (?=[0-9]{2}:[0-9]{2}:)", "$1T").replace(' ', '+');
+    return Moment.ofIso(text)
+        .map(Moment::first)
+        .orElseThrow(() ->
+            ApiErrors.invalidProperty(
+                "filter", "The value of SoftDeletionTime must be an ISO 8601 date."));
   }
 
   private static Term text(Field field, Filter.Simple filter) {

@@ -1,33 +1,33 @@
-package dev.vidame.server.audit;
+package dev.vidame.server.moments;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment or a day, in any of the forms that clients and documents use (wire-spec §6.1). Without a
- * zone it is UTC.
+ * A moment or a day, in any of the forms that clients and documents use (wire-spec §6.1, §7.7).
+ * Without a zone it is UTC.
  *
  * @param first the moment, or the day's first
  * @param last the moment, or the day's last microsecond
  */
-record AuditMoment(Instant first, Instant last) {
+public record Moment(Instant first, Instant last) {
   /*
    * A day of three digits is the day of the year: one client writes it so, by mistake, with a month before it that says
    * nothing. A plus sign that nobody encoded has become a blank.
    */
   private static final Pattern ISO =
       Pattern.compile(
-          "(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,3})"
+          "(?<year>\\d{4}|[+-]\\d{4,9})-(?<month>\\d{1,2})-(?<day>\\d{1,3})"
               + "(?:[Tt ](?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})"
-              + "(?:\\.(?<fraction>\\d{1,9}))?)?(?<zone>[Zz]|[+ -]\\d{2}:?\\d{2})?)?");
+              + "(?:\\.(?<fraction>\\d{1,9}))?)?(?<zone>[Zz]|[+ -]\\d{2}(?::?\\d{2})?)?)?");
 
   private static final Pattern AMERICAN =
       Pattern.compile(
@@ -38,23 +38,40 @@ record AuditMoment(Instant first, Instant last) {
   private static final int HALF_A_DAY = 12;
   private static final int DAY_OF_YEAR_DIGITS = 3;
   private static final int NANO_DIGITS = 9;
+  private static final int LAST_YEAR = 9999;
+  private static final LocalTime LAST_OF_A_DAY = LocalTime.of(23, 59, 59, 999_999_000);
 
-  /** Reads a moment; empty where the text is none. */
-  static Optional<AuditMoment> parse(String text) {
-    String stripped = text.strip();
+  /** Reads a moment of a year of four digits; empty where the text is none. */
+  public static Optional<Moment> parse(String text) {
+    Matcher american = AMERICAN.matcher(text.strip());
+    return american.matches()
+        ? read(american, Moment::american)
+        : ofIso(text).filter(moment -> isOfFourDigits(moment.first()));
+  }
+
+  /**
+   * As above, in the forms of ISO 8601 only, and of any year. What is read may be further away than
+   * the store can tell.
+   */
+  public static Optional<Moment> ofIso(String text) {
+    Matcher iso = ISO.matcher(text.strip());
+    return iso.matches() ? read(iso, Moment::iso) : Optional.empty();
+  }
+
+  private static boolean isOfFourDigits(Instant moment) {
+    int year = moment.atOffset(ZoneOffset.UTC).getYear();
+    return year >= 0 && year <= LAST_YEAR;
+  }
+
+  private static Optional<Moment> read(Matcher text, Function<Matcher, Moment> form) {
     try {
-      Matcher iso = ISO.matcher(stripped);
-      if (iso.matches()) {
-        return Optional.of(iso(iso));
-      }
-      Matcher american = AMERICAN.matcher(stripped);
-      return american.matches() ? Optional.of(american(american)) : Optional.empty();
+      return Optional.of(form.apply(text));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static AuditMoment iso(Matcher text) {
+  private static Moment iso(Matcher text) {
     LocalDate date =
         text.group("day").length() == DAY_OF_YEAR_DIGITS
             ? LocalDate.ofYearDay(number(text.group("year")), number(text.group("day")))
@@ -74,7 +91,7 @@ record AuditMoment(Instant first, Instant last) {
     return moment(date, time, zone(text.group("zone")));
   }
 
-  private static AuditMoment american(Matcher text) {
+  private static Moment american(Matcher text) {
     if (text.group("hour") == null) {
       return day(date(text));
     }
@@ -105,14 +122,14 @@ record AuditMoment(Instant first, Instant last) {
         : ZoneOffset.of(text.replace(' ', '+'));
   }
 
-  private static AuditMoment day(LocalDate date) {
-    return new AuditMoment(
+  private static Moment day(LocalDate date) {
+    return new Moment(
         date.atStartOfDay(ZoneOffset.UTC).toInstant(),
-        date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minus(1, ChronoUnit.MICROS));
+        date.atTime(LAST_OF_A_DAY).toInstant(ZoneOffset.UTC));
   }
 
-  private static AuditMoment moment(LocalDate date, LocalTime time, ZoneOffset zone) {
+  private static Moment moment(LocalDate date, LocalTime time, ZoneOffset zone) {
     Instant instant = date.atTime(time).toInstant(zone);
-    return new AuditMoment(instant, instant);
+    return new Moment(instant, instant);
   }
 }

@@ -1,4 +1,4 @@
-package dev.vidame.server.audit;
+package dev.vidame.server.moments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuditMomentTest {
+class MomentTest {
   @ParameterizedTest
   @CsvSource({
     "2017-06-01T20:09:07Z, 2017-06-01T20:09:07Z",
@@ -19,6 +19,7 @@ class AuditMomentTest {
     "2017-06-01T20:09:07.5Z, 2017-06-01T20:09:07.5Z",
     "2017-06-01T20:09:07.0450483Z, 2017-06-01T20:09:07.0450483Z",
     "2017-06-01T20:09:07+02:00, 2017-06-01T18:09:07Z",
+    "2017-06-01T20:09:07+02, 2017-06-01T18:09:07Z",
     "2017-06-01T20:09:07-0330, 2017-06-01T23:39:07Z",
     "2017-06-01T20:09:07 02:00, 2017-06-01T18:09:07Z",
     "6/1/2017 12:00:00 AM, 2017-06-01T00:00:00Z",
@@ -29,7 +30,7 @@ class AuditMomentTest {
     "12/31/2017 23:59:59, 2017-12-31T23:59:59Z",
   })
   void momentIsRead(String text, Instant moment) {
-    assertThat(AuditMoment.parse(text)).contains(new AuditMoment(moment, moment));
+    assertThat(Moment.parse(text)).contains(new Moment(moment, moment));
   }
 
   /** The last form is the year, a month that says nothing, and the day of the year. */
@@ -44,9 +45,9 @@ class AuditMomentTest {
     "2026-11-001, 2026-01-01",
   })
   void dayIsReadAsAllOfIt(String text, String day) {
-    assertThat(AuditMoment.parse(text))
+    assertThat(Moment.parse(text))
         .contains(
-            new AuditMoment(
+            new Moment(
                 Instant.parse(day + "T00:00:00Z"), Instant.parse(day + "T23:59:59.999999Z")));
   }
 
@@ -72,9 +73,30 @@ class AuditMomentTest {
         "6/1/2017 0:00:00 AM",
         "1.6.2017",
         "20170601",
-        "2017-06-01; drop table journal"
+        "2017-06-01; drop table journal",
+        "20170-06-01",
+        "+20170-06-01",
+        "-2017-06-01",
+        "+999999999-12-31"
       })
   void anythingElseIsNoMoment(String text) {
-    assertThat(AuditMoment.parse(text)).isEmpty();
+    assertThat(Moment.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2017-06-01T20:09:07Z, 2017-06-01T20:09:07Z",
+    "2017-06-01, 2017-06-01T00:00:00Z",
+    "+999999999-12-31, +999999999-12-31T00:00:00Z",
+    "-999999999-01-01T00:00:00+18:00, -1000000000-12-31T06:00:00Z",
+  })
+  void isoAloneMayBeFarAway(String text, Instant first) {
+    assertThat(Moment.ofIso(text).map(Moment::first)).contains(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6/1/2017", "06/01/2017 23:59", "x", "20170-06-01", "-1-06-01"})
+  void isoAloneIsNoOtherForm(String text) {
+    assertThat(Moment.ofIso(text)).isEmpty();
   }
 }
