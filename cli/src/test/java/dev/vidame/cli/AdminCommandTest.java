@@ -226,6 +226,12 @@ class AdminCommandTest {
         .contains("Renamed");
     assertThat(succeeded("partners", "change", id, "--password-profile", "nist").out())
         .containsPattern("passwordProfile +nist");
+    assertThat(succeeded("partners", "change", id, "--allow-app-only-users", "true").out())
+        .containsPattern("allowAppOnlyUsers +true");
+    String letting =
+        succeeded("partners", "add", "--name", "Robots", "--allow-app-only-users").find(GUID);
+    assertThat(succeeded("partners", "show", letting).out())
+        .containsPattern("allowAppOnlyUsers +true");
     assertThat(succeeded("partners", "list").out()).contains(id, PARTNER);
     succeeded("partners", "remove", id);
 
@@ -513,7 +519,7 @@ class AdminCommandTest {
         .isEqualTo(
             "{\"id\":\""
                 + PARTNER
-                + "\",\"name\":\"Partner\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\"}");
+                + "\",\"name\":\"Partner\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\",\"allowAppOnlyUsers\":false}");
   }
 
   @Test

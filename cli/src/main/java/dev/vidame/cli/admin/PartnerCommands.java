@@ -19,12 +19,14 @@ import picocli.CommandLine.Parameters;
       "  vidame admin partners add --name Contoso --sandbox",
       "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --disabled=true",
       "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --password-profile nist",
+      "  vidame admin partners change 6b33f2ba-12c7-49b1-b4e0-7f3fe0a3a7c4 --allow-app-only-users true",
       "  vidame admin partners list"
     })
 final class PartnerCommands extends Group {
   private static final String PARTNERS = "partners";
   private static final String PROFILE = "passwordProfile";
-  private static final String[] SHOWN = {"id", "name", "sandbox", "disabled", PROFILE};
+  private static final String APP_ONLY = "allowAppOnlyUsers";
+  private static final String[] SHOWN = {"id", "name", "sandbox", "disabled", PROFILE, APP_ONLY};
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the partners.")
   int list(@Mixin Connection connection) {
@@ -40,6 +42,7 @@ final class PartnerCommands extends Group {
   }
 
   @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a partner.")
+  @SuppressWarnings("TooManyParameters") // the options of the command
   int add(
       @Mixin Connection connection,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
@@ -50,12 +53,18 @@ final class PartnerCommands extends Group {
               names = "--password-profile",
               paramLabel = "compatible|nist",
               description = "Which passwords are good; what the server says where it is absent.")
-          @Nullable String passwordProfile) {
+          @Nullable String passwordProfile,
+      @Option(
+              names = "--allow-app-only-users",
+              description =
+                  "Its applications may do on their own what a user administrator may, on all its customers.")
+          boolean allowsAppOnlyUsers) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("id", id);
     body.put("name", name);
     body.put("sandbox", isSandbox);
     body.put(PROFILE, passwordProfile);
+    body.put(APP_ONLY, allowsAppOnlyUsers);
     return with(
         connection,
         (client, output) ->
@@ -79,12 +88,20 @@ final class PartnerCommands extends Group {
               names = "--password-profile",
               paramLabel = "server|compatible|nist",
               description = "Which passwords are good from the next one on.")
-          @Nullable String passwordProfile) {
+          @Nullable String passwordProfile,
+      @Option(
+              names = "--allow-app-only-users",
+              arity = "1",
+              paramLabel = "true|false",
+              description =
+                  "Whether its applications may do on their own what a user administrator may, on all its customers.")
+          @Nullable Boolean allowsAppOnlyUsers) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("name", name);
     body.put("sandbox", isSandbox);
     body.put("disabled", isDisabled);
     body.put(PROFILE, passwordProfile);
+    body.put(APP_ONLY, allowsAppOnlyUsers);
     return with(
         connection,
         (client, output) ->

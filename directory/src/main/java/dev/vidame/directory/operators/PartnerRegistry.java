@@ -54,12 +54,15 @@ public final class PartnerRegistry {
    * @param isSandbox whether it only tries things out
    * @param isDisabled whether none of its agents and applications may do anything
    * @param passwords which passwords are good; cleared, those that the server says
+   * @param allowsAppOnlyUsers whether its applications may work with accounts on their own
    */
+  @SuppressWarnings("TooManyParameters") // all that can change of a partner
   public record Update(
       @Nullable String name,
       @Nullable Boolean isSandbox,
       @Nullable Boolean isDisabled,
-      FieldUpdate<PasswordStandard> passwords) {
+      FieldUpdate<PasswordStandard> passwords,
+      @Nullable Boolean allowsAppOnlyUsers) {
     private Partner of(Partner partner) {
       return new Partner(
           partner.id(),
@@ -70,7 +73,8 @@ public final class PartnerRegistry {
             case FieldUpdate.Keep<PasswordStandard> keep -> partner.passwordsOrNull();
             case FieldUpdate.Clear<PasswordStandard> clear -> null;
             case FieldUpdate.Set<PasswordStandard> set -> set.value();
-          });
+          },
+          allowsAppOnlyUsers == null ? partner.allowsAppOnlyUsers() : allowsAppOnlyUsers);
     }
   }
 
@@ -149,6 +153,10 @@ public final class PartnerRegistry {
     fields.add("sandbox", before != null && before.isSandbox(), after.isSandbox());
     fields.add("disabled", before != null && before.isDisabled(), after.isDisabled());
     fields.add("passwordProfile", before == null ? SERVERS : profile(before), profile(after));
+    fields.add(
+        "allowAppOnlyUsers",
+        before != null && before.allowsAppOnlyUsers(),
+        after.allowsAppOnlyUsers());
     ledger.update(
         session,
         journalOf(after.id()),

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param isDisabled whether none of its agents and applications may do anything
  * @param passwordsOrNull which passwords are good for its agents and its customers' accounts; null
  *     where the server says
+ * @param allowsAppOnlyUsers whether its applications may do on their own, without a signed-in
+ *     agent, what a user administrator may do on its customers
  */
+@SuppressWarnings("TooManyParameters") // a row of the table
 public record Partner(
     PartnerId id,
     String name,
     boolean isSandbox,
     boolean isDisabled,
-    @Nullable PasswordStandard passwordsOrNull) {
+    @Nullable PasswordStandard passwordsOrNull,
+    boolean allowsAppOnlyUsers) {
   /** A partner that does business. */
   public Partner(PartnerId id, String name) {
     this(id, name, false);
@@ -26,7 +30,7 @@ public record Partner(
 
   /** A partner whose agents and applications may act. */
   public Partner(PartnerId id, String name, boolean isSandbox) {
-    this(id, name, isSandbox, false, null);
+    this(id, name, isSandbox, false, null, false);
   }
 
   /** Which passwords it wants, if it has a standard of its own. */

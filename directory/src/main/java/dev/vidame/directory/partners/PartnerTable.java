@@ -11,7 +11,8 @@ import java.util.UUID;
 /** The statements over partners. */
 public final class PartnerTable {
   private static final String COLUMNS =
-      "select partner_id, name, sandbox, is_disabled, password_profile from partners";
+      "select partner_id, name, sandbox, is_disabled, password_profile,"
+          + " allows_app_only_users from partners";
 
   private static final String BY_ID = COLUMNS + " where partner_id = ?";
 
@@ -19,12 +20,12 @@ public final class PartnerTable {
 
   private static final String INSERT =
       "insert into partners"
-          + " (partner_id, name, sandbox, is_disabled, password_profile, created_at)"
-          + " values (?,?,?,?,?,?)";
+          + " (partner_id, name, sandbox, is_disabled, password_profile, allows_app_only_users,"
+          + " created_at) values (?,?,?,?,?,?,?)";
 
   private static final String UPDATE =
-      "update partners set name = ?, sandbox = ?, is_disabled = ?, password_profile = ?"
-          + " where partner_id = ?";
+      "update partners set name = ?, sandbox = ?, is_disabled = ?, password_profile = ?,"
+          + " allows_app_only_users = ? where partner_id = ?";
 
   private static final String HAS_CUSTOMER =
       "select 1 from relationships where partner_id = ? limit 1";
@@ -80,6 +81,7 @@ public final class PartnerTable {
                 .bool(partner.isSandbox())
                 .bool(partner.isDisabled())
                 .text(partner.passwords().map(PasswordStandard::code).orElse(null))
+                .bool(partner.allowsAppOnlyUsers())
                 .instant(now));
   }
 
@@ -93,6 +95,7 @@ public final class PartnerTable {
                 .bool(changed.isSandbox())
                 .bool(changed.isDisabled())
                 .text(changed.passwords().map(PasswordStandard::code).orElse(null))
+                .bool(changed.allowsAppOnlyUsers())
                 .uuid(changed.id().value()));
   }
 
@@ -114,6 +117,7 @@ public final class PartnerTable {
         row.text(2),
         row.bool(3),
         row.bool(4),
-        PartnerPasswords.own(row, 5).orElse(null));
+        PartnerPasswords.own(row, 5).orElse(null),
+        row.bool(6));
   }
 }

@@ -54,6 +54,14 @@ public final class Standings {
 
   private static final String NO_GRANULAR = ", ''";
 
+  /**
+   * What an application on its own has on every customer of its partner, where an operator lets it
+   * (wire-spec §10); it has no end.
+   */
+  private static final String OF_LET_APPLICATIONS =
+      ", case when t.allows_app_only_users = 1"
+          + " then 'user_administrator@9223372036854775807' else '' end";
+
   private static final String OF_APPLICATION =
       " from applications p join partners t on t.partner_id = p.partner_id and t.is_disabled = 0"
           + " where p.application_id = ?2 and p.partner_id = ?3 and p.is_disabled = 0";
@@ -71,10 +79,10 @@ public final class Standings {
       "select a.roles, 'current'" + HAS_CREDENTIAL + NO_GRANULAR + OF_AGENT.formatted("?4");
 
   private static final String PARTNER_AND_CUSTOMER =
-      "select '', " + TO_CUSTOMER + HAS_CREDENTIAL + NO_GRANULAR + OF_APPLICATION;
+      "select '', " + TO_CUSTOMER + HAS_CREDENTIAL + OF_LET_APPLICATIONS + OF_APPLICATION;
 
   private static final String PARTNER =
-      "select '', 'current'" + HAS_CREDENTIAL + NO_GRANULAR + OF_APPLICATION;
+      "select '', 'current'" + HAS_CREDENTIAL + OF_LET_APPLICATIONS + OF_APPLICATION;
 
   private static final String OF_WHATEVER_APPLICATION =
       " from partners t join agents a on a.partner_id = t.partner_id and a.is_disabled = 0"
@@ -108,7 +116,7 @@ public final class Standings {
    * @param hasCredential whether the secret or key that its token was had with is still the
    *     application's
    * @param granularRoles what the agent has on the customer beside that, with the ends, which may
-   *     be over
+   *     be over; of an application on its own, what its partner lets all of them do
    */
   @SuppressWarnings("TooManyParameters") // all that decides, once
   public record Standing(

@@ -1,6 +1,7 @@
 package dev.vidame.server.access;
 
 import dev.vidame.directory.partners.GranularRole;
+import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.directory.users.UpdateReach;
 import java.time.Instant;
@@ -38,7 +39,10 @@ public sealed interface AccessDecision {
 
   /** Why a caller may not. */
   enum Reason {
-    /** The token is an application's own, and the operation wants a signed-in agent. */
+    /**
+     * The token is an application's own, and the operation wants a signed-in agent, of this partner
+     * at least.
+     */
     APPLICATION_ONLY,
     /** The token's partner or agent is not known here. */
     UNKNOWN_CALLER,
@@ -68,7 +72,7 @@ public sealed interface AccessDecision {
    */
   static AccessDecision decide(
       boolean isAgent, Operation operation, Optional<Standing> standing, Instant now) {
-    if (!isAgent && !operation.isOpenToApplications()) {
+    if (!isAgent && !operation.isOpenToApplications() && !isLetAlone(operation, standing, now)) {
       return new Deny(Reason.APPLICATION_ONLY);
     }
     if (standing.isEmpty()) {
@@ -80,20 +84,30 @@ public sealed interface AccessDecision {
     if (!standing.get().hasRelationship()) {
       return new Deny(standing.get().isFormer() ? Reason.TENANT_GONE : Reason.NO_RELATIONSHIP);
     }
-    return isAgent ? byRoles(operation, standing.get(), now) : new Allow();
+    Set<GranularRole> granular = standing.get().granularRoles().at(now);
+    if (isAgent) {
+      return byRoles(operation, standing.get().roles(), granular);
+    }
+    return operation.isOpenToApplications() ? new Allow() : byRoles(operation, Set.of(), granular);
   }
 
-  /** The role that lets the agent do most counts, of those of its partner and on the customer. */
-  private static AccessDecision byRoles(Operation operation, Standing standing, Instant now) {
-    if (!Collections.disjoint(operation.sufficientRoles(), standing.roles())) {
+  /** Whether the partner lets its applications do any of it on their own. */
+  private static boolean isLetAlone(Operation operation, Optional<Standing> standing, Instant now) {
+    return standing.isPresent()
+        && !(byRoles(operation, Set.of(), standing.get().granularRoles().at(now)) instanceof Deny);
+  }
+
+  /** The role that lets the caller do most counts, of those of its partner and on the customer. */
+  private static AccessDecision byRoles(
+      Operation operation, Set<Role> roles, Set<GranularRole> granular) {
+    if (!Collections.disjoint(operation.sufficientRoles(), roles)) {
       return new Allow();
     }
-    Set<GranularRole> granular = standing.granularRoles().at(now);
     if (!Collections.disjoint(GranularRights.sufficientFor(operation), granular)) {
       return new Allow();
     }
     for (UpdateReach reach : WIDEST_FIRST) {
-      if (!Collections.disjoint(operation.rolesWithin(reach), standing.roles())
+      if (!Collections.disjoint(operation.rolesWithin(reach), roles)
           || !Collections.disjoint(GranularRights.sufficientWithin(reach, operation), granular)) {
         return new AllowWithin(reach);
       }

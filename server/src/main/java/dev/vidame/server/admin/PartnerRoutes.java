@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /** The routes of partners. Thread-safe. */
 final class PartnerRoutes {
   private static final String PASSWORD_PROFILE = "passwordProfile";
+  private static final String APP_ONLY_USERS = "allowAppOnlyUsers";
   private static final String PROFILES = "server, compatible, nist";
 
   private final PartnerRegistry partners;
@@ -55,7 +56,8 @@ final class PartnerRoutes {
             body.requiredText("name"),
             body.bool("sandbox").orElse(false),
             false,
-            passwords(body) instanceof FieldUpdate.Set<PasswordStandard> own ? own.value() : null);
+            passwords(body) instanceof FieldUpdate.Set<PasswordStandard> own ? own.value() : null,
+            body.bool(APP_ONLY_USERS).orElse(false));
     return AdminAnswers.done(
         201, partners.create(wanted, body.request(call, wanted.id())), PartnerRoutes::view);
   }
@@ -72,7 +74,8 @@ final class PartnerRoutes {
             body.text("name").orElse(null),
             body.bool("sandbox").orElse(null),
             body.bool("disabled").orElse(null),
-            passwords(body));
+            passwords(body),
+            body.bool(APP_ONLY_USERS).orElse(null));
     return AdminAnswers.done(
         200, partners.update(id, update, body.request(call, id)), PartnerRoutes::view);
   }
@@ -105,6 +108,7 @@ final class PartnerRoutes {
     members.put("sandbox", partner.isSandbox());
     members.put("disabled", partner.isDisabled());
     members.put(PASSWORD_PROFILE, PartnerRegistry.profile(partner));
+    members.put(APP_ONLY_USERS, partner.allowsAppOnlyUsers());
     return members;
   }
 }

@@ -219,11 +219,11 @@ public final class Api {
     requireJsonAccepted(request);
     requireKnownContract(request);
     boolean isAgent = caller.agent() != null;
+    Bearer bearer =
+        new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent());
     Optional<Standing> standing =
-        isAgent || operation.isOpenToApplications()
-            ? standings.of(
-                new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent()),
-                customer == null ? null : Call.customer(customer))
+        isAgent || operation.isOpenToApplications() || isLetAlone(bearer, operation)
+            ? standings.of(bearer, customer == null ? null : Call.customer(customer))
             : Optional.empty();
     return switch (AccessDecision.decide(isAgent, operation, standing, clock.instant())) {
       case AccessDecision.Allow all -> known;
@@ -237,6 +237,14 @@ public final class Api {
         throw refusal;
       }
     };
+  }
+
+  /** Asked before the customer is looked at, of which others hear nothing. */
+  private boolean isLetAlone(Bearer bearer, Operation operation) {
+    AccessDecision decision =
+        AccessDecision.decide(false, operation, standings.of(bearer, null), clock.instant());
+    return !(decision instanceof AccessDecision.Deny deny)
+        || deny.reason() != AccessDecision.Reason.APPLICATION_ONLY;
   }
 
   private static ApiException denied(Call call, Operation operation, AccessDecision.Reason reason) {

@@ -33,6 +33,7 @@ final class SeedLoader {
   private static final int SHORTEST_SECRET = 22;
 
   private static final String PASSWORDS = "passwordProfile";
+  private static final String APP_ONLY_USERS = "allowAppOnlyUsers";
 
   private final Directory directory;
   private final Supplier<UUID> newIds;
@@ -93,7 +94,8 @@ final class SeedLoader {
   }
 
   private void partner(SeedNode node) {
-    node.allowOnly("id", "name", "sandbox", "disabled", PASSWORDS, "agents", "applications");
+    node.allowOnly(
+        "id", "name", "sandbox", "disabled", PASSWORDS, APP_ONLY_USERS, "agents", "applications");
     PartnerId id = new PartnerId(newId(node, "a partner"));
     Partner partner =
         new Partner(
@@ -101,7 +103,8 @@ final class SeedLoader {
             node.requiredText("name"),
             node.bool("sandbox", false),
             node.bool("disabled", false),
-            passwords(node));
+            passwords(node),
+            node.bool(APP_ONLY_USERS, false));
     change(node, () -> directory.partnerRegistry().create(partner, request(id)));
     node.objects("agents").forEach(agent -> agent(id, agent));
     node.objects("applications").forEach(application -> application(id, application));

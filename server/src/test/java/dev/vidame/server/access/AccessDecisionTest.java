@@ -158,6 +158,25 @@ class AccessDecisionTest {
         .isEqualTo(new Deny(isOpen ? Reason.UNKNOWN_CALLER : Reason.APPLICATION_ONLY));
   }
 
+  /** Wire-spec §10, row 14: what a user administrator may, and nothing that is no account's. */
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void applicationThatIsLetMayDoWhatAUserAdministratorMay(Operation operation) {
+    boolean isOpen = OPEN_TO_APPLICATIONS.contains(operation);
+    GranularRole role = GranularRole.USER_ADMINISTRATOR;
+    Standing let = with(Set.of(), role, Instant.MAX);
+    GranularRoles held = let.granularRoles();
+    AccessDecision ofAgent = decide(operation, let);
+    boolean isLet = !isOpen && !(ofAgent instanceof Deny);
+
+    assertThat(alone(operation, Optional.of(let)))
+        .isEqualTo(isOpen ? new Allow() : isLet ? ofAgent : new Deny(Reason.APPLICATION_ONLY));
+    assertThat(alone(operation, Optional.of(new Standing(Set.of(), false, false, true, held))))
+        .isEqualTo(new Deny(isOpen || isLet ? Reason.NO_RELATIONSHIP : Reason.APPLICATION_ONLY));
+    assertThat(alone(operation, Optional.of(new Standing(Set.of(), true, false, false, held))))
+        .isEqualTo(new Deny(isOpen || isLet ? Reason.SECRET_GONE : Reason.APPLICATION_ONLY));
+  }
+
   private static AccessDecision alone(Operation operation, Optional<Standing> standing) {
     return AccessDecision.decide(false, operation, standing, NOW);
   }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param name as the matrix has it
  * @param isAgent whether the token is App+User
  * @param roles of the partner
- * @param granular on the customer that is the partner's own
+ * @param granular on the customer that is the partner's own; of an application, on all customers
  */
 record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> granular) {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -58,6 +58,11 @@ record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> gr
         .toList();
   }
 
+  /** An application of a partner that lets its applications work with accounts on their own. */
+  static Asker letAlone() {
+    return new Asker("App, let", false, Set.of(), Set.of(GranularRole.USER_ADMINISTRATOR));
+  }
+
   private static String named(Enum<?> role) {
     return role.name().toLowerCase(Locale.ROOT);
   }
@@ -77,7 +82,7 @@ record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> gr
                 isOwn,
                 relationship == Relationship.DELETED,
                 true,
-                isOwn && operation.needsCustomer() ? held : GranularRoles.none())),
+                !isAgent || (isOwn && operation.needsCustomer()) ? held : GranularRoles.none())),
         NOW);
   }
 

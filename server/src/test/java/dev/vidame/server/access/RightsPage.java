@@ -44,6 +44,12 @@ final class RightsPage {
       has not ended; once it has, they are agents without a role.
       """;
 
+  private static final String LET_ALONE =
+      """
+      `vidame admin partners change PARTNER --allow-app-only-users true` lets all applications of a partner do on their own, without a signed-in agent, what a user
+      administrator may do on the partner's customers. What is open to applications anyway stays so.
+      """;
+
   private static final String OTHERS =
       """
       Roles make no difference here: without a relationship nobody may do anything, and with one that ended no role is left.
@@ -61,12 +67,25 @@ final class RightsPage {
         + ON_CUSTOMER
         + "\n"
         + cells(Asker.onCustomer())
+        + section("For applications on their own, where the partner lets them")
+        + LET_ALONE
+        + "\n"
+        + table(
+            List.of("own customer", "no relationship", "deleted customer"), RightsPage::letAlone)
         + section("On other customers")
         + OTHERS
         + "\n"
         + table(
             List.of("App, no relationship", "agents", "App, deleted customer", "agents"),
             RightsPage::onOthers);
+  }
+
+  private static List<String> letAlone(Operation operation) {
+    return operation.isOpenToApplications()
+        ? List.of()
+        : Stream.of(Relationship.OWN, Relationship.NONE, Relationship.DELETED)
+            .map(to -> cell(Asker.letAlone().asks(operation, to)))
+            .toList();
   }
 
   private static String section(String title) {

@@ -35,8 +35,6 @@ import java.util.UUID;
  * with an ordinary account and one with a directory role, and a customer that it has deleted.
  */
 final class RightsWorld {
-  private static final String DOMAIN = "rights.example";
-
   private final PartnerId partner = new PartnerId(UUID.randomUUID());
   private final CustomerId own = new CustomerId(UUID.randomUUID());
   private final CustomerId deleted = new CustomerId(UUID.randomUUID());
@@ -44,17 +42,32 @@ final class RightsWorld {
   private final UserId powerful = new UserId(UUID.randomUUID());
   private final Map<String, String> tokens = new HashMap<>();
   private final Directory directory;
+  private final String domain;
 
+  /** As it is until an operator says otherwise. */
   RightsWorld(TestServer server) {
+    this(server, "rights.example", Asker.all(), false);
+  }
+
+  /** One with a partner that lets its applications work with accounts on their own. */
+  static RightsWorld letAlone(TestServer server) {
+    return new RightsWorld(server, "let.example", List.of(Asker.letAlone()), true);
+  }
+
+  private RightsWorld(
+      TestServer server, String domain, List<Asker> askers, boolean allowsAppOnlyUsers) {
+    this.domain = domain;
     directory = server.server().directory();
     directory.partners().create(new Partner(partner, "Sandbox for now", true));
-    customer(deleted, "deleted.example");
+    customer(deleted, "deleted-" + domain);
     directory.customers().delete(deleted, request());
     directory
         .partnerRegistry()
         .update(
-            partner, new PartnerRegistry.Update(null, false, null, FieldUpdate.keep()), request());
-    customer(own, DOMAIN);
+            partner,
+            new PartnerRegistry.Update(null, false, null, FieldUpdate.keep(), allowsAppOnlyUsers),
+            request());
+    customer(own, domain);
     user(ordinary, "ordinary");
     user(powerful, "powerful");
     directory
@@ -66,7 +79,7 @@ final class RightsWorld {
             .createApplication(
                 new Application(new ApplicationId(UUID.randomUUID()), partner, "Rights", true),
                 "aVeryLongSecretWithMuchChanceInIt-0123456789");
-    for (Asker asker : Asker.all()) {
+    for (Asker asker : askers) {
       tokens.put(
           asker.name(),
           asker.isAgent()
@@ -90,7 +103,7 @@ final class RightsWorld {
             own,
             id,
             CustomerUserUpdate.builder()
-                .userPrincipalName(name + "@" + DOMAIN)
+                .userPrincipalName(name + "@" + domain)
                 .displayName(name)
                 .passwordProfile(PasswordProfile.temporary("First-Passw-77"))
                 .build(),

@@ -137,13 +137,13 @@ class AdminTest {
         .isEqualTo(
             "{\"id\":\""
                 + id
-                + "\",\"name\":\"Third\",\"sandbox\":false,\"disabled\":false,\"passwordProfile\":\"server\"}");
+                + "\",\"name\":\"Third\",\"sandbox\":false,\"disabled\":false,\"passwordProfile\":\"server\",\"allowAppOnlyUsers\":false}");
     assertThat(other.outcome()).isEqualTo("409/990001");
     assertThat(changed.text())
         .isEqualTo(
             "{\"id\":\""
                 + id
-                + "\",\"name\":\"Third\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\"}");
+                + "\",\"name\":\"Third\",\"sandbox\":true,\"disabled\":false,\"passwordProfile\":\"server\",\"allowAppOnlyUsers\":false}");
     assertThat(send("GET", PARTNERS + "/" + id).text()).isEqualTo(changed.text());
     assertThat(send("GET", PARTNERS).text()).contains(id);
   }

@@ -158,6 +158,16 @@ class SeedTest {
   }
 
   @Test
+  void applicationsOfASeedMayBeLetAlone() throws IOException {
+    load(
+        file(
+            example()
+                .replace("\"sandbox\": true", "\"sandbox\": true, \"allowAppOnlyUsers\": true")));
+
+    assertThat(directory.partners().get(PARTNER).orElseThrow().allowsAppOnlyUsers()).isTrue();
+  }
+
+  @Test
   void deletedAccountIsLoadedWithItsTimeAndComesBackWithWhatItHad() throws IOException {
     load(file(withADeletedAccount()));
 
