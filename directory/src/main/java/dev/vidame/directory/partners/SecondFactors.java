@@ -88,7 +88,9 @@ public final class SecondFactors {
         return Outcome.BLOCKED;
       }
       if (isTaken.run(session)) {
-        SecondFactorTable.forgetWrongCodes(session, agent, factor.id());
+        if (before.getAsInt() > 0) {
+          SecondFactorTable.forgetWrongCodes(session, agent, factor.id());
+        }
         return Outcome.TAKEN;
       }
       SecondFactorTable.countWrongCode(session, agent, factor.id());

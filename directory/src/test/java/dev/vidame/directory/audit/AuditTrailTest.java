@@ -373,6 +373,7 @@ class AuditTrailTest {
             "drop index applications_partner",
             "drop index refresh_tokens_agent",
             "drop index refresh_tokens_application",
+            "alter table partners drop column allows_app_only_users",
             "alter table partners drop column password_profile",
             "alter table partners drop column is_disabled",
             "alter table agents drop column is_disabled",
