@@ -27,11 +27,10 @@ final class ApiCalls {
    * For the same reason a change that ends with an attempt in doubt ends in OutcomeUnknownException,
    * unless the service answered what it can only answer when it looked at the change itself. 401,
    * 403, 408 and 429 come before that look; 409 with code 990003 says that the first attempt is
-   * still running.
+   * still running. Nor is it known where the last attempt found what the first may have left: a
+   * DELETE that finds nothing, a POST whose name is taken. Vidame would have answered those from
+   * its memory of the first attempt; Partner Center does not promise to.
    */
-  private static final int STILL_RUNNING = 990_003;
-  private static final int STALE_ENTITY_TAG = 2055;
-
   private final URI base;
   private final PartnerCredential credential;
   private final Transport transport;
@@ -40,6 +39,11 @@ final class ApiCalls {
   private final ExchangeReport report;
   private final Map<String, String> headers;
   private final UUID correlationId;
+
+  /** Where the API is, without its version. */
+  URI base() {
+    return base;
+  }
 
   ApiCalls(PartnerClient.Builder settings, URI base, PartnerCredential credential) {
     this.base = base;
@@ -52,16 +56,16 @@ final class ApiCalls {
     this.correlationId = surroundings.requestIds().get();
   }
 
-  <T> PartnerResponse<T> make(ApiCall<T> call, RequestOptions options) {
+  <T extends @Nullable Object> PartnerResponse<T> make(ApiCall<T> call, RequestOptions options) {
     return new Run<>(call, options).run();
   }
 
   /** One call from its first attempt to its last. */
-  private final class Run<T> {
+  private final class Run<T extends @Nullable Object> {
     private final ApiCall<T> call;
     private final RequestOptions options;
     private final UUID correlation;
-    private final Retries.Series series = retries.series();
+    private final Retries.Series series;
     private UUID requestId;
     private int attempt;
     private boolean isInDoubt;
@@ -70,6 +74,7 @@ final class ApiCalls {
     Run(ApiCall<T> call, RequestOptions options) {
       this.call = call;
       this.options = options;
+      this.series = retries.series(options.timeout());
       this.correlation = Objects.requireNonNullElse(options.correlationId(), correlationId);
       UUID wanted = options.requestId();
       this.requestId = wanted == null ? surroundings.requestIds().get() : wanted;
@@ -135,7 +140,7 @@ final class ApiCalls {
       attempt++;
       HttpRequest request = request(token);
       long start = System.nanoTime();
-      Reply reply = transport.send(request);
+      Reply reply = transport.send(request, series.timeLeft());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       report.tell(new SentRequest(request, call.body(), attempt), reply, duration);
       return reply;
@@ -148,6 +153,10 @@ final class ApiCalls {
               .header("MS-RequestId", requestId.toString())
               .header("MS-CorrelationId", correlation.toString());
       headers.forEach(http::header);
+      List<String> further = call.headers();
+      for (int i = 0; i < further.size(); i += 2) {
+        http.header(further.get(i), further.get(i + 1));
+      }
       byte[] body = call.body();
       BodyPublisher publisher = BodyPublishers.noBody();
       if (body != null) {
@@ -199,24 +208,18 @@ final class ApiCalls {
       }
       Failure failure =
           ErrorAnswers.read((Answer) reply, surroundings.clock()).of(requestId, correlation);
-      if (isInDoubt && !settles(failure)) {
-        return new OutcomeUnknownException(failure, null);
-      }
-      return switch (failure.status()) {
-        case 401 -> new AuthenticationException(failure, null, null);
-        case 412 -> new VersionMismatchException(failure, null);
-        case 400 ->
-            failure.code() == STALE_ENTITY_TAG
-                ? new VersionMismatchException(failure, null)
-                : new PartnerException(failure, null);
-        default -> new PartnerException(failure, null);
-      };
+      return isInDoubt && !settles(failure)
+          ? new OutcomeUnknownException(failure, null)
+          : failure.exception();
     }
 
     private boolean settles(Failure failure) {
+      if (call.findsItsOwnTrace(failure)) {
+        return false;
+      }
       return switch (failure.status()) {
         case 401, 403, 408, 429 -> false;
-        case 409 -> failure.code() != STILL_RUNNING;
+        case 409 -> failure.code() != Failure.REQUEST_ID_IN_USE;
         default -> failure.status() < 500;
       };
     }

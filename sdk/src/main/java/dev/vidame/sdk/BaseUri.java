@@ -42,6 +42,14 @@ final class BaseUri {
     return URI.create(text.substring(0, text.length() - trailingSlashes(text)));
   }
 
+  /** Cuts the API's version, which some configurations name and some do not. */
+  static URI withoutVersion(URI base) {
+    String text = base.toString();
+    return text.toLowerCase(Locale.ROOT).endsWith("/v1")
+        ? URI.create(text.substring(0, text.length() - "/v1".length()))
+        : base;
+  }
+
   private static int trailingSlashes(String text) {
     int count = 0;
     while (text.charAt(text.length() - 1 - count) == '/') {

@@ -19,6 +19,16 @@ record Failure(
     @Nullable Duration retryAfter)
     implements Serializable {
 
+  /** 409: the request id was used for another change, or the change is still being made. */
+  static final int REQUEST_ID_IN_USE = 990_003;
+
+  private static final int NAME_IN_USE = 990_001;
+  private static final int DOMAIN_IN_USE = 990_002;
+  private static final int STALE_ENTITY_TAG = 2055;
+
+  /** What Entra says, with 400 where Vidame answers 409. */
+  private static final String ENTRA_NAME_IN_USE = "Another object with the same value for property";
+
   Failure {
     data = List.copyOf(data);
   }
@@ -29,6 +39,36 @@ record Failure(
 
   Failure of(UUID request, UUID correlation) {
     return new Failure(status, code, description, data, request, correlation, retryAfter);
+  }
+
+  /** Whether a name that must be unique belongs to somebody else. */
+  boolean isNameTaken() {
+    return switch (status) {
+      case 409 ->
+          code == NAME_IN_USE || code == DOMAIN_IN_USE || description.contains(ENTRA_NAME_IN_USE);
+      case 400 -> description.contains(ENTRA_NAME_IN_USE);
+      default -> false;
+    };
+  }
+
+  /** The exception by which a caller acts. */
+  PartnerException exception() {
+    if (isNameTaken()) {
+      return new NameTakenException(this);
+    }
+    return switch (status) {
+      case 401 -> new AuthenticationException(this, null, null);
+      case 403 -> new AccessDeniedException(this);
+      case 404 -> new NotFoundException(this);
+      case 409 -> new ConflictException(this);
+      case 412 -> new VersionMismatchException(this, null);
+      case 429 -> new ThrottledException(this);
+      case 400 ->
+          code == STALE_ENTITY_TAG
+              ? new VersionMismatchException(this, null)
+              : new PartnerException(this, null);
+      default -> new PartnerException(this, null);
+    };
   }
 
   String message() {

@@ -3,6 +3,8 @@ package dev.vidame.sdk;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Immutable from outside and thread-safe: of many threads that need a token one fetches it, while
  * the others go on with the old one or, when it is of no more use, wait.
  *
- * <p>Three grants, of which a builder takes one. User accounts can be changed only in the name of a
- * person, that is with the second or third:
+ * <p>Four grants, of which a builder takes one. User accounts can be changed only in the name of a
+ * person, that is with any but the first:
  *
  * <ul>
  *   <li>{@link Builder#clientCredentials()}: the application for itself;
  *   <li>{@link Builder#userPassword}: a person, by name and password;
- *   <li>{@link Builder#refreshToken}: a person who signed in earlier.
+ *   <li>{@link Builder#refreshToken}: a person who signed in earlier;
+ *   <li>{@link Builder#deviceCode}: a person who signs in with a browser somewhere, once, and a
+ *       refresh token from then on.
  * </ul>
+ *
+ * <p>The application proves itself with a {@link Builder#clientSecret secret} or a {@link
+ * Builder#clientCertificate certificate}, or is public and has neither.
  *
  * {@snippet :
  * PartnerCredential credential =
@@ -63,6 +70,7 @@ public final class OAuthCredential implements PartnerCredential {
     private @Nullable TokenEndpoint endpoint;
     private @Nullable String clientId;
     private @Nullable String clientSecret;
+    private @Nullable ClientCertificate certificate;
     private @Nullable Grant grant;
     private @Nullable HttpClient http;
     private Duration timeout = Duration.ofSeconds(30);
@@ -89,8 +97,14 @@ public final class OAuthCredential implements PartnerCredential {
       return this;
     }
 
+    /** Sets what the application signs with in place of sending a secret. */
+    public Builder clientCertificate(ClientCertificate value) {
+      certificate = value;
+      return this;
+    }
+
     /**
-     * Signs in as the application itself, which needs a client secret.
+     * Signs in as the application itself, which needs a client secret or a certificate.
      *
      * @throws IllegalStateException when another grant was chosen
      */
@@ -117,10 +131,23 @@ public final class OAuthCredential implements PartnerCredential {
       return grant(new Grant.RefreshToken(store));
     }
 
+    /**
+     * Signs in as a person who is shown a code and types it into a browser somewhere. That happens
+     * where the store has no refresh token that is still good, on the thread of the call that needs
+     * a token, which then waits.
+     *
+     * @param prompt shows the code to the person
+     * @param store keeps the refresh token, so that nobody is asked again
+     * @throws IllegalStateException when another grant was chosen
+     */
+    public Builder deviceCode(Consumer<DeviceCode> prompt, RefreshTokenStore store) {
+      return grant(new Grant.DeviceCodes(prompt, store));
+    }
+
     private Builder grant(Grant value) {
       if (grant != null) {
         throw new IllegalStateException(
-            "Choose one of clientCredentials, userPassword and refreshToken");
+            "Choose one of clientCredentials, userPassword, refreshToken and deviceCode");
       }
       grant = value;
       return this;
@@ -165,25 +192,46 @@ public final class OAuthCredential implements PartnerCredential {
      * The credential. It fetches nothing yet.
      *
      * @throws IllegalStateException when the endpoint, the client id or the grant is missing, or
-     *     the secret that client credentials need
+     *     the secret or certificate that client credentials need, or when there are both
      */
     public OAuthCredential build() {
       TokenEndpoint where = PartnerClient.Builder.required(endpoint, "tokenEndpoint");
       Grant how =
-          PartnerClient.Builder.required(grant, "clientCredentials, userPassword or refreshToken");
-      if (how instanceof Grant.ClientCredentials) {
-        PartnerClient.Builder.required(clientSecret, "clientSecret");
-      }
-      TokenRequests.Client who =
-          new TokenRequests.Client(
-              PartnerClient.Builder.required(clientId, "clientId"), clientSecret);
+          PartnerClient.Builder.required(
+              grant, "clientCredentials, userPassword, refreshToken or deviceCode");
+      TokenRequests.Client who = client(how);
       TokenRequests requests =
           new TokenRequests(
               new Transport(http == null ? Transport.standardClient() : http, timeout),
               new Retries(retryPolicy, surroundings),
               surroundings.clock());
       return new OAuthCredential(
-          new CachedCredential(() -> requests.fetch(where, who, how), surroundings.clock()), where);
+          new CachedCredential(source(requests, where, who), surroundings.clock()), where);
+    }
+
+    private TokenRequests.Client client(Grant how) {
+      String id = PartnerClient.Builder.required(clientId, "clientId");
+      if (certificate != null && clientSecret != null) {
+        throw new IllegalStateException("Choose one of clientSecret and clientCertificate");
+      }
+      if (certificate != null) {
+        return new TokenRequests.Client(id, certificate.proof(id, surroundings));
+      }
+      if (how instanceof Grant.ClientCredentials) {
+        PartnerClient.Builder.required(clientSecret, "clientSecret or clientCertificate");
+      }
+      return new TokenRequests.Client(
+          id, clientSecret == null ? ClientProof.none() : ClientProof.secret(clientSecret));
+    }
+
+    private Supplier<AccessToken> source(
+        TokenRequests requests, TokenEndpoint where, TokenRequests.Client who) {
+      Grant how = PartnerClient.Builder.required(grant, "grant");
+      if (how instanceof Grant.DeviceCodes codes) {
+        DeviceSignIn device = new DeviceSignIn(requests, surroundings, codes);
+        return () -> device.fetch(where, who);
+      }
+      return () -> requests.fetch(where, who, how);
     }
   }
 }

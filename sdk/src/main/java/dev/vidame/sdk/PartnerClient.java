@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,26 @@ public final class PartnerClient {
     return new CustomersClient(calls);
   }
 
+  /** Internet domains, and whether somebody has them. */
+  public DomainsClient domains() {
+    return new DomainsClient(calls);
+  }
+
+  /** What was done to the partner's customers and their accounts, and by whom. */
+  public AuditRecordsClient auditRecords() {
+    return new AuditRecordsClient(calls);
+  }
+
+  /**
+   * The same client for callers that must not block: each call runs on the executor.
+   *
+   * @param executor runs one call in one thread; on Java 21 and newer {@code
+   *     Executors.newVirtualThreadPerTaskExecutor()} is a good one
+   */
+  public AsyncPartner async(Executor executor) {
+    return new AsyncPartner(this, executor);
+  }
+
   /** Names the endpoint, never a secret. */
   @Override
   public String toString() {
@@ -69,7 +90,8 @@ public final class PartnerClient {
 
     /**
      * Sets the service's address, such as {@code https://api.partnercenter.microsoft.com}, with or
-     * without a path; the client appends {@code /v1}. Required.
+     * without a path; the client appends {@code /v1} where the address does not end with it.
+     * Required. {@link MicrosoftCloud} knows Microsoft's.
      */
     public Builder endpoint(URI value) {
       endpoint = value;
@@ -177,18 +199,15 @@ public final class PartnerClient {
      * The client. It sends nothing yet.
      *
      * @throws IllegalStateException when the endpoint or the credential is missing
-     * @throws IllegalArgumentException when the endpoint is no http or https address, ends with
-     *     {@code /v1}, has a query, or is plain http to another machine
+     * @throws IllegalArgumentException when the endpoint is no http or https address, has a query,
+     *     or is plain http to another machine
      */
     public PartnerClient build() {
       PartnerCredential who = required(credential, "credential");
       URI base =
           BaseUri.require(required(endpoint, "endpoint"), "The endpoint", isPlainHttpAllowed);
-      if (base.getPath().endsWith("/v1")) {
-        throw new IllegalArgumentException(
-            "The endpoint must not end with /v1, which the client appends: " + base);
-      }
-      return new PartnerClient(new ApiCalls(this, base, who), base);
+      URI root = BaseUri.withoutVersion(base);
+      return new PartnerClient(new ApiCalls(this, root, who), root);
     }
 
     static <T> T required(@Nullable T value, String what) {

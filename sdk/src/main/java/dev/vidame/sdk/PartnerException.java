@@ -14,17 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link AuthenticationException}: somebody must sign in again; no repetition helps.
+ *   <li>{@link AccessDeniedException}: somebody must be given a right, or another credential used.
+ *   <li>{@link NotFoundException}: there is no such thing; often no failure at all to the caller.
+ *   <li>{@link NameTakenException}, a {@link ConflictException}: choose another name.
+ *   <li>{@link ThrottledException}: come back later, and more slowly.
  *   <li>{@link VersionMismatchException}: read again, decide again, change again.
  *   <li>{@link OutcomeUnknownException}: a change may have been made; repeat it under its request
  *       id.
  * </ul>
  *
+ * {@snippet :
+ * try {
+ *   user.patch(update);
+ * } catch (NameTakenException e) {
+ *   return "Choose another name";
+ * } catch (NotFoundException e) {
+ *   return "The account is gone";
+ * } catch (OutcomeUnknownException e) {
+ *   // The same request id makes the change once, whatever became of the first request.
+ *   user.patchWithResponse(update, RequestOptions.none().withRequestId(e.requestId()));
+ * }
+ * }
+ *
  * <p>Everything else is told by {@link #status()} and {@link #code()}; codes mean something only
- * together with the status, because the API uses some numbers in several classes. The message never
- * holds a token or a password of the request.
+ * together with the status, because the API uses some numbers in several classes. Among them: 400
+ * with 3000 is an invalid property, which {@link #data()} names; 400 with 60012 is that no unit of
+ * a licence is left. The message never holds a token or a password of the request.
  */
 public sealed class PartnerException extends RuntimeException
-    permits AuthenticationException, OutcomeUnknownException, VersionMismatchException {
+    permits AccessDeniedException,
+        AuthenticationException,
+        ConflictException,
+        NotFoundException,
+        OutcomeUnknownException,
+        ThrottledException,
+        VersionMismatchException {
   private static final long serialVersionUID = 1L;
 
   private final Failure failure;

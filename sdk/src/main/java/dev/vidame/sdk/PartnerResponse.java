@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource together with what the answer's headers said. Immutable when the resource is.
  *
- * @param value the resource
+ * @param value the resource; null for operations that answer none, such as deletions
  * @param status the HTTP status, from 200 to 299
  * @param requestId the {@code MS-RequestId} that was sent with the attempt that succeeded
  * @param correlationId the {@code MS-CorrelationId} that was sent
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     answered what it had answered then
  * @param <T> the resource's type
  */
-public record PartnerResponse<T>(
+public record PartnerResponse<T extends @Nullable Object>(
     T value,
     int status,
     UUID requestId,

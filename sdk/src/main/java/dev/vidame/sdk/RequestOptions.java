@@ -1,5 +1,6 @@
 package dev.vidame.sdk;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,22 +10,27 @@ import org.jspecify.annotations.Nullable;
  * answers a changed copy.
  *
  * {@snippet :
- * PartnerResponse<CustomerUser> read = user.getWithResponse(RequestOptions.none());
- * user.patchWithResponse(update, RequestOptions.none().withIfMatch(read.entityTag()));
+ * RequestOptions options = RequestOptions.none().withTimeout(Duration.ofSeconds(10));
+ * PartnerResponse<CustomerUser> read = user.getWithResponse(options);
  * }
  */
 public final class RequestOptions {
-  private static final RequestOptions NONE = new RequestOptions(null, null, null);
+  private static final RequestOptions NONE = new RequestOptions(null, null, null, null);
 
   private final @Nullable UUID requestId;
   private final @Nullable UUID correlationId;
   private final @Nullable EntityTag ifMatch;
+  private final @Nullable Duration timeout;
 
   private RequestOptions(
-      @Nullable UUID requestId, @Nullable UUID correlationId, @Nullable EntityTag ifMatch) {
+      @Nullable UUID requestId,
+      @Nullable UUID correlationId,
+      @Nullable EntityTag ifMatch,
+      @Nullable Duration timeout) {
     this.requestId = requestId;
     this.correlationId = correlationId;
     this.ifMatch = ifMatch;
+    this.timeout = timeout;
   }
 
   /** The client's habits. */
@@ -38,12 +44,12 @@ public final class RequestOptions {
    * {@link OutcomeUnknownException}. Never use one id for two different changes.
    */
   public RequestOptions withRequestId(UUID id) {
-    return new RequestOptions(id, correlationId, ifMatch);
+    return new RequestOptions(id, correlationId, ifMatch, timeout);
   }
 
   /** Sends this {@code MS-CorrelationId} in place of the client's own. */
   public RequestOptions withCorrelationId(UUID id) {
-    return new RequestOptions(requestId, id, ifMatch);
+    return new RequestOptions(requestId, id, ifMatch, timeout);
   }
 
   /**
@@ -56,7 +62,23 @@ public final class RequestOptions {
    */
   public RequestOptions withIfMatch(EntityTag tag) {
     Objects.requireNonNull(tag, "The service told no version");
-    return new RequestOptions(requestId, correlationId, tag);
+    return new RequestOptions(requestId, correlationId, tag, timeout);
+  }
+
+  /**
+   * Limits the whole call, its attempts and the waits between them; of a list, each page. Fetching
+   * a token before an attempt has a limit of its own, the credential's. A wait that would outlast
+   * the limit is not begun: the call fails at once with what the last attempt brought.
+   *
+   * @throws IllegalArgumentException when the time is not positive
+   */
+  public RequestOptions withTimeout(Duration time) {
+    return new RequestOptions(
+        requestId, correlationId, ifMatch, PartnerClient.Builder.requirePositive(time));
+  }
+
+  @Nullable Duration timeout() {
+    return timeout;
   }
 
   @Nullable UUID requestId() {

@@ -1,6 +1,7 @@
 package dev.vidame.sdk;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a call is tried again, and waits. Thread-safe; one per client. */
@@ -19,16 +20,30 @@ final class Retries {
     this.budget = new RetryBudget(policy.budget());
   }
 
+  /** Attempts that take as long as they take. */
   Series series() {
-    return new Series();
+    return series(null);
+  }
+
+  /** Attempts that must all be over within a time, if there is one. */
+  Series series(@Nullable Duration timeout) {
+    return new Series(timeout == null ? null : surroundings.clock().instant().plus(timeout));
   }
 
   /** The attempts of one call. Not thread-safe. */
   final class Series {
+    private final @Nullable Instant deadline;
     private int attempts = 1;
     private int lastCost;
 
-    private Series() {}
+    private Series(@Nullable Instant deadline) {
+      this.deadline = deadline;
+    }
+
+    /** How long the next attempt may take, or null when nobody said. */
+    @Nullable Duration timeLeft() {
+      return deadline == null ? null : Duration.between(surroundings.clock().instant(), deadline);
+    }
 
     /**
      * Waits until the next attempt may be made, or answers false when there must be none.
@@ -41,12 +56,17 @@ final class Retries {
           || (retryAfter != null && retryAfter.compareTo(policy.longestWait()) > 0)) {
         return false;
       }
+      Duration delay = delay(retryAfter);
+      Duration left = timeLeft();
+      if (left != null && left.compareTo(delay) <= 0) {
+        return false;
+      }
       int cost = reply.isTimeout() ? COST_AFTER_TIMEOUT : COST;
       if (!budget.take(cost)) {
         return false;
       }
       lastCost = cost;
-      surroundings.sleeper().sleep(delay(retryAfter));
+      surroundings.sleeper().sleep(delay);
       attempts++;
       return true;
     }

@@ -94,6 +94,10 @@ public final class TokenEndpoint {
     return URI.create(authority + "/" + BaseUri.segment(tenant) + path);
   }
 
+  URI deviceCodeUri() {
+    return URI.create(authority + "/" + BaseUri.segment(tenant) + "/oauth2/v2.0/devicecode");
+  }
+
   /** The address. */
   @Override
   public String toString() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and says how it went. Thread-safe.
@@ -46,16 +47,30 @@ final class Transport {
         .build();
   }
 
-  /** Leaves the thread's interrupt flag set when it is interrupted. */
+  /** Sends with the usual limit. */
   Reply send(HttpRequest request) {
+    return send(request, null);
+  }
+
+  /**
+   * Leaves the thread's interrupt flag set when it is interrupted.
+   *
+   * @param left how much time there is, where that may be less than the usual limit
+   */
+  Reply send(HttpRequest request, @Nullable Duration left) {
+    Duration limit = left == null || left.compareTo(timeout) > 0 ? timeout : left;
+    if (limit.isNegative()) {
+      return new NoAnswer(
+          Why.NOT_CONNECTED, "No time was left for the exchange", new TimeoutException());
+    }
     CompletableFuture<HttpResponse<byte[]>> pending =
         http.sendAsync(request, answer -> new LimitedBody(MAX_ANSWER_BYTES));
     try {
-      HttpResponse<byte[]> response = pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<byte[]> response = pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
       pending.cancel(true);
-      return new NoAnswer(Why.TIMED_OUT, "No complete answer within " + timeout, e);
+      return new NoAnswer(Why.TIMED_OUT, "No complete answer within " + limit, e);
     } catch (InterruptedException e) {
       pending.cancel(true);
       Thread.currentThread().interrupt();

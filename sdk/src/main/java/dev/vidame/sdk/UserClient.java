@@ -2,6 +2,11 @@ package dev.vidame.sdk;
 
 import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
+import dev.vidame.wire.JsonBody;
+import dev.vidame.wire.LicenseGroup;
+import dev.vidame.wire.PasswordProfile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user account. Immutable and thread-safe. Each operation has a second form that takes {@link
@@ -10,8 +15,14 @@ import dev.vidame.wire.CustomerUserUpdate;
  * {@snippet :
  * UserClient user = partner.customers().byId(customerId).users().byId(userId);
  * PartnerResponse<CustomerUser> read = user.getWithResponse(RequestOptions.none());
- * CustomerUserUpdate update = CustomerUserUpdate.builder().usageLocation("FR").build();
- * user.patchWithResponse(update, RequestOptions.none().withIfMatch(read.entityTag()));
+ * CustomerUserUpdate update =
+ *     CustomerUserUpdate.builder().usageLocation("FR").clearPhoneNumber().build();
+ * RequestOptions options = RequestOptions.none();
+ * EntityTag version = read.entityTag();
+ * if (version != null) { // Partner Center tells none
+ *   options = options.withIfMatch(version);
+ * }
+ * CustomerUser updated = user.patchWithResponse(update, options).value();
  * }
  */
 public final class UserClient {
@@ -26,7 +37,7 @@ public final class UserClient {
   /**
    * The account as it is now; a deleted one too, as long as it can be restored.
    *
-   * @throws PartnerException with status 404 when there is no such account
+   * @throws NotFoundException when there is no such account, or no more
    */
   public CustomerUser get() {
     return getWithResponse(RequestOptions.none()).value();
@@ -43,8 +54,10 @@ public final class UserClient {
    *
    * @return the whole account after the change
    * @throws OutcomeUnknownException when the change may have been made
-   * @throws PartnerException when the change was refused: 400 an invalid property, 404 no such
-   *     account, 409 a user principal name that is taken
+   * @throws NotFoundException when there is no such account
+   * @throws NameTakenException when the new sign-in name or immutable id belongs to somebody
+   * @throws PartnerException with status 400 when a property is wrong, which {@link
+   *     PartnerException#data()} names
    */
   public CustomerUser patch(CustomerUserUpdate update) {
     return patchWithResponse(update, RequestOptions.none()).value();
@@ -58,5 +71,98 @@ public final class UserClient {
   public PartnerResponse<CustomerUser> patchWithResponse(
       CustomerUserUpdate update, RequestOptions options) {
     return calls.make(ApiCall.patch(path, update.toJson(), CustomerUser::fromJson), options);
+  }
+
+  /**
+   * Gives the account a password.
+   *
+   * @return the account, which tells of the password only whether its owner must change it
+   * @throws NotFoundException when there is no such account
+   * @throws AccessDeniedException when the caller may not reset this account's password
+   * @throws OutcomeUnknownException when the password may have been set
+   * @throws PartnerException with status 400 when the password is too weak
+   */
+  public CustomerUser resetPassword(PasswordProfile password) {
+    return resetPasswordWithResponse(password, RequestOptions.none()).value();
+  }
+
+  /** As {@link #resetPassword}, with options and the answer's headers. */
+  public PartnerResponse<CustomerUser> resetPasswordWithResponse(
+      PasswordProfile password, RequestOptions options) {
+    return patchWithResponse(
+        CustomerUserUpdate.builder().passwordProfile(password).build(), options);
+  }
+
+  /**
+   * Deletes the account; it can be restored for 30 days. Its licences are free for others from now
+   * on. Deleting it twice is no failure.
+   *
+   * @throws NotFoundException when there is no such account
+   * @throws OutcomeUnknownException when it may have been deleted
+   * @throws PartnerException with status 400 when it is the last active Company Administrator
+   */
+  public void delete() {
+    deleteWithResponse(RequestOptions.none());
+  }
+
+  /** As {@link #delete()}, with options and the answer's headers. */
+  public PartnerResponse<@Nullable Void> deleteWithResponse(RequestOptions options) {
+    return calls.make(ApiCall.delete(path), options);
+  }
+
+  /**
+   * Restores the account after its deletion, with what it had; an active account stays as it is.
+   *
+   * @return the account, active
+   * @throws NotFoundException when there is no such account, or its time is over
+   * @throws NameTakenException when its sign-in name belongs to somebody else by now
+   * @throws OutcomeUnknownException when it may have been restored
+   */
+  public CustomerUser restore() {
+    return restoreWithResponse(RequestOptions.none()).value();
+  }
+
+  /** As {@link #restore()}, with options and the answer's headers. */
+  public PartnerResponse<CustomerUser> restoreWithResponse(RequestOptions options) {
+    return patchWithResponse(CustomerUserUpdate.builder().restore().build(), options);
+  }
+
+  /** The directory roles that the account has; nothing is sent yet. */
+  public Pages<DirectoryRole> directoryRoles() {
+    return new Pages<>(calls, path + "/directoryroles", "", DirectoryRole::from);
+  }
+
+  /**
+   * The licences that the account holds; nothing is sent yet.
+   *
+   * @param groups of whose products; none stands for the first group
+   */
+  public Pages<UserLicense> licenses(LicenseGroup... groups) {
+    return new Pages<>(calls, path + "/licenses", LicenseGroups.query(groups), UserLicense::from);
+  }
+
+  /**
+   * Assigns and removes licences, all of them or none.
+   *
+   * @return what the service remarks; Vidame never does
+   * @throws NotFoundException when there is no such account
+   * @throws OutcomeUnknownException when the change may have been made
+   * @throws PartnerException with status 400: code 60012 when no unit is left, code 3000 when the
+   *     account has no country of use, a product is not known or not for users, or a licence to
+   *     remove is not held
+   */
+  public List<LicenseWarning> updateLicenses(LicenseChange change) {
+    return updateLicensesWithResponse(change, RequestOptions.none()).value();
+  }
+
+  /** As {@link #updateLicenses}, with options and the answer's headers. */
+  public PartnerResponse<List<LicenseWarning>> updateLicensesWithResponse(
+      LicenseChange change, RequestOptions options) {
+    return calls.make(
+        ApiCall.post(path + "/licenseupdates", change.toJson(), UserClient::warnings), options);
+  }
+
+  private static List<LicenseWarning> warnings(byte[] json) {
+    return Members.list(JsonBody.parse(json), "licenseWarnings", LicenseWarning::from);
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -226,7 +227,7 @@ class OAuthCredentialTest {
 
     assertThatIllegalStateException()
         .isThrownBy(builder::build)
-        .withMessageContaining("clientCredentials, userPassword or refreshToken");
+        .withMessageContaining("clientCredentials, userPassword, refreshToken or deviceCode");
     builder.clientCredentials();
     assertThatIllegalStateException()
         .isThrownBy(builder::build)
@@ -267,7 +268,12 @@ class OAuthCredentialTest {
                 + " "
                 + new AccessToken("hunter2", null)
                 + new Grant.UserPassword("u", "hunter2")
-                + new TokenRequests.Client("c", "hunter2")
+                + new TokenRequests.Client("c", ClientProof.secret("hunter2"))
+                + new Grant.Device("hunter2", RefreshTokenStore.inMemory("hunter2"))
+                + new TokenRequests.Asked(
+                    new DeviceCode("code", URI.create("https://host.example"), "", Instant.EPOCH),
+                    "hunter2",
+                    Duration.ZERO)
                 + RefreshTokenStore.inMemory("hunter2")
                 + new Grant.RefreshToken(RefreshTokenStore.inMemory("hunter2"))
                 + PartnerCredential.fixed("hunter2")

@@ -39,8 +39,6 @@ class PartnerClientBuilderTest {
     "https://host.example/?a=b, no query",
     "https://host.example/#a, no fragment",
     "https://user:pw@host.example, no user",
-    "https://host.example/v1, must not end with /v1",
-    "https://host.example/v1/, must not end with /v1",
     "http://host.example, clear text",
     "http://127.0.0.1.host.example, clear text"
   })
@@ -68,6 +66,17 @@ class PartnerClientBuilderTest {
   void plainHttpToAnotherMachineCanBeAllowed() {
     assertThat(builder("http://host.example/").allowPlainHttp().build())
         .hasToString("PartnerClient[http://host.example]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://host.example/v1, https://host.example",
+    "https://host.example/V1/, https://host.example",
+    "https://host.example/partner/v1, https://host.example/partner",
+    "https://host.example/dev1, https://host.example/dev1"
+  })
+  void versionMayBeNamedOrNot(String endpoint, String root) {
+    assertThat(builder(endpoint).build()).hasToString("PartnerClient[" + root + "]");
   }
 
   @Test

@@ -57,6 +57,15 @@ public record CustomerUser(
    *     type
    */
   public static CustomerUser fromJson(byte[] json) {
-    return CustomerUserJson.read(json);
+    return CustomerUserJson.read(Json.readObject(json));
+  }
+
+  /**
+   * Reads an item of an answer, as {@link #fromJson} does.
+   *
+   * @throws WireFormatException when a member has the wrong type
+   */
+  public static CustomerUser from(JsonBody body) {
+    return CustomerUserJson.read(body.members());
   }
 }

@@ -40,8 +40,7 @@ final class CustomerUserJson {
     });
   }
 
-  static CustomerUser read(byte[] json) {
-    JsonObject in = Json.readObject(json);
+  static CustomerUser read(JsonObject in) {
     String id = in.text("id");
     return new CustomerUser(
         in.text("usageLocation"),

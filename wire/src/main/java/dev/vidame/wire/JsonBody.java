@@ -69,6 +69,10 @@ public final class JsonBody {
     }
   }
 
+  JsonObject members() {
+    return object;
+  }
+
   /** The names of the members that are not null, in lower case. */
   public Set<String> names() {
     return object.names();
@@ -81,6 +85,14 @@ public final class JsonBody {
       return Optional.ofNullable((String) value);
     }
     throw refused(name, "The value must be a text.");
+  }
+
+  /** A member that is a text, a number or a truth value, as a text; empty for anything else. */
+  public Optional<String> scalar(String name) {
+    Object value = object.value(name);
+    return value instanceof List<?> || value instanceof JsonObject || value == null
+        ? Optional.empty()
+        : Optional.of(shown(value));
   }
 
   /** A member that is true or false, or a text that says so. */

@@ -2,8 +2,12 @@ package dev.vidame.wire;
 
 import dev.vidame.wire.Json.JsonNumber;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,13 +86,19 @@ final class JsonObject {
     throw wrongType(name, "The member %s must be an object.");
   }
 
+  /** A date with its zone, or without one in UTC. */
   @Nullable Instant instant(String name) {
     String text = text(name);
     if (text == null) {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      TemporalAccessor date =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text, OffsetDateTime::from, LocalDateTime::from);
+      return date instanceof LocalDateTime local
+          ? local.toInstant(ZoneOffset.UTC)
+          : Instant.from(date);
     } catch (DateTimeParseException e) {
       throw wrongType(name, "The member %s must be an ISO 8601 date with its zone.");
     }

@@ -46,6 +46,18 @@ class JsonBodyTest {
   }
 
   @Test
+  void scalarIsATextWhateverItsType() {
+    JsonBody body = body("{\"a\":\"x\",\"b\":1.50,\"c\":false,\"d\":[\"x\"],\"e\":{},\"f\":null}");
+
+    assertThat(body.scalar("A")).contains("x");
+    assertThat(body.scalar("b")).contains("1.50");
+    assertThat(body.scalar("c")).contains("false");
+    assertThat(body.scalar("d")).isEmpty();
+    assertThat(body.scalar("e")).isEmpty();
+    assertThat(body.scalar("f")).isEmpty();
+  }
+
+  @Test
   void whatPeopleReadIsAText() {
     JsonBody body = body("{\"a\":\"x\",\"b\":1.50,\"c\":false,\"d\":[\"x\",2],\"e\":{}}");
 
