@@ -77,27 +77,8 @@ public final class CustomerUserUpdate {
     System.exit(main(System.getenv(), System.out, System.err));
   }
 
-  /** Answers the exit code: 0 done, 1 refused by the service, 2 settings missing or wrong. */
   static int main(Map<String, String> environment, PrintStream out, PrintStream err) {
-    PartnerClient partner;
-    CustomerId customer;
-    UserId user;
-    try {
-      SampleSettings settings = new SampleSettings(environment);
-      partner = settings.partner();
-      customer = settings.customer();
-      user = settings.user();
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      err.println(e.getMessage());
-      err.println(SampleSettings.USAGE);
-      return 2;
-    }
-    try {
-      out.println(run(partner, customer, user));
-      return 0;
-    } catch (PartnerException | IllegalStateException e) {
-      err.println(e.getMessage());
-      return 1;
-    }
+    return new SampleRunner(environment, out, err)
+        .run(settings -> run(settings.partner(), settings.customer(), settings.user()));
   }
 }

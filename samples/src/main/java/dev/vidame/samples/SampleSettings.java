@@ -20,7 +20,7 @@ final class SampleSettings {
 
         VIDAME_ENDPOINT       the service, such as https://vidame.example, without /v1
         VIDAME_CUSTOMER       the customer's id, a GUID
-        VIDAME_USER           the user account's id, a GUID
+        VIDAME_USER           the user account's id, a GUID; where the scenario is about one
 
       and its credential (App+User), either as a token
 
@@ -41,6 +41,29 @@ final class SampleSettings {
 
   SampleSettings(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+  }
+
+  /** A setting that a scenario asked for is not there. */
+  static final class MissingException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    MissingException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads what every scenario needs, and the account where one is named.
+   *
+   * @throws IllegalStateException when a setting is missing
+   * @throws IllegalArgumentException when a setting is wrong
+   */
+  void check() {
+    partner();
+    customer();
+    if (optional("VIDAME_USER") != null) {
+      user();
+    }
   }
 
   PartnerClient partner() {
@@ -91,7 +114,7 @@ final class SampleSettings {
   private String required(String name) {
     String value = optional(name);
     if (value == null) {
-      throw new IllegalStateException(name + " is not set.");
+      throw new MissingException(name + " is not set.");
     }
     return value;
   }

@@ -1,0 +1,37 @@
+package dev.vidame.samples;
+
+import dev.vidame.sdk.NotFoundException;
+import dev.vidame.sdk.PartnerClient;
+import dev.vidame.wire.CustomerId;
+import dev.vidame.wire.CustomerUser;
+import dev.vidame.wire.UserId;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Reads a user account, a deleted one too as long as it can be restored. Prints it.
+ *
+ * <p>Thread-safe.
+ */
+public final class CustomerUserGet {
+  private CustomerUserGet() {}
+
+  /**
+   * Reads the account.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public static CustomerUser run(PartnerClient partner, CustomerId customer, UserId user) {
+    return partner.customers().byId(customer).users().byId(user).get();
+  }
+
+  /** Runs the scenario with the settings of the environment. */
+  public static void main(String[] arguments) {
+    System.exit(main(System.getenv(), System.out, System.err));
+  }
+
+  static int main(Map<String, String> environment, PrintStream out, PrintStream err) {
+    return new SampleRunner(environment, out, err)
+        .run(settings -> run(settings.partner(), settings.customer(), settings.user()));
+  }
+}
