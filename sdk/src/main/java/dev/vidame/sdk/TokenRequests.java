@@ -57,7 +57,7 @@ final class TokenRequests {
   /** Asks for a code with which a person signs in elsewhere. */
   Asked askForCode(TokenEndpoint endpoint, Client client) {
     Instant asked = clock.instant();
-    Map<String, String> form = new TreeMap<>();
+    Map<String, String> form = new TreeMap<>(client.proof().form(endpoint.uri()));
     form.put("client_id", client.id());
     form.put("scope", Grant.deviceScope(endpoint.resource()));
     Answer answer = send(endpoint, () -> post(endpoint.deviceCodeUri(), form));
