@@ -140,7 +140,16 @@ final class PublicApi {
             Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
         .filter(executable -> isSeen(executable.getModifiers()) && !executable.isSynthetic())
         .filter(executable -> !OF_EVERY_OBJECT.contains(executable.getName()))
+        .filter(executable -> !isCanonical(executable))
         .sorted(comparing(Executable::toGenericString, Comparator.naturalOrder()));
+  }
+
+  /** The constructor that the head of a record tells already; Java 17 shows it less exactly. */
+  private static boolean isCanonical(Executable executable) {
+    RecordComponent[] components = executable.getDeclaringClass().getRecordComponents();
+    return components != null
+        && executable instanceof Constructor<?>
+        && executable.getParameterCount() == components.length;
   }
 
   private static String line(Field field) {
