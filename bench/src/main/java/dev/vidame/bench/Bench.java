@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       AccessCommand.class,
       ProfileCommand.class,
       SqlLibraryCommand.class,
+      SdkCommand.class,
       HttpOnlyCommand.class,
       UnverifiedCommand.class,
       StoreOnlyCommand.class
@@ -37,7 +38,8 @@ import picocli.CommandLine.Command;
       "  bench/run create                    what creating an account costs, and its password's share",
       "  bench/run access                    what access control costs, and who pays for it",
       "  bench/run profile                   where the server's time goes under PATCH load",
-      "  bench/run sql-library               SQL by hand against JDBI and jOOQ"
+      "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
+      "  bench/run sdk                       what the SDK adds to a bare request"
     })
 public final class Bench {
   /** Held, because a logger that nobody holds forgets its level. */
