@@ -24,6 +24,7 @@ class MigrationGuideTest {
       Set.of(
           "newBuilder",
           "proxy",
+          "size",
           "stream",
           "HttpClient",
           "Instant",
