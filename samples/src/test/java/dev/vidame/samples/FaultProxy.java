@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
@@ -145,31 +146,42 @@ final class FaultProxy implements AutoCloseable {
       noteTime(request);
     }
     done.getOrDefault(fault, new AtomicInteger()).incrementAndGet();
-    OutputStream out = client.getOutputStream();
+    return switch (fault) {
+      case RESET_BEFORE, RESET_AFTER, HALF, SILENCE -> {
+        breakOff(client, request, fault);
+        yield false;
+      }
+      default -> {
+        answerWhole(client.getOutputStream(), request, fault);
+        yield true;
+      }
+    };
+  }
+
+  private void breakOff(Socket client, Message request, Fault fault)
+      throws IOException, InterruptedException {
     switch (fault) {
-      case NONE -> write(out, pass(request));
-      case LATE -> {
-        closed.await(LATENCY.toMillis(), TimeUnit.MILLISECONDS);
-        write(out, pass(request));
+      case HALF -> {
+        byte[] whole = pass(request);
+        write(
+            client.getOutputStream(),
+            Arrays.copyOf(whole, whole.length - Math.min(20, whole.length / 2)));
       }
-      case RESET_BEFORE -> {
-        client.setSoLinger(true, 0);
-        return false;
-      }
+      case SILENCE -> closed.await();
       case RESET_AFTER -> {
         pass(request);
         client.setSoLinger(true, 0);
-        return false;
       }
-      case HALF -> {
-        byte[] whole = pass(request);
-        out.write(whole, 0, whole.length - Math.min(20, whole.length / 2));
-        out.flush();
-        return false;
-      }
-      case SILENCE -> {
-        closed.await();
-        return false;
+      default -> client.setSoLinger(true, 0);
+    }
+  }
+
+  private void answerWhole(OutputStream out, Message request, Fault fault)
+      throws IOException, InterruptedException {
+    switch (fault) {
+      case LATE -> {
+        closed.await(LATENCY.toMillis(), TimeUnit.MILLISECONDS);
+        write(out, pass(request));
       }
       case THROTTLED -> refuse(out, request, 429, 1);
       case UNAVAILABLE_UNTIL -> refuse(out, request, 503, 2);
@@ -184,8 +196,8 @@ final class FaultProxy implements AutoCloseable {
                   "401 Unauthorized",
                   "Content-Type: application/json\r\n",
                   "{\"code\":400,\"description\":\"Access denied\"}"));
+      default -> write(out, pass(request));
     }
-    return true;
   }
 
   private void noteTime(Message request) {

@@ -43,6 +43,7 @@ import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.JsonBody;
 import dev.vidame.wire.LicenseGroup;
 import dev.vidame.wire.UserId;
+import dev.vidame.wire.UserState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -295,6 +296,58 @@ class WholeSurfaceTest {
     partner.customers().byId(CUSTOMER).removeRelationship();
     assertThatExceptionOfType(AccessDeniedException.class)
         .isThrownBy(() -> partner.customers().byId(CUSTOMER).get());
+  }
+
+  @Test
+  void everyFilterFindsWhatItSays() {
+    UsersClient users = partner.customers().byId(CUSTOMER).users();
+    IntStream.range(0, 3).forEach(number -> users.create(newUser(number)));
+    users.byId("user2@" + RealServer.DOMAIN).delete();
+    Instant tomorrow = yesterday().plus(Duration.ofDays(2));
+
+    assertThat(names(users, UserFilter.contains(UserField.USER_PRINCIPAL_NAME, "SER0@")))
+        .containsExactly("User 0");
+    assertThat(names(users, UserFilter.equal(UserField.DISPLAY_NAME, "user 1")))
+        .containsExactly("User 1");
+    assertThat(
+            names(
+                users,
+                UserFilter.notStartsWith(UserField.DISPLAY_NAME, "user")
+                    .and(UserFilter.notEqual(UserField.USAGE_LOCATION, "FR"))))
+        .containsExactly("Administrator");
+    assertThat(
+            names(
+                users,
+                UserFilter.startsWith(UserField.DISPLAY_NAME, "user")
+                    .and(
+                        UserFilter.state(UserState.ACTIVE)
+                            .or(UserFilter.state(UserState.INACTIVE)))))
+        .containsExactlyInAnyOrder("User 0", "User 1", "User 2");
+    assertThat(names(users, UserFilter.deletedBefore(tomorrow))).containsExactly("User 2");
+    assertThat(names(users, UserFilter.deletedBefore(yesterday()))).isEmpty();
+    assertThat(found(CustomerFilter.companyName("customer"))).isEqualTo(1);
+    assertThat(found(CustomerFilter.domain(RealServer.DOMAIN))).isEqualTo(1);
+    assertThat(found(CustomerFilter.domainStartsWith("abcdef"))).isEqualTo(1);
+    assertThat(found(CustomerFilter.indirectReseller("1234567"))).isZero();
+    assertThat(records(AuditFilter.actor(RealServer.AGENT))).isEqualTo(4);
+    assertThat(records(AuditFilter.companyNameContains("USTOM"))).isGreaterThan(3);
+    assertThat(records(AuditFilter.resourceType(AuditEntry.ResourceType.CUSTOMER_USER)))
+        .isGreaterThan(3);
+  }
+
+  private static List<String> names(UsersClient users, UserFilter filter) {
+    return users.list(UserQuery.all().withFilter(filter)).stream()
+        .map(user -> String.valueOf(user.displayName()))
+        .toList();
+  }
+
+  private int found(CustomerFilter filter) {
+    return partner.customers().list(CustomerQuery.all().withFilter(filter)).toList().size();
+  }
+
+  private int records(AuditFilter filter) {
+    AuditQuery query = AuditQuery.since(yesterday()).withEnd(LocalDate.now(ZoneOffset.UTC));
+    return partner.auditRecords().list(query.withFilter(filter)).toList().size();
   }
 
   @Test

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param resourceNewValue the thing after, likewise
  * @param customizedData further facts by name; a null value is shown as the empty text
  */
-@SuppressWarnings("TooManyParameters") // the members of the API's record
 public record AuditEntry(
     @Nullable String id,
     Actor actor,

@@ -92,7 +92,6 @@ public final class ClientCertificate {
                 surroundings.requestIds().get()));
   }
 
-  @SuppressWarnings("TooManyParameters") // who, for whom, when, and which
   private String assertion(String clientId, URI audience, Instant now, UUID id) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", "RS256");

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param associatedPartnerId its indirect reseller
  * @param userCredentials how its first administrator signs in; only in the answer to a create
  */
-@SuppressWarnings("TooManyParameters") // the members of the API's customer
 public record Customer(
     @Nullable CustomerId id,
     @Nullable String commerceId,

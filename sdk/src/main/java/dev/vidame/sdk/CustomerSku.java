@@ -25,7 +25,6 @@ public record CustomerSku(
    * @param total how many can be held at once
    * @param warning not paid for any more, and still usable
    */
-  @SuppressWarnings("TooManyParameters") // the six numbers of the API
   public record Units(
       int available, int active, int consumed, int suspended, int total, int warning) {}
 

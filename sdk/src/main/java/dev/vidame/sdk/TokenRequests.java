@@ -178,9 +178,7 @@ final class TokenRequests {
             guid(body.text("correlation_id")),
             answer.retryAfter(clock));
     boolean isRefusal = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
-    return isRefusal
-        ? new AuthenticationException(failure, error, null)
-        : new PartnerException(failure, null);
+    return isRefusal ? new AuthenticationException(failure, error, null) : failure.exception();
   }
 
   private static @Nullable UUID guid(@Nullable String text) {

@@ -138,6 +138,18 @@ class SignInTest {
   }
 
   @Test
+  void tokenEndpointThatIsAskedTooOftenSaysSo() {
+    try (ScriptedServer server = ScriptedServer.playing(answer(429, "", "Retry-After: 90"))) {
+      ThrottledException failure =
+          catchThrowableOfType(
+              ThrottledException.class,
+              () -> device(server, RefreshTokenStore.inMemory("")).token());
+
+      assertThat(failure).hasFieldOrPropertyWithValue("retryAfter", Duration.ofSeconds(90));
+    }
+  }
+
+  @Test
   void answerWithoutACodeIsAFailure() {
     try (ScriptedServer server = ScriptedServer.playing(answer(200, "{}"))) {
       PartnerException failure =
