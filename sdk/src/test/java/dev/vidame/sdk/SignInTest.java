@@ -145,7 +145,7 @@ class SignInTest {
               ThrottledException.class,
               () -> device(server, RefreshTokenStore.inMemory("")).token());
 
-      assertThat(failure).hasFieldOrPropertyWithValue("retryAfter", Duration.ofSeconds(90));
+      assertThat(failure).hasMessageContaining("retry after 90 s");
     }
   }
 
