@@ -39,7 +39,7 @@ class FailureTypesTest {
     "501, 0, PartnerException",
     "503, 0, OutcomeUnknownException"
   })
-  void typeTellsWhatToDo(int status, int code, String type) {
+  void typeTellsHowToAct(int status, int code, String type) {
     String body = "{\"code\":" + code + ",\"description\":\"why\"}";
     try (ScriptedServer server = ScriptedServer.playing(answer(status, body))) {
       PartnerClient client = Bench.client(server, time).retryPolicy(RetryPolicy.none()).build();
