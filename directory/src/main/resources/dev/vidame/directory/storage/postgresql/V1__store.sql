@@ -10,7 +10,8 @@ create table partners (
   created_at bigint not null,
   sandbox smallint not null default 0,
   is_disabled smallint not null default 0,
-  password_profile text collate "C"
+  password_profile text collate "C",
+  allows_app_only_users smallint not null default 0
 );
 
 create table agents (
@@ -299,6 +300,7 @@ create table second_factors (
   created_at bigint not null,
   enrolled_at bigint,
   last_step bigint not null default 0,
+  wrong_codes bigint not null default 0,
   primary key (partner_id, agent_id, is_enrolled)
 );
 
