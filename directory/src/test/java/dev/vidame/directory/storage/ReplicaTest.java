@@ -9,12 +9,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,10 +70,7 @@ class ReplicaTest {
       all = files.filter(file -> !isOwn(file.getFileName().toString())).toList();
     }
     for (Path file : all) {
-      Files.copy(
-          file,
-          to.resolve(from.relativize(file)),
-          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 
@@ -94,11 +93,11 @@ class ReplicaTest {
 
   private static void insert(Transactions transactions, long id) {
     transactions.write(
-        CUSTOMER,
-        session -> session.update(INSERT, arguments -> arguments.uuid(new java.util.UUID(9, id))));
+        CUSTOMER, session -> session.update(INSERT, arguments -> arguments.uuid(new UUID(9, id))));
   }
 
   @Test
+  @SuppressWarnings("try") // the replica ends while the store is in use
   void onlyReadsThatMayLagReadFromTheReplica() throws Exception {
     try (EmbeddedPostgres primary = start("primary")) {
       String url = primary.getJdbcUrl("postgres", "postgres");
