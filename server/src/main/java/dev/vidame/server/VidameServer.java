@@ -7,6 +7,7 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.http.Api;
+import dev.vidame.server.http.Entrance;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
@@ -68,20 +69,24 @@ public final class VidameServer implements AutoCloseable {
 
   private final Directory directory;
   private final List<Route> routes;
-  private final HttpListener listener;
+  private final Tokens tokens;
+  private final Entrance entrance;
   private final @Nullable SeedReport seeded;
   private volatile @Nullable URI address;
 
-  private VidameServer(Settings settings, Clock clock, @Nullable Seed seed) throws StartException {
+  private VidameServer(
+      Settings settings, Clock clock, @Nullable Seed seed, @Nullable Entrance given)
+      throws StartException {
     this.settings = settings;
     try {
       OpenStore store = opened(OpenStore.hold(settings.store()));
       HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening = Opening.of(() -> store.open(options(settings, clock)));
-      listener = HttpListener.prepare(VidameServer::correlationId, doorway);
+      entrance =
+          given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
-      Tokens tokens =
+      tokens =
           Tokens.open(
               directory,
               this::address,
@@ -101,7 +106,7 @@ public final class VidameServer implements AutoCloseable {
       routes =
           new RouteTable(directory, settings, tokens, this::address, clock).routes(authenticator);
       listen(api(authenticator, clock));
-      address = addressAt(listener.port());
+      address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
       }
@@ -121,7 +126,7 @@ public final class VidameServer implements AutoCloseable {
    * @throws StartException when the folder, the store or an address cannot be had
    */
   public static VidameServer start(Settings settings, Clock clock) throws StartException {
-    return new VidameServer(settings, clock, null);
+    return new VidameServer(settings, clock, null, null);
   }
 
   /**
@@ -132,7 +137,19 @@ public final class VidameServer implements AutoCloseable {
    */
   public static VidameServer start(Settings settings, Clock clock, Seed seed)
       throws StartException {
-    return new VidameServer(settings, clock, seed);
+    return new VidameServer(settings, clock, seed, null);
+  }
+
+  /**
+   * As the others, behind an entrance of the caller's own, which outlives the server; addresses and
+   * TLS are the entrance's concern then.
+   *
+   * @param seed what an empty store is filled from, if anything
+   */
+  public static VidameServer start(
+      Settings settings, Clock clock, @Nullable Seed seed, Entrance entrance)
+      throws StartException {
+    return new VidameServer(settings, clock, seed, entrance);
   }
 
   /**
@@ -226,8 +243,8 @@ public final class VidameServer implements AutoCloseable {
 
   private void listen(Api api) throws StartException {
     requireFree(settings.listenAddress(), "listen.port");
-    listener.start(api);
-    open.push(() -> listener.stop(settings.shutdownGrace()));
+    entrance.start(api);
+    open.push(() -> entrance.stop(settings.shutdownGrace()));
   }
 
   /** The library below logs it and goes on when it cannot bind, so that is found out first. */
@@ -302,6 +319,11 @@ public final class VidameServer implements AutoCloseable {
   /** What is served, and who may call it. */
   public List<Route> routes() {
     return routes;
+  }
+
+  /** This server's own tokens, for whoever runs it. */
+  public Tokens tokens() {
+    return tokens;
   }
 
   /** The directory below, for whoever runs this server. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Answers requests: finds the route, the caller and the decision, lets the handler work, and turns
  * every refusal into its body. Thread-safe.
  */
-public final class Api {
+public final class Api implements Answering {
   private static final System.Logger LOG = System.getLogger(Api.class.getName());
 
   /** The second and later versions, as {@code v2}, {@code 2.0} or {@code api-version: v2}. */
@@ -97,6 +97,7 @@ public final class Api {
   }
 
   /** Answers a request. Never throws. */
+  @Override
   public Answer answer(Request request, Correlation correlation) {
     long start = System.nanoTime();
     Progress progress = new Progress();
@@ -106,8 +107,8 @@ public final class Api {
     return answer;
   }
 
-  /** Holds no answer any longer. */
-  void letHeldAnswersGo() {
+  @Override
+  public void letHeldAnswersGo() {
     throttle.letGo();
   }
 

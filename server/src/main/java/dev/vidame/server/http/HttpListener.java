@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * ways that no router does. What the library refuses itself (requests that are not HTTP, far too
  * large ones) gets the API's error body too.
  */
-public final class HttpListener implements AutoCloseable {
+public final class HttpListener implements Entrance, AutoCloseable {
   static final int MAX_BODY_BYTES = 256 * 1024;
 
   /** Beyond this the connection is not worth reading to its end. */
@@ -66,7 +66,7 @@ public final class HttpListener implements AutoCloseable {
   private final BodyBudget bodies;
   private final InFlight inFlight = new InFlight();
   private final WebServer server;
-  private @Nullable Api api;
+  private @Nullable Answering api;
 
   /**
    * Where requests come in.
@@ -143,7 +143,8 @@ public final class HttpListener implements AutoCloseable {
    *
    * @throws IllegalStateException when the address cannot be bound
    */
-  public void start(Api answering) {
+  @Override
+  public void start(Answering answering) {
     api = answering;
     server.start();
     if (!server.isRunning()) {
@@ -152,6 +153,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /** The port that is listened at. */
+  @Override
   public int port() {
     return server.port();
   }
@@ -278,6 +280,7 @@ public final class HttpListener implements AutoCloseable {
    *
    * @param grace how long to wait at most
    */
+  @Override
   public void stop(Duration grace) {
     inFlight.close();
     if (api != null) {

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
  * describes it.
  */
 public final class Seed {
-  private final Path file;
+  private final String file;
   private final SeedNode root;
 
-  private Seed(Path file, SeedNode root) {
+  private Seed(String file, SeedNode root) {
     this.file = file;
     this.root = root;
   }
@@ -28,12 +28,24 @@ public final class Seed {
    */
   public static Seed read(Path file) {
     try {
-      return new Seed(file, SeedNode.root(Files.readAllBytes(file)));
+      return of(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
       throw new SeedException(
           "The seed " + file + " cannot be read (" + e + "). Nothing was loaded.");
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what messages call it
+   * @throws SeedException when it is no JSON
+   */
+  static Seed of(String name, byte[] json) {
+    try {
+      return new Seed(name, SeedNode.root(json));
     } catch (SeedFault fault) {
-      throw fault.in(file.toString());
+      throw fault.in(name);
     }
   }
 
@@ -54,7 +66,7 @@ public final class Seed {
         return new SeedReport(true, "Loaded " + counts + " from " + file + ".");
       });
     } catch (SeedFault fault) {
-      throw fault.in(file.toString());
+      throw fault.in(file);
     }
   }
 }

@@ -1,0 +1,31 @@
+package dev.vidame.testkit;
+
+import java.nio.file.Path;
+
+/**
+ * A state of a server's store and clock, to return to with {@link Vidame#restore}. Immutable; good
+ * as long as the server it was taken of runs.
+ */
+public final class Snapshot {
+  private final Path file;
+  private final MovableClock.State clock;
+  private final long ids;
+
+  Snapshot(Path file, MovableClock.State clock, long ids) {
+    this.file = file;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  MovableClock.State clock() {
+    return clock;
+  }
+
+  long ids() {
+    return ids;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.testkit;
+
+import org.jspecify.annotations.NullMarked;
