@@ -82,8 +82,7 @@ public final class VidameServer implements AutoCloseable {
       OpenStore store = opened(OpenStore.hold(settings.store()));
       HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening = Opening.of(() -> store.open(options(settings, clock)));
-      entrance =
-          given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
+      entrance = given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
       tokens =

@@ -66,8 +66,7 @@ public final class FaultPoint {
         "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
             + seconds
             + " seconds.\" }";
-    return reply(
-        "gateway429", TOO_MANY_REQUESTS, body.getBytes(StandardCharsets.UTF_8), seconds);
+    return reply("gateway429", TOO_MANY_REQUESTS, body.getBytes(StandardCharsets.UTF_8), seconds);
   }
 
   /** 429 in the form of other errors: {@code code} and {@code description} (wire-spec §8, 32). */

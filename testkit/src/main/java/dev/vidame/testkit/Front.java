@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Front implements Answering, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** Gets ready while the first server opens its store: a start is mostly the loading of classes. */
+  /**
+   * Gets ready while the first server opens its store: a start is mostly the loading of classes.
+   */
   private final FutureTask<HttpListener> listening;
 
   private final Faults faults;

@@ -46,14 +46,11 @@ public final class PartnerSeed {
         (directory, request) ->
             directory.partnerRegistry().create(new Partner(id, name, isSandbox), request));
     Application application =
-        new Application(
-            new ApplicationId(vidame.ids().next()), id, name + "'s application", true);
+        new Application(new ApplicationId(vidame.ids().next()), id, name + "'s application", true);
     vidame.change(
-        id,
-        (directory, request) -> directory.applications().create(application, SECRET, request));
+        id, (directory, request) -> directory.applications().create(application, SECRET, request));
     Agent agent = agent(vidame, id, Role.ADMIN_AGENT);
-    return new SeededPartner(
-        vidame, application, agent, new SeededPartner.Known(SECRET, PASSWORD));
+    return new SeededPartner(vidame, application, agent, new SeededPartner.Known(SECRET, PASSWORD));
   }
 
   /** Makes an agent of a partner. */

@@ -70,7 +70,10 @@ final class Recorder {
     String query = request.rawQuery();
     String target = request.rawPath() + (query.isEmpty() ? "" : "?" + query);
     String sent =
-        request.readBody().map(body -> body(request.header("Content-Type").orElse(""), body)).orElse("");
+        request
+            .readBody()
+            .map(body -> body(request.header("Content-Type").orElse(""), body))
+            .orElse("");
     Answer answer = outcome.isCut() ? Answer.empty() : outcome.answer();
     return new Exchange(
         request.method(),
@@ -91,9 +94,7 @@ final class Recorder {
         String value = String.join(", ", values);
         headers.put(
             name,
-            name.equals(AUTHORIZATION)
-                ? Secrets.withoutCredential(value)
-                : Secrets.without(value));
+            name.equals(AUTHORIZATION) ? Secrets.withoutCredential(value) : Secrets.without(value));
       }
     }
     return headers;

@@ -25,9 +25,7 @@ record RoutePattern(String method, List<String> segments, boolean isOpenEnded)
     List<String> segments = segments(path);
     boolean isOpenEnded = !segments.isEmpty() && segments.getLast().equals(REST);
     return new RoutePattern(
-        method,
-        isOpenEnded ? segments.subList(0, segments.size() - 1) : segments,
-        isOpenEnded);
+        method, isOpenEnded ? segments.subList(0, segments.size() - 1) : segments, isOpenEnded);
   }
 
   private static List<String> segments(String path) {

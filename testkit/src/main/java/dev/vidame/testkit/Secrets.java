@@ -13,11 +13,13 @@ final class Secrets {
   /** A member of JSON, read as tolerantly as the server does: quotes of both kinds, or none. */
   private static final Pattern MEMBER =
       Pattern.compile(
-          "(?i)(?<![\\w.-])([\"']?"
+          "(?i)(?<![\\w.-])(?![\"']?forcechange)([\"']?"
               + NAMES
               + "[\"']?\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|'(?:[^'\\\\]|\\\\.)*+'?|\\[[^\\]]*+\\]?|[^\\s,{}\\[\\]\"']++)");
 
-  /** A field of a form, or of a query. A code stands for its owner there, and is a number in JSON. */
+  /**
+   * A field of a form, or of a query. A code stands for its owner there, and is a number in JSON.
+   */
   private static final Pattern FIELD =
       Pattern.compile("(?i)((?:^|[?&#])(?:" + NAMES + "|code)=)[^&#\\s\"']*+");
 

@@ -58,8 +58,7 @@ public final class SkuSeed {
             ProductSku.FOR_USERS,
             LicenseGroup.GROUP1);
     SubscribedSku sku =
-        new SubscribedSku(
-            product, new SubscribedSku.Units(units, 0, 0, 0), plans, "Enabled");
+        new SubscribedSku(product, new SubscribedSku.Units(units, 0, 0, 0), plans, "Enabled");
     vidame.change(
         customer.partner(),
         (directory, request) -> directory.skus().define(customer.id(), sku, request));

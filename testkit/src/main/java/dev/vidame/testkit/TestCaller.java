@@ -19,8 +19,7 @@ public final class TestCaller {
   private final @Nullable Agent agent;
   private final boolean isMultiFactor;
 
-  TestCaller(
-      Vidame vidame, Application application, @Nullable Agent agent, boolean isMultiFactor) {
+  TestCaller(Vidame vidame, Application application, @Nullable Agent agent, boolean isMultiFactor) {
     this.vidame = vidame;
     this.application = application;
     this.agent = agent;

@@ -82,13 +82,11 @@ public final class UserSeed {
   public UserSeed directoryRole(String role) {
     roles.add(
         Arrays.stream(DirectoryRole.values())
-            .filter(
-                each ->
-                    each.wireName().equalsIgnoreCase(role)
-                        || each.id().toString().equalsIgnoreCase(role))
+            .filter(each ->
+                each.wireName().equalsIgnoreCase(role)
+                    || each.id().toString().equalsIgnoreCase(role))
             .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("There is no directory role " + role)));
+            .orElseThrow(() -> new IllegalArgumentException("There is no directory role " + role)));
     return this;
   }
 

@@ -155,10 +155,10 @@ public final class VidameExtension
     StringBuilder text = new StringBuilder();
     text.append(context.getDisplayName())
         .append(" failed; ")
-        .append(exchanges.isEmpty() ? "it asked the server nothing" : "its exchanges with the server:")
+        .append(
+            exchanges.isEmpty() ? "it asked the server nothing" : "its exchanges with the server:")
         .append(System.lineSeparator());
-    exchanges.forEach(
-        exchange -> text.append(System.lineSeparator()).append(exchange));
+    exchanges.forEach(exchange -> text.append(System.lineSeparator()).append(exchange));
     err.println(text);
   }
 }

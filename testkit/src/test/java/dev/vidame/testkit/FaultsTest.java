@@ -153,7 +153,9 @@ final class FaultsTest {
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(http.get(USER, "Authorization", token).statusCode()).as("the same one").isEqualTo(401);
+    assertThat(http.get(USER, "Authorization", token).statusCode())
+        .as("the same one")
+        .isEqualTo(401);
     assertThat(
             http.get(
                     next,
@@ -210,7 +212,8 @@ final class FaultsTest {
     vidame
         .faults()
         .on("*", "/v1/**")
-        .when(request -> request.body().contains("Broken") && request.header("MS-RequestId").isEmpty())
+        .when(request ->
+            request.body().contains("Broken") && request.header("MS-RequestId").isEmpty())
         .unavailable(SECOND);
     assertThat(status()).isEqualTo(200);
     assertThat(http.sendAsAdmin("PATCH", USER, "{\"displayName\":\"Broken\"}").statusCode())

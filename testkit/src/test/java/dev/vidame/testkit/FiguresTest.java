@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code bench/run testkit} holds to its figures (start 1 s, reset 50 ms, 100 tests 10 s), with
- * room for a machine that does other things beside.
+ * What {@code bench/run testkit} holds to its figures (start 1 s, reset 50 ms, 100 tests 10 s),
+ * with room for a machine that does other things beside.
  */
 final class FiguresTest {
   private static final int ROOM = 4;
@@ -82,6 +82,7 @@ final class FiguresTest {
       }
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10 * ROOM));
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isLessThan(Duration.ofSeconds(10 * ROOM));
   }
 }

@@ -29,8 +29,7 @@ final class PreparedStoreTest {
 
   @Test
   void preparedStoreIsWhatTheSeedMakes() throws IOException {
-    try (Vidame seeded =
-        Vidame.builder().seed(FoundingDocument.seed()).standingAt(MADE).start()) {
+    try (Vidame seeded = Vidame.builder().seed(FoundingDocument.seed()).standingAt(MADE).start()) {
       if (Boolean.getBoolean("vidame.accept-store")) {
         Files.write(FILE, packed(seeded.snapshot().file()));
         return;

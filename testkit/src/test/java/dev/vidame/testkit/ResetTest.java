@@ -48,7 +48,9 @@ final class ResetTest {
     }
   }
 
-  /** All that can be read, but for what a server has alone: its address, in tokens and documents. */
+  /**
+   * All that can be read, but for what a server has alone: its address, in tokens and documents.
+   */
   private static List<String> everything(Vidame vidame) {
     List<String> answers = new ArrayList<>();
     try (Http http = new Http(vidame)) {
@@ -62,7 +64,8 @@ final class ResetTest {
               CUSTOMER + "/directoryroles",
               CUSTOMER + "/directoryroles/62e90394-69f5-4237-9190-012177145e10/usermembers",
               USERS,
-              USERS + "?filter={\"Field\":\"UserState\",\"Value\":\"Inactive\",\"Operator\":\"equals\"}",
+              USERS
+                  + "?filter={\"Field\":\"UserState\",\"Value\":\"Inactive\",\"Operator\":\"equals\"}",
               USER,
               USER + "/licenses",
               USER + "/directoryroles",
@@ -78,7 +81,7 @@ final class ResetTest {
                 + " "
                 + answer.body());
       }
-      answers.add(http.get("/common/discovery/keys").body());
+      answers.add(http.get("/.well-known/jwks.json").body());
     }
     return answers;
   }
@@ -90,8 +93,7 @@ final class ResetTest {
     vidame.user().name("admin2").directoryRole("Company Administrator").create();
     vidame.customer().companyName("Further customer").create();
     vidame.partner().name("Further partner").create();
-    assertThat(
-            http.sendAsAdmin("PATCH", USER, "{\"displayName\":\"Changed\"}").statusCode())
+    assertThat(http.sendAsAdmin("PATCH", USER, "{\"displayName\":\"Changed\"}").statusCode())
         .isEqualTo(200);
     vidame.clock().advance(Duration.ofDays(400));
   }
@@ -138,8 +140,7 @@ final class ResetTest {
     String path = "/" + partner.id() + "/oauth2/token";
     String form =
         "grant_type=password&client_id=%s&client_secret=%s&username=%s&password="
-            .formatted(
-                partner.applicationId(), partner.applicationSecret(), partner.agentName());
+            .formatted(partner.applicationId(), partner.applicationSecret(), partner.agentName());
     String answer = http.send("POST", path, form + partner.agentPassword()).body();
     String refreshToken = answer.replaceAll("(?s).*\"refresh_token\":\"([^\"]+)\".*", "$1");
     for (int i = 0; i < 12; i++) {

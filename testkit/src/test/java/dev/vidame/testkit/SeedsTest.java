@@ -130,7 +130,7 @@ final class SeedsTest {
 
     assertThatThrownBy(() -> vidame.user().name("ANNA").create())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("in use");
+        .hasMessageContaining("userPrincipalName already exists");
     assertThatThrownBy(() -> vidame.user().usageLocation("ZZ").create())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> vidame.user().directoryRole("King"))
