@@ -21,6 +21,11 @@ final class Folders {
     }
   }
 
+  /** A folder for a store that is not to stay. */
+  static Path passing() throws IOException {
+    return Files.createTempDirectory("vidame-emulator-");
+  }
+
   /** Deletes a folder and what is in it. */
   static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;

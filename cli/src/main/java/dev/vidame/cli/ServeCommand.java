@@ -3,8 +3,10 @@ package dev.vidame.cli;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
+import dev.vidame.server.seed.FoundingDocument;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.settings.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code vidame serve}: runs a server until it is told to stop. */
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
       "  VIDAME_LISTEN_PORT=9000 vidame serve",
       "  vidame serve --seed docs/examples/founding-document.json",
       "  VIDAME_STORE_PASSWORD=... vidame serve --set store.user=vidame \\",
-      "      --set store.url=jdbc:postgresql://db.example/vidame   a store that several servers share"
+      "      --set store.url=jdbc:postgresql://db.example/vidame   a store that several servers share",
+      "  vidame serve --emulator                          something to test against, gone when it stops"
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -64,15 +68,36 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path seed;
 
   @Option(
+      names = "--emulator",
+      description = {
+        "Serves tests: fixed credentials that everybody knows, the founding document's customer or those of --seed,",
+        "and a store that is gone when it stops, unless --data names one (docs/testing.md)."
+      })
+  private boolean isEmulator;
+
+  @Option(
+      names = Emulator.UNSAFE_REMOTE,
+      description = "Lets the emulator listen where others can reach it.")
+  private boolean isRemoteAllowed;
+
+  @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
       description = "Any setting by its name. May be given more than once.")
   private Map<String, String> settings = new HashMap<>();
 
   @Override
-  public Integer call() throws StartException, InterruptedException {
-    Settings all = store.load(flags());
-    VidameServer server = start(all);
+  public Integer call() throws StartException, InterruptedException, IOException {
+    Path passing = isEmulator && !store.hasFolder() ? Folders.passing() : null;
+    Settings all;
+    VidameServer server;
+    try {
+      all = load(passing);
+      server = start(all);
+    } catch (StartException | RuntimeException e) {
+      deleteIfPassing(passing);
+      throw e;
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -80,11 +105,15 @@ final class ServeCommand implements Callable<Integer> {
                 .name("vidame-stop")
                 .unstarted(() -> {
                   server.close();
+                  deleteIfPassing(passing);
                   stopped.countDown();
                 }));
     List<String> lines = new ArrayList<>();
     lines.add("Serving at " + server.address() + ", data in " + all.store().place());
     server.seeded().ifPresent(report -> lines.add(report.message()));
+    if (isEmulator) {
+      lines.addAll(Emulator.banner(server, seed));
+    }
     server.createFirstOperator().ifPresent(first -> lines.addAll(introduction(first)));
     out().println(String.join(System.lineSeparator(), lines));
     out().flush();
@@ -92,10 +121,39 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Settings load(@Nullable Path passing) {
+    if (isRemoteAllowed && !isEmulator) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          Emulator.UNSAFE_REMOTE + " is about --emulator and nothing else");
+    }
+    if (!isEmulator) {
+      return store.load(flags());
+    }
+    Settings all = store.load(Emulator.flags(flags(), passing));
+    Emulator.requireLoopback(all, isRemoteAllowed);
+    return all;
+  }
+
+  private static void deleteIfPassing(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      System.getLogger(ServeCommand.class.getName())
+          .log(System.Logger.Level.WARNING, "The folder " + folder + " could not be deleted", e);
+    }
+  }
+
   private VidameServer start(Settings all) throws StartException {
-    return seed == null
-        ? VidameServer.start(all, Clock.systemUTC())
-        : VidameServer.start(all, Clock.systemUTC(), Seed.read(seed));
+    if (seed != null) {
+      return VidameServer.start(all, Clock.systemUTC(), Seed.read(seed));
+    }
+    return isEmulator
+        ? VidameServer.start(all, Clock.systemUTC(), FoundingDocument.seed())
+        : VidameServer.start(all, Clock.systemUTC());
   }
 
   /** The one time that the secret can be read. */

@@ -24,6 +24,11 @@ final class StoreOptions {
       description = "The folder of the store (data.folder).")
   private @Nullable String data;
 
+  /** Whether the command line names a folder. */
+  boolean hasFolder() {
+    return data != null;
+  }
+
   /**
    * The settings of the file, the environment, further flags and these options, lowest first.
    *

@@ -16,12 +16,12 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader out;
-  private final URI address;
+  private final String firstLine;
 
-  private ServerProcess(Process process, BufferedReader out, URI address) {
+  private ServerProcess(Process process, BufferedReader out, String firstLine) {
     this.process = process;
     this.out = out;
-    this.address = address;
+    this.firstLine = firstLine;
   }
 
   /** Starts a server that gives tokens for passwords, with these arguments more. */
@@ -36,7 +36,12 @@ final class ServerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
     arguments.addAll(List.of(more));
-    Process process = launch(arguments.toArray(String[]::new));
+    return startWith(arguments.toArray(String[]::new));
+  }
+
+  /** Starts the program with these arguments, which make it serve. */
+  static ServerProcess startWith(String... arguments) throws IOException {
+    Process process = launch(arguments);
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
@@ -44,12 +49,20 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       throw new IllegalStateException("The server did not start; it said: " + line);
     }
-    return new ServerProcess(
-        process, out, URI.create(line.substring(SERVING.length(), line.indexOf(','))));
+    return new ServerProcess(process, out, line);
   }
 
   /** Starts the program with these arguments. What it says on stderr goes to this test's. */
   static Process launch(String... arguments) throws IOException {
+    return program(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Starts the program with these arguments. What it says on stderr is to be read. */
+  static Process launchQuietly(String... arguments) throws IOException {
+    return program(arguments).start();
+  }
+
+  private static ProcessBuilder program(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"));
@@ -57,11 +70,16 @@ final class ServerProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add("dev.vidame.cli.Vidame");
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command);
+  }
+
+  /** What it said first. */
+  String firstLine() {
+    return firstLine;
   }
 
   URI address() {
-    return address;
+    return URI.create(firstLine.substring(SERVING.length(), firstLine.indexOf(',')));
   }
 
   /** The names of the classes and interfaces that it has loaded. */

@@ -50,7 +50,7 @@ record RoutePattern(String method, List<String> segments, boolean isOpenEnded)
   }
 
   private static boolean matches(String pattern, String segment) {
-    return pattern.startsWith("{") && pattern.endsWith("}")
+    return (pattern.startsWith("{") && pattern.endsWith("}"))
         || pattern.equalsIgnoreCase(decoded(segment).strip());
   }
 

@@ -33,14 +33,15 @@ final class Examples {
   }
 
   static String name(Vidame vidame) {
-    return vidame
-        .client()
-        .customers()
-        .byId(FoundingDocument.CUSTOMER)
-        .users()
-        .byId(FoundingDocument.USER)
-        .get()
-        .displayName();
+    return String.valueOf(
+        vidame
+            .client()
+            .customers()
+            .byId(FoundingDocument.CUSTOMER)
+            .users()
+            .byId(FoundingDocument.USER)
+            .get()
+            .displayName());
   }
 
   @VidameTest
@@ -107,8 +108,7 @@ final class Examples {
         inner = VIDAME.get().user().name("inner").create();
       }
 
-      @Test
-      void third() {
+      private void changeMore() {
         changeAll();
         try (Http http = new Http(VIDAME.get())) {
           assertThat(http.sendAsAdmin("DELETE", inner.path(), "").statusCode()).isEqualTo(204);
@@ -116,8 +116,13 @@ final class Examples {
       }
 
       @Test
+      void third() {
+        changeMore();
+      }
+
+      @Test
       void fourth() {
-        third();
+        changeMore();
       }
     }
   }
@@ -164,21 +169,25 @@ final class Examples {
   @VidameTest
   @Execution(ExecutionMode.CONCURRENT)
   static final class TakingTurns {
-    @Test
-    void one(Vidame vidame) {
+    private static void renameAlone(Vidame vidame) {
       assertThat(name(vidame)).isEqualTo("Display name");
       rename(vidame, "One");
       assertThat(name(vidame)).isEqualTo("One");
     }
 
     @Test
+    void one(Vidame vidame) {
+      renameAlone(vidame);
+    }
+
+    @Test
     void two(Vidame vidame) {
-      one(vidame);
+      renameAlone(vidame);
     }
 
     @Test
     void three(Vidame vidame) {
-      one(vidame);
+      renameAlone(vidame);
     }
   }
 
@@ -187,7 +196,7 @@ final class Examples {
 
     @Test
     void doesNotBegin() {
-      throw new AssertionError("It must not come this far");
+      assertThat(vidame).as("it must not come this far").isNull();
     }
   }
 }

@@ -203,7 +203,7 @@ final class ResetTest {
           Thread.ofVirtual()
               .start(() -> {
                 begun.countDown();
-                while (answered.get() < 200) {
+                while (answered.get() < 60) {
                   HttpResponse<String> answer = http.get(USER, "Authorization", token);
                   answered.incrementAndGet();
                   if (answer.statusCode() != 200) {
@@ -215,7 +215,7 @@ final class ResetTest {
               }));
     }
     begun.await();
-    while (answered.get() < 200) {
+    while (answered.get() < 60) {
       vidame.reset();
     }
     for (Thread caller : callers) {

@@ -8,7 +8,8 @@ public final class SettingsException extends RuntimeException {
 
   private final transient List<String> problems;
 
-  SettingsException(List<String> problems) {
+  /** Each problem as the operator will read it. */
+  public SettingsException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
     this.problems = List.copyOf(problems);
   }
