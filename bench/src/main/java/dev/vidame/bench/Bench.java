@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
       ProfileCommand.class,
       SqlLibraryCommand.class,
       SdkCommand.class,
+      TestkitCommand.class,
+      TestkitRunCommand.class,
       HttpOnlyCommand.class,
       UnverifiedCommand.class,
       StoreOnlyCommand.class
@@ -40,6 +42,7 @@ import picocli.CommandLine.Command;
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
       "  bench/run sdk                       what the SDK adds to a bare request"
+      "  bench/run testkit                   what a test suite waits for: start, reset, 100 tests"
     })
 public final class Bench {
   /** Held, because a logger that nobody holds forgets its level. */
