@@ -6,6 +6,7 @@ import dev.vidame.server.http.Correlation;
 import dev.vidame.server.http.Entrance;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Request;
+import io.helidon.webserver.CloseConnectionException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -137,8 +138,11 @@ final class Front implements Answering, AutoCloseable {
       while (isChanging) {
         changed.awaitUninterruptibly();
       }
+      if (behind == null) {
+        throw new CloseConnectionException("The server is gone");
+      }
       underWay++;
-      return Objects.requireNonNull(behind).api();
+      return behind.api();
     } finally {
       lock.unlock();
     }
@@ -174,7 +178,8 @@ final class Front implements Answering, AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      isChanging = false; // who waits at the door sees the connection end
+      behind = null; // for who waits at the door, the connection ends
+      isChanging = false;
       changed.signalAll();
     } finally {
       lock.unlock();

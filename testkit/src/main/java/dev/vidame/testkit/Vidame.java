@@ -49,6 +49,9 @@ public final class Vidame implements AutoCloseable {
   private static final List<Logger> LIBRARIES =
       List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("io.helidon"));
 
+  private static final List<String> OWN =
+      List.of("data.", "listen.", "metrics.port", "tls.", "shutdown.");
+
   private final MovableClock clock = new MovableClock(Clock.systemUTC());
   private final Faults faults = new Faults();
   private final Recorder recorder = new Recorder();
@@ -76,7 +79,7 @@ public final class Vidame implements AutoCloseable {
       Front.Door door = front.door();
       if (builder.isPrepared) {
         Path store = stores.prepared();
-        fresh = new Snapshot(store, clock.state(), ids.state());
+        fresh = new Snapshot(this, store, clock.state(), ids.state());
         running = run(stores.copyOf(store), null, door);
       } else {
         running = run(stores.empty(), builder.seed, door);
@@ -147,10 +150,15 @@ public final class Vidame implements AutoCloseable {
     }
 
     /**
-     * Sets one of the server's settings ({@code docs/configuration.md}). Those of its folder and
-     * address are the kit's.
+     * Sets one of the server's settings ({@code docs/configuration.md}).
+     *
+     * @throws IllegalArgumentException when it is about the store's folder or an address, which are
+     *     the kit's
      */
     public Builder setting(String name, String value) {
+      if (OWN.stream().anyMatch(name::startsWith)) {
+        throw new IllegalArgumentException("The setting " + name + " is the test kit's own");
+      }
       settings.put(name, value);
       return this;
     }
@@ -291,7 +299,7 @@ public final class Vidame implements AutoCloseable {
    * @return good until this is closed
    */
   public Snapshot snapshot() {
-    return new Snapshot(stores.snapshotOf(running.folder()), clock.state(), ids.state());
+    return new Snapshot(this, stores.snapshotOf(running.folder()), clock.state(), ids.state());
   }
 
   /**
@@ -307,8 +315,12 @@ public final class Vidame implements AutoCloseable {
    * As {@link #reset}, to another state.
    *
    * @param snapshot of this server
+   * @throws IllegalArgumentException when it is of another one
    */
   public void restore(Snapshot snapshot) {
+    if (!snapshot.isOf(this)) {
+      throw new IllegalArgumentException("The snapshot is of another server");
+    }
     faults.clear();
     front.shut();
     awaitClosing();

@@ -1,9 +1,14 @@
 package dev.vidame.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vidame.server.seed.FoundingDocument;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +228,40 @@ final class ResetTest {
     }
 
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void snapshotOfAnotherServerIsRefused() {
+    try (Vidame other = Vidame.start()) {
+      assertThatThrownBy(() -> vidame.restore(other.snapshot()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another server");
+    }
+    assertThat(http.getAsAdmin(USER).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void settingsThatAreTheKitsOwnAreRefused() {
+    for (String name : List.of("listen.port", "data.folder", "metrics.port", "tls.key-file")) {
+      assertThatThrownBy(() -> Vidame.builder().setting(name, "1")).hasMessageContaining(name);
+    }
+    assertThatThrownBy(() -> Vidame.builder().setting("users.retention-days", "x").start())
+        .hasMessageContaining("users.retention-days");
+  }
+
+  @Test
+  void nothingIsLeftOfAServerThatWasClosed() throws IOException {
+    Vidame other = Vidame.start();
+    Path store = other.snapshot().file();
+    assertThat(store).exists();
+    other.reset();
+
+    other.close();
+
+    assertThat(store.getParent()).doesNotExist();
+    assertThatThrownBy(
+            () -> new Socket(other.baseUri().getHost(), other.baseUri().getPort()).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test
