@@ -132,6 +132,17 @@ final class Front implements Answering, AutoCloseable {
     }
   }
 
+  /** Lets everybody in, through the door of before. */
+  void reopen() {
+    lock.lock();
+    try {
+      isChanging = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Answering enter() {
     lock.lock();
     try {

@@ -244,7 +244,9 @@ public final class Vidame implements AutoCloseable {
     return recorder.exchanges();
   }
 
-  void forgetExchanges() {
+  /** Ends faults and forgets exchanges, as a reset does. */
+  void forget() {
+    faults.clear();
     recorder.forget();
   }
 
@@ -329,7 +331,12 @@ public final class Vidame implements AutoCloseable {
     ids.set(snapshot.ids());
     // A new server over a copy: whatever the old one remembered, it takes with it.
     Front.Door door = front.door();
-    running = run(stores.copyOf(snapshot.file()), null, door);
+    try {
+      running = run(stores.copyOf(snapshot.file()), null, door);
+    } catch (RuntimeException e) {
+      front.reopen();
+      throw e;
+    }
     recorder.forget();
     front.open(door);
     closing = Thread.ofPlatform().name("vidame-testkit-close").start(() -> close(before));

@@ -115,7 +115,7 @@ public final class VidameExtension
     Snapshot known = state.get();
     if (known == null) {
       state.set(get().snapshot());
-      get().forgetExchanges();
+      get().forget();
     } else {
       get().restore(known);
     }

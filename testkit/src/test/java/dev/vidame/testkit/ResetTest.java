@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vidame.server.seed.FoundingDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,6 +240,17 @@ final class ResetTest {
           .hasMessageContaining("another server");
     }
     assertThat(http.getAsAdmin(USER).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void restoreThatFailsLeavesTheServerAsItWas() throws IOException {
+    SeededUser user = vidame.user().create();
+    Snapshot lost = vidame.snapshot();
+    Files.delete(lost.file());
+
+    assertThatThrownBy(() -> vidame.restore(lost)).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(http.getAsAdmin(user.path()).statusCode()).isEqualTo(200);
   }
 
   @Test
