@@ -31,6 +31,8 @@ final class EmulatorTest {
       "/v1/customers/eebd1b55-5360-4438-a11d-5c06918c3014/users/4b10bf41-ab11-40e3-8c53-cd67849b50de";
   private static final String USUAL_ADDRESS = "http://127.0.0.1:8080";
 
+  private static final int SIGTERM_EXIT = 143;
+
   @TempDir private Path folder;
 
   @Test
@@ -151,6 +153,7 @@ final class EmulatorTest {
       assumeThat(isThere("python3")).as("Python is there").isTrue();
       assertThat(run(List.of("python3", "-c", block("### Python", "python", address))))
           .contains("emailid@abcdefgh1234.ccsctp.net");
+      assertThat(emulator.stop()).isEqualTo(SIGTERM_EXIT);
     }
   }
 
@@ -209,6 +212,7 @@ final class EmulatorTest {
       URI address = emulator.address();
       assertThat(address).isEqualTo(URI.create("http://localhost:" + port));
       assertThat(get(address, token(address))).contains("\"state\":\"active\"");
+      assertThat(emulator.stop()).isEqualTo(SIGTERM_EXIT);
     }
   }
 
