@@ -191,6 +191,35 @@ final class Examples {
     }
   }
 
+  /** The annotation on a class with another one in it. */
+  @VidameTest
+  static final class Around {
+    @Test
+    void renames(Vidame vidame) {
+      renameAlone(vidame);
+    }
+
+    private static void renameAlone(Vidame vidame) {
+      assertThat(name(vidame)).isEqualTo("Display name");
+      rename(vidame, "Changed");
+    }
+
+    @Nested
+    class Within {
+      private final URI server;
+
+      Within(Vidame vidame) {
+        server = vidame.baseUri();
+      }
+
+      @Test
+      void renamesAgain(Vidame vidame) {
+        assertThat(vidame.baseUri()).isEqualTo(server);
+        renameAlone(vidame);
+      }
+    }
+  }
+
   static final class NotStatic {
     @RegisterExtension final VidameExtension vidame = VidameExtension.standard();
 

@@ -100,6 +100,14 @@ final class VidameExtensionTest {
   }
 
   @Test
+  void annotationHoldsForNestedClasses() {
+    Run run = run(Map.of(), Examples.Around.class);
+
+    assertThat(run.failures()).doesNotContain("Failures (");
+    assertThat(run.summary().getTestsSucceededCount()).isEqualTo(2);
+  }
+
+  @Test
   void classesThatRunBesideEachOtherHaveServersOfTheirOwn() {
     Examples.Meeting.SERVERS.clear();
 
