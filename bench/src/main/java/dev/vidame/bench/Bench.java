@@ -41,7 +41,7 @@ import picocli.CommandLine.Command;
       "  bench/run access                    what access control costs, and who pays for it",
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
-      "  bench/run sdk                       what the SDK adds to a bare request"
+      "  bench/run sdk                       what the SDK adds to a bare request",
       "  bench/run testkit                   what a test suite waits for: start, reset, 100 tests"
     })
 public final class Bench {
