@@ -10,6 +10,8 @@ import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.licenses.HeldLicenses;
 import dev.vidame.directory.licenses.Licenses;
 import dev.vidame.directory.licenses.Skus;
+import dev.vidame.directory.observation.Observers;
+import dev.vidame.directory.observation.TransactionObserver;
 import dev.vidame.directory.operators.AgentFactors;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.ApplicationKeys;
@@ -32,6 +34,7 @@ import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.Leases;
+import dev.vidame.directory.storage.ObservedTransactions;
 import dev.vidame.directory.storage.OneTransaction;
 import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.directory.storage.PostgresTransactions;
@@ -165,8 +168,15 @@ public final class Directory implements AutoCloseable {
    * @throws SQLException when the file cannot be opened, or is newer than this program
    */
   public static Directory open(Path file, Options options) throws SQLException {
-    SqliteTransactions transactions = SqliteTransactions.open(file);
-    return new Directory(transactions, Shared.over(transactions, options), options);
+    return open(file, options, Observers.none(), Checkpoints.standard());
+  }
+
+  /** As {@link #open(Path, Options)}, watched, and with checkpoints as wanted. */
+  public static Directory open(
+      Path file, Options options, Observers observers, Checkpoints checkpoints)
+      throws SQLException {
+    return over(
+        SqliteTransactions.open(file, checkpoints, observers.store()), options, observers);
   }
 
   /**
@@ -176,8 +186,20 @@ public final class Directory implements AutoCloseable {
    * @throws SQLException when the database cannot be reached, or is newer than this program
    */
   public static Directory open(PostgresOptions store, Options options) throws SQLException {
-    PostgresTransactions transactions = PostgresTransactions.open(store);
-    return new Directory(transactions, Shared.over(transactions, options), options);
+    return open(store, options, Observers.none());
+  }
+
+  /** As {@link #open(PostgresOptions, Options)}, watched. */
+  public static Directory open(PostgresOptions store, Options options, Observers observers)
+      throws SQLException {
+    return over(PostgresTransactions.open(store, observers.store()), options, observers);
+  }
+
+  private static Directory over(Transactions store, Options options, Observers observers) {
+    TransactionObserver each = observers.transactions();
+    Transactions transactions = each == null ? store : new ObservedTransactions(store, each);
+    return new Directory(
+        transactions, Shared.over(transactions, options, observers.hashing()), options);
   }
 
   /**

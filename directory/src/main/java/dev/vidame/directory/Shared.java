@@ -3,6 +3,7 @@ package dev.vidame.directory;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.observation.HashObserver;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.storage.Transactions;
@@ -24,7 +25,8 @@ record Shared(
     Journal journal,
     Standings standings,
     PasswordHasher hasher) {
-  static Shared over(Transactions transactions, Directory.Options options) {
+  static Shared over(
+      Transactions transactions, Directory.Options options, HashObserver hashing) {
     SecureRandom random = new SecureRandom();
     Replays replays = new Replays(options.clock(), transactions.dialect());
     return new Shared(
@@ -32,7 +34,7 @@ record Shared(
         replays,
         new Journal(options.clock(), random, replays, transactions.dialect()),
         new Standings(transactions),
-        new PasswordHasher(random, options.hashingThreads()));
+        new PasswordHasher(random, options.hashingThreads(), hashing));
   }
 
   Ledger ledger() {

@@ -1,5 +1,6 @@
 package dev.vidame.directory.passwords;
 
+import dev.vidame.directory.observation.HashObserver;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * A few threads for long computations, which let all others go first, and a bounded line before
  * them. Thread-safe.
  */
-final class NicePool implements AutoCloseable {
+final class NicePool implements HashObserver.Pool, AutoCloseable {
   /** A tenth of a processor's time where others want it, so that work is slow but not at an end. */
   static final int NICENESS = 10;
 
@@ -70,6 +71,16 @@ final class NicePool implements AutoCloseable {
   <T> CompletableFuture<T> submit(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, workers)
         .whenCompleteAsync((result, problem) -> {}, waker);
+  }
+
+  @Override
+  public int active() {
+    return workers.getActiveCount();
+  }
+
+  @Override
+  public int waiting() {
+    return workers.getQueue().size();
   }
 
   /** Ends the threads once their work is done. */

@@ -2,6 +2,7 @@ package dev.vidame.directory.passwords;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.observation.HashObserver;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,16 +47,25 @@ public final class PasswordHasher implements AutoCloseable {
 
   private final SecureRandom random;
   private final NicePool pool;
+  private final HashObserver observer;
+
+  /** A hasher that nobody watches. */
+  public PasswordHasher(SecureRandom random, int threads) {
+    this(random, threads, HashObserver.none());
+  }
 
   /**
    * A hasher.
    *
    * @param random gives the salts
    * @param threads how many hashes may be computed at once, at least 1
+   * @param observer is told of each
    */
-  public PasswordHasher(SecureRandom random, int threads) {
+  public PasswordHasher(SecureRandom random, int threads, HashObserver observer) {
     this.random = random;
     this.pool = new NicePool(threads, threads * WAITING_PER_THREAD);
+    this.observer = observer;
+    observer.opened(pool);
   }
 
   /**
@@ -106,8 +116,9 @@ public final class PasswordHasher implements AutoCloseable {
 
   private byte[] onPool(String text, byte[] salt, Argon2id.Cost cost) {
     try {
-      return pool.submit(() -> argon2id.get().hash(text, salt, cost)).get();
+      return pool.submit(() -> timed(text, salt, cost)).get();
     } catch (RejectedExecutionException e) {
+      observer.refused();
       throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,6 +126,13 @@ public final class PasswordHasher implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("Argon2id failed", e.getCause());
     }
+  }
+
+  private byte[] timed(String text, byte[] salt, Argon2id.Cost cost) {
+    long start = System.nanoTime();
+    byte[] hash = argon2id.get().hash(text, salt, cost);
+    observer.hashed(System.nanoTime() - start);
+    return hash;
   }
 
   /** Ends the threads once their work is done. */

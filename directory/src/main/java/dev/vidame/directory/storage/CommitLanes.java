@@ -1,6 +1,7 @@
 package dev.vidame.directory.storage;
 
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.directory.storage.Transactions.Work;
 import dev.vidame.wire.CustomerId;
 import java.sql.Connection;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class CommitLanes implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CommitLanes.class.getName());
 
-  /** As many may wait in all; more only grows the delay. */
-  private static final int QUEUE_CAPACITY = 10_000;
-
   /** Bounds the time between a change and its answer, and how long a customer is locked. */
   private static final int MAX_BATCH = 256;
 
@@ -39,11 +37,32 @@ final class CommitLanes implements AutoCloseable {
 
   private final ConnectionPool pool;
   private final ConcurrentHashMap<CustomerId, Lane> lanes = new ConcurrentHashMap<>();
-  private final Semaphore room = new Semaphore(QUEUE_CAPACITY);
+  private final StoreObserver observer;
+  private final Semaphore room = new Semaphore(GroupCommitWriter.QUEUE_CAPACITY);
   private volatile boolean isClosing;
 
-  CommitLanes(ConnectionPool pool) {
+  private CommitLanes(ConnectionPool pool, StoreObserver observer) {
     this.pool = pool;
+    this.observer = observer;
+  }
+
+  static CommitLanes open(ConnectionPool pool, StoreObserver observer) {
+    CommitLanes lanes = new CommitLanes(pool, observer);
+    observer.opened(lanes.new Waiting());
+    return lanes;
+  }
+
+  /** What waits, for whoever watches. */
+  private final class Waiting implements StoreObserver.Queue {
+    @Override
+    public int waiting() {
+      return capacity() - room.availablePermits();
+    }
+
+    @Override
+    public int capacity() {
+      return GroupCommitWriter.QUEUE_CAPACITY;
+    }
   }
 
   /** Who waits for a customer. Only touched inside the map's own locks. */
@@ -54,6 +73,7 @@ final class CommitLanes implements AutoCloseable {
   /** Waits until the work is on disk, or throws what the work threw. */
   <R> R submit(CustomerId customer, Work<R> work) {
     if (isClosing || !room.tryAcquire()) {
+      observer.refused();
       throw new Failure.Overloaded(RETRY_AFTER).asException();
     }
     try {
@@ -134,7 +154,15 @@ final class CommitLanes implements AutoCloseable {
           if (batch.isEmpty()) {
             batch.addAll(take(customer)); // late, so that as many as can share the commit
           }
-          return new Transaction(connection, customer).run(batch);
+          StoreObserver.Batch watched = observer.began(batch.size());
+          try {
+            new Transaction(connection, customer).run(batch);
+          } catch (SQLException | RuntimeException | Error e) {
+            watched.failed();
+            throw e;
+          }
+          watched.committed();
+          return true;
         });
         return;
       } catch (CommitUnknownException e) {
@@ -156,8 +184,9 @@ final class CommitLanes implements AutoCloseable {
   @Override
   public void close() {
     isClosing = true;
-    room.acquireUninterruptibly(QUEUE_CAPACITY);
-    room.release(QUEUE_CAPACITY);
+    room.acquireUninterruptibly(GroupCommitWriter.QUEUE_CAPACITY);
+    room.release(GroupCommitWriter.QUEUE_CAPACITY);
+    observer.closed();
   }
 
   /** The connection was lost while it committed, so nobody knows whether it did. */
@@ -186,8 +215,8 @@ final class CommitLanes implements AutoCloseable {
       this.customer = customer;
     }
 
-    /** Runs all, without those that fail for themselves. True, for nothing better. */
-    boolean run(List<Unit<?>> batch) throws SQLException {
+    /** Runs all, without those that fail for themselves. */
+    void run(List<Unit<?>> batch) throws SQLException {
       List<Unit<?>> left = new ArrayList<>(batch);
       while (!left.isEmpty()) {
         Unit<?> spoiled = attempt(left);
@@ -197,7 +226,6 @@ final class CommitLanes implements AutoCloseable {
         left.remove(spoiled);
       }
       batch.forEach(Unit::complete);
-      return true;
     }
 
     /** Commits all of them, or tells which one must not be among them. */

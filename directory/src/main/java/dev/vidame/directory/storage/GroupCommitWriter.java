@@ -2,6 +2,7 @@ package dev.vidame.directory.storage;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.directory.storage.Transactions.Work;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class GroupCommitWriter implements AutoCloseable {
    * How many units may wait before further ones are turned away: a second's worth, more only grows
    * the delay.
    */
-  private static final int QUEUE_CAPACITY = 10_000;
+  static final int QUEUE_CAPACITY = 10_000;
 
   /** Bounds the time between a change and its answer when the queue is long. */
   private static final int MAX_BATCH = 512;
@@ -34,18 +35,26 @@ final class GroupCommitWriter implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Session session;
+  private final SqliteCheckpoints checkpoints;
+  private final StoreObserver observer;
   private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final Thread thread;
   private volatile boolean isClosing;
   private volatile boolean isTerminated;
 
-  private GroupCommitWriter(Session session) {
+  private GroupCommitWriter(
+      Session session, SqliteCheckpoints checkpoints, StoreObserver observer) {
     this.session = session;
+    this.checkpoints = checkpoints;
+    this.observer = observer;
     this.thread = Thread.ofPlatform().name("vidame-writer").unstarted(this::run);
   }
 
-  static GroupCommitWriter start(Session session) {
-    GroupCommitWriter writer = new GroupCommitWriter(session);
+  /** A writer; what it is given is its own from now on. */
+  static GroupCommitWriter start(
+      Session session, SqliteCheckpoints checkpoints, StoreObserver observer) {
+    GroupCommitWriter writer = new GroupCommitWriter(session, checkpoints, observer);
+    observer.opened(writer.new Waiting());
     writer.thread.start();
     return writer;
   }
@@ -54,6 +63,7 @@ final class GroupCommitWriter implements AutoCloseable {
   <R> R submit(Work<R> work) {
     Unit<R> unit = new Unit<>(work);
     if (isClosing || !queue.offer(unit) || (isTerminated && queue.remove(unit))) {
+      observer.refused();
       throw new Failure.Overloaded(RETRY_AFTER).asException();
     }
     return unit.await();
@@ -67,11 +77,13 @@ final class GroupCommitWriter implements AutoCloseable {
         queue.drainTo(batch, MAX_BATCH - 1);
         commit(batch);
         batch.clear();
+        checkpoints.committed(session, queue.isEmpty());
       }
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.ERROR, "The writer was interrupted; nobody should do that", e);
     } finally {
       isTerminated = true;
+      observer.closed();
       turnAway();
     }
   }
@@ -84,6 +96,7 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   private void commit(List<Unit<?>> batch) {
+    StoreObserver.Batch watched = observer.began(batch.size());
     try {
       session.execute("begin immediate");
       for (Unit<?> unit : batch) {
@@ -93,10 +106,12 @@ final class GroupCommitWriter implements AutoCloseable {
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.ERROR, "A commit of " + batch.size() + " changes failed", e);
       rollBack();
+      watched.failed();
       batch.reversed().forEach(Unit::rollBack);
       batch.forEach(unit -> unit.fail(e));
       return;
     }
+    watched.committed();
     batch.forEach(Unit::committed);
     List<Unit<?>> committed = List.copyOf(batch);
     Thread.startVirtualThread(() -> committed.forEach(Unit::complete));
@@ -120,11 +135,25 @@ final class GroupCommitWriter implements AutoCloseable {
     try {
       queue.put(new Unit<>(idle -> true)); // wakes the thread
       thread.join();
+      checkpoints.close();
       session.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
+    }
+  }
+
+  /** What waits, for whoever watches. */
+  private final class Waiting implements StoreObserver.Queue {
+    @Override
+    public int waiting() {
+      return queue.size();
+    }
+
+    @Override
+    public int capacity() {
+      return QUEUE_CAPACITY;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.vidame.directory.storage;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,10 +22,11 @@ public final class PostgresTransactions implements Transactions {
   private final @Nullable ConnectionPool replica;
   private final CommitLanes lanes;
 
-  private PostgresTransactions(ConnectionPool pool, @Nullable ConnectionPool replica) {
+  private PostgresTransactions(
+      ConnectionPool pool, @Nullable ConnectionPool replica, StoreObserver observer) {
     this.pool = pool;
     this.replica = replica;
-    this.lanes = new CommitLanes(pool);
+    this.lanes = CommitLanes.open(pool, observer);
   }
 
   /**
@@ -34,12 +36,19 @@ public final class PostgresTransactions implements Transactions {
    *     than this program
    */
   public static PostgresTransactions open(PostgresOptions options) throws SQLException {
+    return open(options, StoreObserver.none());
+  }
+
+  /** As {@link #open(PostgresOptions)}, told to an observer. */
+  public static PostgresTransactions open(PostgresOptions options, StoreObserver observer)
+      throws SQLException {
     ConnectionPool pool = ConnectionPool.open(options);
     try {
       Migrations.migrate(pool.source(), "postgresql");
       return new PostgresTransactions(
           pool,
-          options.replicaUrl().isEmpty() ? null : ConnectionPool.openLazily(options.ofReplica()));
+          options.replicaUrl().isEmpty() ? null : ConnectionPool.openLazily(options.ofReplica()),
+          observer);
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;

@@ -1,7 +1,9 @@
 package dev.vidame.directory.storage;
 
+import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,13 +51,19 @@ public final class SqliteTransactions implements Transactions {
     this.readers = new ArrayBlockingQueue<>(readers.size(), false, readers);
   }
 
+  /** Opens the file as {@link #open(Path, Checkpoints, StoreObserver)}, watched by nobody. */
+  public static SqliteTransactions open(Path file) throws SQLException {
+    return open(file, Checkpoints.standard(), StoreObserver.none());
+  }
+
   /**
    * Opens the file, creating it if needed, and brings its schema up to date.
    *
    * @throws SQLException when the file cannot be opened, is not a Vidame store, or is newer than
    *     this program
    */
-  public static SqliteTransactions open(Path file) throws SQLException {
+  public static SqliteTransactions open(Path file, Checkpoints how, StoreObserver observer)
+      throws SQLException {
     SqliteLibrary.prepare(file.resolveSibling(""));
     String url = "jdbc:sqlite:" + file;
     Migrations.migrate(dataSource(url), "sqlite");
@@ -64,7 +72,20 @@ public final class SqliteTransactions implements Transactions {
     for (int i = 0; i < READERS; i++) {
       readers.add(new Session(readerConfig().createConnection(url), Dialect.SQLITE));
     }
-    return new SqliteTransactions(GroupCommitWriter.start(writerSession), readers);
+    SqliteCheckpoints checkpoints = checkpoints(url, how, observer);
+    checkpoints.prepare(writerSession);
+    return new SqliteTransactions(
+        GroupCommitWriter.start(writerSession, checkpoints, observer), readers);
+  }
+
+  private static SqliteCheckpoints checkpoints(String url, Checkpoints how, StoreObserver observer)
+      throws SQLException {
+    return new SqliteCheckpoints(
+        how,
+        observer,
+        how.by() == Checkpoints.By.THREAD
+            ? new Session(checkpointConfig().createConnection(url))
+            : null);
   }
 
   /**
@@ -100,6 +121,13 @@ public final class SqliteTransactions implements Transactions {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-WRITER_CACHE_KIB);
+    return config;
+  }
+
+  /** Reads the log past its cache, so that needs none. */
+  private static SQLiteConfig checkpointConfig() {
+    SQLiteConfig config = config();
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     return config;
   }
 

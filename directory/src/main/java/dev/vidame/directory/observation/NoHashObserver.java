@@ -1,0 +1,15 @@
+package dev.vidame.directory.observation;
+
+/** Forgets all that it is told. */
+enum NoHashObserver implements HashObserver {
+  NOBODY;
+
+  @Override
+  public void opened(Pool pool) {}
+
+  @Override
+  public void hashed(long nanos) {}
+
+  @Override
+  public void refused() {}
+}

@@ -1,0 +1,145 @@
+package dev.vidame.directory.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.directory.Checkpoints;
+import dev.vidame.directory.Checkpoints.By;
+import dev.vidame.directory.Together;
+import dev.vidame.directory.observation.StoreObserver;
+import dev.vidame.wire.CustomerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class SqliteCheckpointsTest {
+  private static final CustomerId CUSTOMER = new CustomerId(new UUID(1, 1));
+  private static final String INSERT =
+      "insert into partners (partner_id, name, created_at) values (?, ?, 0)";
+  private static final int PAGES = 20;
+  private static final int PAGE_BYTES = 4_096;
+
+  @TempDir private Path folder;
+
+  /** Counts, and tells of the first one that held nobody. */
+  private static final class Counting implements StoreObserver {
+    final AtomicInteger holding = new AtomicInteger();
+    final AtomicInteger beside = new AtomicInteger();
+    final CountDownLatch firstBeside = new CountDownLatch(1);
+
+    @Override
+    public void opened(Queue queue) {}
+
+    @Override
+    public Batch began(int changes) {
+      return StoreObserver.none().began(changes);
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void checkpointed(boolean heldCommits, long nanos) {
+      (heldCommits ? holding : beside).incrementAndGet();
+      if (!heldCommits) {
+        firstBeside.countDown();
+      }
+    }
+
+    @Override
+    public void closed() {}
+  }
+
+  private Path file() {
+    return folder.resolve("vidame.db");
+  }
+
+  private static void insert(Transactions transactions, long id) {
+    transactions.write(
+        CUSTOMER,
+        session ->
+            session.update(INSERT, row -> row.uuid(new UUID(id * 31, id)).text("p".repeat(900))));
+  }
+
+  private long rowsAfterwards() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      try (ResultSet check = statement.executeQuery("pragma integrity_check")) {
+        assertThat(check.getString(1)).isEqualTo("ok");
+      }
+      try (ResultSet rows = statement.executeQuery("select count(*) from partners")) {
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(By.class)
+  void everyWayKeepsAllRowsAndTheLogShort(By by) throws Exception {
+    Counting counted = new Counting();
+    int writers = 8;
+    int each = 200;
+    long longest;
+
+    try (SqliteTransactions transactions =
+        SqliteTransactions.open(file(), new Checkpoints(by, PAGES), counted)) {
+      Together.run(
+          writers,
+          writer ->
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  insert(transactions, 1L + writer * each + i);
+                }
+                return true;
+              });
+      longest = Files.size(folder.resolve("vidame.db-wal"));
+    }
+
+    assertThat(rowsAfterwards()).isEqualTo((long) writers * each);
+    // Several thousand pages were written. A batch may go beyond the bound, and a reader hold it.
+    assertThat(longest).isLessThan(20L * PAGES * PAGE_BYTES);
+    assertThat(counted.holding.get() > 0).isEqualTo(by != By.COMMIT);
+    assertThat(folder.resolve("vidame.db-wal")).doesNotExist();
+  }
+
+  @Test
+  void idleWriterTakesTheLogIntoTheFileAtOnce() throws SQLException, IOException {
+    Counting counted = new Counting();
+    try (SqliteTransactions transactions =
+        SqliteTransactions.open(file(), new Checkpoints(By.WRITER, PAGES), counted)) {
+      for (long id = 1; counted.holding.get() == 0; id++) {
+        insert(transactions, id);
+      }
+
+      assertThat(Files.size(folder.resolve("vidame.db-wal")))
+          .isLessThan(2L * PAGES * PAGE_BYTES);
+    }
+    assertThat(counted.beside).hasValue(0);
+  }
+
+  @Test
+  void threadOfItsOwnWorksBesideTheWriter() throws Exception {
+    Counting counted = new Counting();
+    try (SqliteTransactions transactions =
+        SqliteTransactions.open(file(), new Checkpoints(By.THREAD, PAGES), counted)) {
+      for (long id = 1; counted.firstBeside.getCount() > 0; id++) {
+        insert(transactions, id);
+      }
+    }
+
+    assertThat(counted.beside.get()).isPositive();
+  }
+}
