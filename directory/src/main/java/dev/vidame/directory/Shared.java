@@ -25,8 +25,7 @@ record Shared(
     Journal journal,
     Standings standings,
     PasswordHasher hasher) {
-  static Shared over(
-      Transactions transactions, Directory.Options options, HashObserver hashing) {
+  static Shared over(Transactions transactions, Directory.Options options, HashObserver hashing) {
     SecureRandom random = new SecureRandom();
     Replays replays = new Replays(options.clock(), transactions.dialect());
     return new Shared(

@@ -25,7 +25,7 @@ public interface StoreObserver {
     void failed();
   }
 
-  /** The store takes changes from now on. */
+  /** The store takes changes from now on; told once, whatever threads it has. */
   void opened(Queue queue);
 
   /**

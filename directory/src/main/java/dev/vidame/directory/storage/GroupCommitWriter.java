@@ -105,6 +105,7 @@ final class GroupCommitWriter implements AutoCloseable {
       session.execute("commit");
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.ERROR, "A commit of " + batch.size() + " changes failed", e);
+      session.forgetStatements(e);
       rollBack();
       watched.failed();
       batch.reversed().forEach(Unit::rollBack);
@@ -125,6 +126,7 @@ final class GroupCommitWriter implements AutoCloseable {
       session.execute("rollback");
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.DEBUG, "Nothing to roll back", e);
+      session.forgetStatements(e);
     }
   }
 

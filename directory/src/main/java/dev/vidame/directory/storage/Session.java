@@ -214,6 +214,23 @@ public final class Session {
     return hooks;
   }
 
+  /**
+   * Prepares each statement anew when it is needed next. SQLite's driver ends a statement that met
+   * a fault such as a full disk, without telling; kept, it would fail for ever.
+   *
+   * @param fault what happened; gets what goes wrong here as well
+   */
+  void forgetStatements(Throwable fault) {
+    for (PreparedStatement statement : statements.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        fault.addSuppressed(e);
+      }
+    }
+    statements.clear();
+  }
+
   void close() throws SQLException {
     connection.close();
   }

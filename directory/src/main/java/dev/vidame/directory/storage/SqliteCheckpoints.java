@@ -59,9 +59,7 @@ final class SqliteCheckpoints implements AutoCloseable {
     this.observer = observer;
     this.own = own;
     this.thread =
-        own == null
-            ? null
-            : Thread.ofPlatform().name("vidame-checkpoint").start(() -> run(own));
+        own == null ? null : Thread.ofPlatform().name("vidame-checkpoint").start(() -> run(own));
   }
 
   /** Keeps the writer's connection from seeing to its log within commits, unless it is to. */
@@ -90,6 +88,7 @@ final class SqliteCheckpoints implements AutoCloseable {
       }
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.WARNING, "The store's log could not be taken into its file", e);
+      session.forgetStatements(e);
     }
   }
 

@@ -158,6 +158,7 @@ public final class SqliteTransactions implements Transactions {
     try {
       return work.run(session);
     } catch (SQLException e) {
+      session.forgetStatements(e);
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
     } finally {
       readers.add(session);
@@ -183,6 +184,7 @@ public final class SqliteTransactions implements Transactions {
       session.execute("rollback");
     } catch (SQLException e) {
       first.addSuppressed(e);
+      session.forgetStatements(first);
     }
   }
 

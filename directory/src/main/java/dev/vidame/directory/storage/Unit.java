@@ -35,6 +35,7 @@ final class Unit<R> {
       session.execute("release unit");
       hooks = session.takeHooks();
     } catch (SQLException e) {
+      session.forgetStatements(e);
       takeBack(session, new DirectoryException(new Failure.StoreUnavailable(), e));
     } catch (RuntimeException | Error e) {
       takeBack(session, e);

@@ -101,7 +101,7 @@ class SqliteCheckpointsTest {
           writer ->
               () -> {
                 for (int i = 0; i < each; i++) {
-                  insert(transactions, 1L + writer * each + i);
+                  insert(transactions, 1 + (long) writer * each + i);
                 }
                 return true;
               });
@@ -109,8 +109,9 @@ class SqliteCheckpointsTest {
     }
 
     assertThat(rowsAfterwards()).isEqualTo((long) writers * each);
-    // Several thousand pages were written. A batch may go beyond the bound, and a reader hold it.
-    assertThat(longest).isLessThan(20L * PAGES * PAGE_BYTES);
+    // Several thousand pages were written. A batch may go beyond the bound.
+    int bound = by == By.COMMIT ? Checkpoints.standard().pages() : 8 * PAGES;
+    assertThat(longest).isLessThan((bound + 10L * PAGES) * PAGE_BYTES);
     assertThat(counted.holding.get() > 0).isEqualTo(by != By.COMMIT);
     assertThat(folder.resolve("vidame.db-wal")).doesNotExist();
   }
@@ -124,8 +125,7 @@ class SqliteCheckpointsTest {
         insert(transactions, id);
       }
 
-      assertThat(Files.size(folder.resolve("vidame.db-wal")))
-          .isLessThan(2L * PAGES * PAGE_BYTES);
+      assertThat(Files.size(folder.resolve("vidame.db-wal"))).isLessThan(2L * PAGES * PAGE_BYTES);
     }
     assertThat(counted.beside).hasValue(0);
   }
