@@ -120,6 +120,16 @@ final class Product implements AutoCloseable {
     return new Ledger(updated, read, refused, store.journalRows());
   }
 
+  /** A sample of the server's metrics, by its name and labels as they are served. */
+  double metric(String sample) throws IOException {
+    return get(metrics)
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new BenchException("The server does not serve " + sample));
+  }
+
   private String get(URI uri) throws IOException {
     try {
       return client

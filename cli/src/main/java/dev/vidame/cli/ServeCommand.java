@@ -3,6 +3,7 @@ package dev.vidame.cli;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
+import dev.vidame.server.logs.JsonLines;
 import dev.vidame.server.seed.FoundingDocument;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.settings.Settings;
@@ -93,6 +94,9 @@ final class ServeCommand implements Callable<Integer> {
     VidameServer server;
     try {
       all = load(passing);
+      if (all.operating().logsJson()) {
+        JsonLines.install();
+      }
       server = start(all);
     } catch (StartException | RuntimeException e) {
       deleteIfPassing(passing);

@@ -10,6 +10,9 @@ import dev.vidame.sdk.TokenEndpoint;
 import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +56,48 @@ class ServeTest {
           .contains("dev.vidame.directory.storage.SqliteTransactions")
           .noneMatch(name -> name.startsWith("com.zaxxer.") || name.startsWith("org.postgresql."));
     }
+  }
+
+  /** What only some servers need must not make the start of all others longer. */
+  @Test
+  void startLoadsNothingThatWatches() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.startAsItIs(folder, "--set", "metrics.port=" + freePort())) {
+      assertThat(server.loadedClasses())
+          .contains("dev.vidame.server.tracing.Tracing")
+          .noneMatch(name -> name.startsWith("io.opentelemetry."))
+          .noneMatch(name -> name.startsWith("io.prometheus.metrics.instrumentation."))
+          .noneMatch(name -> name.equals("dev.vidame.server.logs.JsonLines"));
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void logIsForProgramsWhereTheOperatorSaysSo() throws Exception {
+    Path log = folder.resolve("log");
+    try (ServerProcess server =
+        ServerProcess.startLoggingTo(log, folder.resolve("data"), "--set", "log.format=json")) {
+      post(
+          server,
+          "/common/oauth2/token",
+          "grant_type=client_credentials&client_id=%s&client_secret=guess"
+              .formatted("95ddddac-1f0f-4f0c-a3f6-0b6c0d5b1c11"));
+      server.stop();
+    }
+
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.contains("Sign-in failed"))
+        .singleElement()
+        .asString()
+        .matches(
+            "\\{\"time\":\"[^\"]+Z\",\"level\":\"INFO\","
+                + "\"logger\":\"dev.vidame.server.limits.SignInLog\",\"message\":\"Sign-in failed: [^\"]+\","
+                + "\"operation\":\"token_v1\",\"requestId\":\"[0-9a-f-]{36}\",\"correlationId\":\"[0-9a-f-]{36}\"}");
   }
 
   @Test

@@ -33,15 +33,27 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server with these arguments and no others. */
   static ServerProcess startAsItIs(Path data, String... more) throws IOException {
+    return started(launch(serving(data, more)));
+  }
+
+  /** The same, with what it says on stderr in a file. */
+  static ServerProcess startLoggingTo(Path log, Path data, String... more) throws IOException {
+    return started(command(serving(data, more)).redirectError(log.toFile()).start());
+  }
+
+  private static String[] serving(Path data, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
     arguments.addAll(List.of(more));
-    return startWith(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   /** Starts the program with these arguments, which make it serve. */
   static ServerProcess startWith(String... arguments) throws IOException {
-    Process process = launch(arguments);
+    return started(launch(arguments));
+  }
+
+  private static ServerProcess started(Process process) throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
@@ -54,15 +66,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the program with these arguments. What it says on stderr goes to this test's. */
   static Process launch(String... arguments) throws IOException {
-    return program(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Starts the program with these arguments. What it says on stderr is to be read. */
   static Process launchQuietly(String... arguments) throws IOException {
-    return program(arguments).start();
+    return command(arguments).start();
   }
 
-  private static ProcessBuilder program(String... arguments) {
+  private static ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"));

@@ -1,6 +1,8 @@
 package dev.vidame.server;
 
+import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.observation.Observers;
 import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.server.settings.StoreSettings;
 import java.io.IOException;
@@ -41,26 +43,30 @@ final class OpenStore implements AutoCloseable {
   /**
    * Opens the directory in it.
    *
+   * @param observers who is told
+   * @param checkpoints of a file; a database looks after that by itself
    * @throws StartException when the store cannot be opened, or is newer than this program
    */
-  Directory open(Directory.Options options) throws StartException {
+  Directory open(Directory.Options options, Observers observers, Checkpoints checkpoints)
+      throws StartException {
     if (folder == null) {
-      return openDatabase(options);
+      return openDatabase(options, observers);
     }
     Path file = folder.store();
     try {
-      return Directory.open(file, options);
+      return Directory.open(file, options, observers, checkpoints);
     } catch (SQLException e) {
       throw refused("The store " + file + " cannot be opened. ", e);
     }
   }
 
-  private Directory openDatabase(Directory.Options options) throws StartException {
+  private Directory openDatabase(Directory.Options options, Observers observers)
+      throws StartException {
     if (postgres == null) {
       throw new IllegalStateException("A store is a folder or a database");
     }
     try {
-      return Directory.open(postgres, options);
+      return Directory.open(postgres, options, observers);
     } catch (SQLException e) {
       throw refused("The database that store.url names cannot be opened. ", e);
     }

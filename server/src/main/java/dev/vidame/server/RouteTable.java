@@ -6,6 +6,7 @@ import dev.vidame.server.admin.SecondFactorRoutes;
 import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
 import dev.vidame.server.customers.CustomerRoutes;
+import dev.vidame.server.health.HealthRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
@@ -37,10 +38,16 @@ import java.util.stream.Stream;
  * @param tokens this server's own
  * @param address what callers call this server; not asked before it listens
  * @param clock the time
+ * @param watch what watches the server
  */
 @SuppressWarnings("TooManyParameters") // all that differs from server to server
 record RouteTable(
-    Directory directory, Settings settings, Tokens tokens, Supplier<URI> address, Clock clock) {
+    Directory directory,
+    Settings settings,
+    Tokens tokens,
+    Supplier<URI> address,
+    Clock clock,
+    Watch watch) {
 
   /**
    * All routes, each with its description.
@@ -66,7 +73,8 @@ record RouteTable(
                 .routes(),
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
-            new AuditRoutes(directory.audit(), paging, clock).routes());
+            new AuditRoutes(directory.audit(), paging, clock).routes(),
+            new HealthRoutes(watch.readiness()).routes());
     return OpenApiRoutes.describing(all.flatMap(List::stream).toList());
   }
 
@@ -90,7 +98,8 @@ record RouteTable(
         security.resetsPerMinute(),
         security.deletionsPerMinute(),
         security.massChangeWarning(),
-        clock);
+        clock,
+        watch.metrics());
   }
 
   private CustomerRoutes.Options customerOptions() {

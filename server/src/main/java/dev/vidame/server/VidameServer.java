@@ -1,7 +1,9 @@
 package dev.vidame.server;
 
+import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.customers.CustomerPolicy;
+import dev.vidame.directory.observation.Observers;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
@@ -16,7 +18,6 @@ import dev.vidame.server.limits.KnownAccounts;
 import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.limits.SignInLog;
 import dev.vidame.server.metrics.MetricsListener;
-import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.secrets.KeySealException;
 import dev.vidame.server.seed.Seed;
@@ -59,7 +60,7 @@ public final class VidameServer implements AutoCloseable {
   private static final int MOST_HELD_ANSWERS = 1_000;
 
   private final Settings settings;
-  private final RequestMetrics metrics = new RequestMetrics();
+  private final Watch watch;
 
   /**
    * What was opened, newest first, so that a stop, or a start that fails half-way, closes all of
@@ -78,10 +79,18 @@ public final class VidameServer implements AutoCloseable {
       Settings settings, Clock clock, @Nullable Seed seed, @Nullable Entrance given)
       throws StartException {
     this.settings = settings;
+    this.watch = Watch.of(settings, clock);
+    open.push(watch.tracing());
     try {
       OpenStore store = opened(OpenStore.hold(settings.store()));
       HttpListener.Doorway doorway = doorway();
-      Opening<Directory> opening = Opening.of(() -> store.open(options(settings, clock)));
+      Opening<Directory> opening =
+          Opening.of(
+              () ->
+                  store.open(
+                      options(settings, clock),
+                      watch.observers(),
+                      settings.operating().checkpoints()));
       entrance = given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
@@ -98,12 +107,12 @@ public final class VidameServer implements AutoCloseable {
               settings.security().signingKeyAge(),
               settings.store().isShared(),
               VidameServer::correlationId));
-      metrics.watchSigningKeyAge(tokens::signingKeyAge);
+      watch.metrics().watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
       routes =
-          new RouteTable(directory, settings, tokens, this::address, clock).routes(authenticator);
+          new RouteTable(directory, settings, tokens, this::address, clock, watch).routes(authenticator);
       listen(api(authenticator, clock));
       address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
@@ -159,7 +168,8 @@ public final class VidameServer implements AutoCloseable {
   public static Operators.Created newOperator(Settings settings, Clock clock, String name)
       throws StartException {
     try (OpenStore store = OpenStore.hold(settings.store());
-        Directory directory = store.open(options(settings, clock))) {
+        Directory directory =
+            store.open(options(settings, clock), Observers.none(), Checkpoints.standard())) {
       return directory.operators().createAnother(name);
     }
   }
@@ -192,8 +202,9 @@ public final class VidameServer implements AutoCloseable {
         throttle(clock),
         directory.standings()::of,
         new Refusals(directory.audit()),
-        metrics,
-        clock);
+        watch.metrics(),
+        clock,
+        watch.tracing());
   }
 
   /** Our own tokens first, which are most, and cost nothing more for that others are trusted. */
@@ -212,7 +223,7 @@ public final class VidameServer implements AutoCloseable {
 
   private SignInLog signInLog(Clock clock) {
     return new SignInLog(
-        metrics,
+        watch.metrics(),
         new KnownAccounts(directory.partners()),
         directory.secrets().get("sign-in-names"),
         clock);
@@ -223,7 +234,7 @@ public final class VidameServer implements AutoCloseable {
         RequestLimits.of(
             settings.partnerRequestsPerMinute(), settings.customerRequestsPerMinute(), clock);
     return new Throttle(
-        limits, new HeldAnswers(settings.javaClientHold(), MOST_HELD_ANSWERS), metrics);
+        limits, new HeldAnswers(settings.javaClientHold(), MOST_HELD_ANSWERS), watch.metrics());
   }
 
   private HttpListener.Doorway doorway() throws StartException {
@@ -273,7 +284,7 @@ public final class VidameServer implements AutoCloseable {
 
   private void serveMetrics(int port) throws StartException {
     requireFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "metrics.port");
-    open.push(MetricsListener.start(metrics, port));
+    open.push(MetricsListener.start(watch.metrics(), port));
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

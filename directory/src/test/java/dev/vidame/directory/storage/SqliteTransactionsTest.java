@@ -3,6 +3,8 @@ package dev.vidame.directory.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -10,8 +10,10 @@ import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.access.SufficientRoles;
+import dev.vidame.server.logs.RequestContext;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.tokens.Caller;
+import dev.vidame.server.tracing.Tracing;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public final class Api implements Answering {
   private final RequestMetrics metrics;
   private final Throttle throttle;
   private final InstantSource clock;
+  private final Tracing tracing;
 
   /** Finds out who calls. */
   @FunctionalInterface
@@ -77,7 +80,7 @@ public final class Api implements Answering {
     void refused(Call call, Operation operation, ApiException refusal);
   }
 
-  /** The API of these routes. */
+  /** The API of these routes; nothing is traced. */
   @SuppressWarnings("TooManyParameters") // all that a request meets on its way
   public Api(
       List<Route> routes,
@@ -87,6 +90,20 @@ public final class Api implements Answering {
       RefusalListener refusals,
       RequestMetrics metrics,
       InstantSource clock) {
+    this(routes, authenticator, throttle, standings, refusals, metrics, clock, Tracing.none());
+  }
+
+  /** The API of these routes. */
+  @SuppressWarnings("TooManyParameters") // all that a request meets on its way
+  public Api(
+      List<Route> routes,
+      Authenticator authenticator,
+      Throttle throttle,
+      Standings standings,
+      RefusalListener refusals,
+      RequestMetrics metrics,
+      InstantSource clock,
+      Tracing tracing) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
     this.throttle = throttle;
@@ -94,15 +111,23 @@ public final class Api implements Answering {
     this.refusals = refusals;
     this.metrics = metrics;
     this.clock = clock;
+    this.tracing = tracing;
   }
 
   /** Answers a request. Never throws. */
   @Override
   public Answer answer(Request request, Correlation correlation) {
     long start = System.nanoTime();
-    Progress progress = new Progress();
-    Answer answer = guarded(request, correlation, progress);
-    metrics.answered(progress.route, answer.status(), System.nanoTime() - start);
+    Progress progress = new Progress(correlation);
+    RequestContext context = progress.context;
+    Tracing.RequestSpan span = tracing.begin(request);
+    String trace = span.trace();
+    if (trace != null) {
+      context.trace(trace);
+    }
+    Answer answer = context.run(() -> guarded(request, correlation, progress));
+    span.end(context, progress.answered(answer.status()));
+    metrics.answered(context.operation(), answer.status(), System.nanoTime() - start);
     throttle.holdIfHasty(request, answer);
     return answer;
   }
@@ -117,7 +142,7 @@ public final class Api implements Answering {
     try {
       return routed(request, correlation, progress);
     } catch (Throttled e) {
-      return throttle.refuse(e, progress.route);
+      return throttle.refuse(e, progress.context.operation());
     } catch (ApiException e) {
       return refused(request, correlation, progress, e);
     } catch (WireFormatException e) {
@@ -174,7 +199,7 @@ public final class Api implements Answering {
       case Router.Unknown unknown -> throw ApiErrors.notFound();
       case Router.WrongMethod wrong -> throw ApiErrors.methodNotAllowed(wrong.allowed());
       case Router.Found found -> {
-        progress.route = found.route().name();
+        progress.found(found);
         Route.Access access = found.route().access();
         Call unadmitted =
             new Call(request, path, found.parameters(), correlation, Call.Admission.ofAnybody());
@@ -214,6 +239,7 @@ public final class Api implements Answering {
       Call call, Operation operation, @Nullable String customer, Progress progress) {
     Request request = call.request();
     Caller caller = authenticator.authenticate(authorization(request));
+    progress.context.partner(caller.partner());
     throttle.admit(caller.partner(), customer);
     Call known = call.admitting(Call.Admission.of(caller));
     progress.asked = new Asked(known, operation);
@@ -286,7 +312,23 @@ public final class Api implements Answering {
 
   /** How far a request came. */
   private static final class Progress {
-    private String route = "unknown";
+    private final RequestContext context;
+    private Router.@Nullable Found found;
     private @Nullable Asked asked;
+
+    Progress(Correlation correlation) {
+      context = new RequestContext(correlation.requestId(), correlation.correlationId());
+    }
+
+    void found(Router.Found route) {
+      found = route;
+      context.operation(route.route().name());
+    }
+
+    Tracing.Answered answered(int status) {
+      return found == null
+          ? new Tracing.Answered(null, List.of(), status)
+          : new Tracing.Answered(found.route().template(), found.parameters(), status);
+    }
   }
 }

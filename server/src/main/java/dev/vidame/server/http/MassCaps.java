@@ -2,6 +2,8 @@ package dev.vidame.server.http;
 
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.server.limits.RequestLimits;
+import dev.vidame.server.logs.RequestContext;
+import dev.vidame.server.metrics.RequestMetrics;
 import java.time.Clock;
 
 /**
@@ -14,6 +16,7 @@ public final class MassCaps {
   private final RequestLimits deletions;
   private final MassWatch watchedResets;
   private final MassWatch watchedDeletions;
+  private final RequestMetrics metrics;
 
   /**
    * Caps.
@@ -21,8 +24,16 @@ public final class MassCaps {
    * @param resetsPerMinute how many passwords a partner may reset a minute; 0 for any number
    * @param deletionsPerMinute how many accounts it may delete; 0 for any number
    * @param usualPerMinute how many of each are nothing unusual; 0 where any number is
+   * @param metrics counts what is refused
    */
-  public MassCaps(int resetsPerMinute, int deletionsPerMinute, int usualPerMinute, Clock clock) {
+  @SuppressWarnings("TooManyParameters") // three numbers of the operator's, and what they work with
+  public MassCaps(
+      int resetsPerMinute,
+      int deletionsPerMinute,
+      int usualPerMinute,
+      Clock clock,
+      RequestMetrics metrics) {
+    this.metrics = metrics;
     this.resets = RequestLimits.of(resetsPerMinute, 0, clock);
     this.deletions = RequestLimits.of(deletionsPerMinute, 0, clock);
     this.watchedResets = new MassWatch("password_reset", usualPerMinute, clock);
@@ -36,7 +47,7 @@ public final class MassCaps {
    * @throws ApiException when it is one too many
    */
   public ChangeRequest reset(Call call, ChangeRequest request) {
-    take(resets, call);
+    take(resets, "password_resets", call);
     return request.asOneOfMany(watchedResets.count(call.caller().partner()));
   }
 
@@ -47,14 +58,16 @@ public final class MassCaps {
    * @throws ApiException when it is one too many
    */
   public ChangeRequest delete(Call call, ChangeRequest request) {
-    take(deletions, call);
+    take(deletions, "deletions", call);
     return request.asOneOfMany(watchedDeletions.count(call.caller().partner()));
   }
 
-  private static void take(RequestLimits limits, Call call) {
+  private void take(RequestLimits limits, String limit, Call call) {
     limits
         .take(call.caller().partner(), null)
         .ifPresent(refusal -> {
+          metrics.limited(
+              RequestContext.current().map(RequestContext::operation).orElse("unknown"), limit);
           throw ApiErrors.tooManyChanges(refusal.retryAfter());
         });
   }

@@ -1,15 +1,17 @@
 package dev.vidame.server.http;
 
+import dev.vidame.server.tracing.TracedRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /** A request as it came over HTTP. Used by one thread. */
-public interface Request {
+public interface Request extends TracedRequest {
   /** Where the request comes from, as far as proxies are believed. */
   InetAddress client();
 
   /** The method, upper case as sent. */
+  @Override
   String method();
 
   /** The path as sent, with its percent signs. */
@@ -19,6 +21,7 @@ public interface Request {
   String rawQuery();
 
   /** The first value of a header, whose name matches in any case. */
+  @Override
   Optional<String> header(String name);
 
   /**

@@ -1,14 +1,22 @@
 package dev.vidame.server.metrics;
 
+import dev.vidame.directory.observation.HashObserver;
+import dev.vidame.directory.observation.StoreObserver;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -25,6 +33,9 @@ public final class RequestMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final StoreObserver store = new StoreMetrics(registry);
+  private final HashObserver hashing = new HashMetrics(registry);
+  private final AtomicBoolean knowsProcess = new AtomicBoolean();
 
   private final Counter requests =
       Counter.builder()
@@ -63,7 +74,7 @@ public final class RequestMetrics {
           .name("vidame_http_request_seconds")
           .help("From the routed request to the rendered answer")
           .withoutExemplars()
-          .labelNames("operation")
+          .labelNames("operation", "outcome")
           .classicOnly()
           .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
           .register(registry);
@@ -77,7 +88,35 @@ public final class RequestMetrics {
    */
   public void answered(String operation, int status, long nanos) {
     requests.labelValues(operation, Integer.toString(status)).inc();
-    seconds.labelValues(operation).observe(nanos / NANOS_PER_SECOND);
+    seconds.labelValues(operation, outcome(status)).observe(nanos / NANOS_PER_SECOND);
+  }
+
+  private static String outcome(int status) {
+    return switch (status / 100) {
+      case 2 -> "2xx";
+      case 3 -> "3xx";
+      case 4 -> "4xx";
+      default -> "5xx";
+    };
+  }
+
+  /** Counts what the store does with changes. */
+  public StoreObserver store() {
+    return store;
+  }
+
+  /** Counts how passwords are hashed. */
+  public HashObserver hashing() {
+    return hashing;
+  }
+
+  /** Shows whether the server can do its work. */
+  public void watchReadiness(BooleanSupplier isReady) {
+    GaugeWithCallback.builder()
+        .name("vidame_ready")
+        .help("1 where /readyz says ready, else 0")
+        .callback(callback -> callback.call(isReady.getAsBoolean() ? 1 : 0))
+        .register(registry);
   }
 
   /**
@@ -127,8 +166,25 @@ public final class RequestMetrics {
         .register(registry);
   }
 
+  /** With the first look, since what knows the JVM would make each start longer. */
+  private void watchProcess() {
+    JvmMemoryMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmThreadsMetrics.builder().register(registry);
+    String version = RequestMetrics.class.getPackage().getImplementationVersion();
+    Info.builder()
+        .name("vidame_build_info")
+        .help("Which program this is")
+        .labelNames("version", "java")
+        .register(registry)
+        .addLabelValues(version == null ? "development" : version, Runtime.version().toString());
+  }
+
   /** Everything counted so far, as text. */
   public byte[] render() {
+    if (knowsProcess.compareAndSet(false, true)) {
+      watchProcess();
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create().write(out, registry.scrape());

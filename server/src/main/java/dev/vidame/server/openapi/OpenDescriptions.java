@@ -78,6 +78,16 @@ final class OpenDescriptions {
           Description.of(
                   TOKENS, "Publishes the keys of tokens", "For whoever checks a token by itself.")
               .answers(200, "KeySet", "The keys.");
+      case "livez" ->
+          Description.of(ABOUT, "Tells whether the process lives", "It does where it answers.")
+              .answers(200, "Health", "It lives.");
+      case "readyz" ->
+          Description.of(
+                  ABOUT,
+                  "Tells whether the server can do its work",
+                  "For whoever decides where requests go. Nothing is tried out: it says what the last commits showed.")
+              .answers(200, "Health", "It can commit changes.")
+              .answers(503, "HealthOrErrorBody", "It cannot, or it stops.", "Retry-After");
       case "openapi" ->
           Description.of(ABOUT, "Describes the API", "This document.")
               .answers(200, "OpenApiDocument", "An OpenAPI 3.1 document.");

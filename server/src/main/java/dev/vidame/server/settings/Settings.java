@@ -191,31 +191,33 @@ public final class Settings {
           "How long a stop waits for requests under way.");
 
   static final List<Setting<?>> ALL =
-      SecuritySettings.after(
-          LISTEN_HOST,
-          LISTEN_PORT,
-          BASE_URL,
-          REQUIRE_MFA,
-          PASSWORD_GRANT,
-          AUDIENCES,
-          REJECT_LEGACY_AUDIENCE,
-          TOKEN_SECONDS,
-          PATCH_COLLECTION,
-          ECHO_PASSWORD,
-          USER_CREATION_STATUS,
-          CREATED_RELATIONSHIP,
-          DOMAIN_SUFFIXES,
-          DELETION_NEEDS_NO_LICENSES,
-          LENIENT_USAGE_LOCATION,
-          BAN_LIST,
-          RETENTION_DAYS,
-          USER_PAGE_SIZE,
-          HASHING_THREADS,
-          PARTNER_LIMIT,
-          CUSTOMER_LIMIT,
-          JAVA_CLIENT_HOLD,
-          METRICS_PORT,
-          GRACE_SECONDS);
+      OperatingSettings.after(
+          SecuritySettings.after(
+              DATA_FOLDER,
+              LISTEN_HOST,
+              LISTEN_PORT,
+              BASE_URL,
+              REQUIRE_MFA,
+              PASSWORD_GRANT,
+              AUDIENCES,
+              REJECT_LEGACY_AUDIENCE,
+              TOKEN_SECONDS,
+              PATCH_COLLECTION,
+              ECHO_PASSWORD,
+              USER_CREATION_STATUS,
+              CREATED_RELATIONSHIP,
+              DOMAIN_SUFFIXES,
+              DELETION_NEEDS_NO_LICENSES,
+              LENIENT_USAGE_LOCATION,
+              BAN_LIST,
+              RETENTION_DAYS,
+              USER_PAGE_SIZE,
+              HASHING_THREADS,
+              PARTNER_LIMIT,
+              CUSTOMER_LIMIT,
+              JAVA_CLIENT_HOLD,
+              METRICS_PORT,
+              GRACE_SECONDS));
 
   private final Map<Setting<?>, Object> values;
 
@@ -263,6 +265,11 @@ public final class Settings {
   /** How the server guards itself. */
   public SecuritySettings security() {
     return new SecuritySettings(this);
+  }
+
+  /** How the server is watched, and how its store works. */
+  public OperatingSettings operating() {
+    return new OperatingSettings(this);
   }
 
   /** Where the store is. */

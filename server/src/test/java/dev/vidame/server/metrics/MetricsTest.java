@@ -35,8 +35,11 @@ class MetricsTest {
           .contains("vidame_http_requests_total{operation=\"get_user\",status=\"200\"} 2.0")
           .contains("vidame_http_requests_total{operation=\"update_user\",status=\"400\"} 1.0")
           .contains("vidame_http_requests_total{operation=\"unknown\",status=\"404\"} 1.0")
-          .contains("vidame_http_request_seconds_count{operation=\"get_user\"} 2")
-          .contains("vidame_http_request_seconds_bucket{operation=\"get_user\",le=\"+Inf\"} 2");
+          .contains("vidame_http_request_seconds_count{operation=\"get_user\",outcome=\"2xx\"} 2")
+          .contains(
+              "vidame_http_request_seconds_bucket{operation=\"get_user\",outcome=\"2xx\",le=\"+Inf\"} 2")
+          .contains(
+              "vidame_http_request_seconds_count{operation=\"update_user\",outcome=\"4xx\"} 1");
       assertThat(text).doesNotContain("secret", "eebd1b55", "4b10bf41");
     }
   }

@@ -196,6 +196,8 @@ class OpenApiDocumentTest {
             "discovery_v1",
             "exchange_token",
             "signing_keys",
+            "livez",
+            "readyz",
             "openapi",
             "docs",
             "docs_file")) {

@@ -1,0 +1,34 @@
+package dev.vidame.server.harness;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * Keeps a test server's store from committing, as a disk that does not answer: another connection
+ * has begun to write. After five seconds each commit gives up; reading goes on.
+ */
+public final class StoreLock implements AutoCloseable {
+  private final Connection connection;
+
+  private StoreLock(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Locks the store of the server that was started on this folder. */
+  public static StoreLock take(Path folder) throws SQLException {
+    Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
+    try (var statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+    }
+    return new StoreLock(connection);
+  }
+
+  /** Lets commits go on. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.vidame.server.health;
+
+import static dev.vidame.server.harness.TestServer.foundingPath;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
+import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.RawConnection;
+import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.StoreLock;
+import dev.vidame.server.harness.TestServer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HealthTest {
+  private static final String RENAME = "{\"displayName\":\"Renamed\"}";
+  private static final int MOST_POLLS = 200;
+
+  @TempDir private Path folder;
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private RawAnswer ask(String path) {
+    try (RawConnection connection = server.connect()) {
+      return connection.exchange(RawRequest.get(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String ready() {
+    RawAnswer answer = ask("/readyz");
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(answer.first("Retry-After").isPresent()).isEqualTo(answer.status() == 503);
+    return answer.status() + " " + answer.text();
+  }
+
+  private RawRequest rename() {
+    return RawRequest.patch(foundingPath(), RENAME).token(server.tokens().admin());
+  }
+
+  /** Moves the clock until a commit that has begun by then has taken too long. */
+  private void awaitNotReady() {
+    for (int i = 0; i < MOST_POLLS && ask("/readyz").status() == 200; i++) {
+      server.clock().advance(Readiness.PATIENCE.plusMillis(1));
+    }
+  }
+
+  @Test
+  void anybodyIsToldInAWord() {
+    assertThat(ask("/livez").text()).isEqualTo("{\"status\":\"live\"}");
+    assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+    assertThat(server.send(RawRequest.get("/READYZ/")).status()).isEqualTo(200);
+    assertThat(server.send(RawRequest.get("/livez").token("nobody's")).status()).isEqualTo(200);
+    assertThat(server.send(RawRequest.of("POST", "/livez")).status()).isEqualTo(405);
+  }
+
+  @Test
+  void storeThatDoesNotAnswerIsNotReadyUntilItDoes() throws Exception {
+    try (RawConnection writing = server.connect()) {
+      try (StoreLock lock = StoreLock.take(folder)) {
+        writing.send(rename().bytes());
+        awaitNotReady();
+
+        assertThat(ready()).isEqualTo("503 {\"status\":\"stuck\"}");
+        assertThat(ask("/livez").status()).isEqualTo(200);
+        assertThat(server.sendAsAdmin(RawRequest.get(foundingPath())).status()).isEqualTo(200);
+      }
+      assertThat(late(writing).status()).isEqualTo(200);
+    }
+    assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+  }
+
+  @Test
+  void failedCommitKeepsWorkAwayForAWhile() throws Exception {
+    try (StoreLock lock = StoreLock.take(folder);
+        RawConnection writing = server.connect()) {
+      writing.send(rename().bytes());
+      RawAnswer answer = late(writing);
+
+      assertThat(answer.outcome()).isEqualTo("503/800003");
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(ready()).isEqualTo("503 {\"status\":\"failing\"}");
+    }
+    server.clock().advance(Readiness.PENANCE);
+    assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+    assertThat(server.send(rename()).status()).isEqualTo(200);
+  }
+
+  /** A store gives up after as long as a connection of these tests waits. */
+  private static RawAnswer late(RawConnection connection) throws IOException {
+    try {
+      return connection.read();
+    } catch (SocketTimeoutException e) {
+      return connection.read();
+    }
+  }
+
+  @Test
+  void closedStoreIsNotReady() {
+    server.server().directory().close();
+
+    assertThat(ready()).isEqualTo("503 {\"status\":\"stopped\"}");
+    assertThat(ask("/livez").status()).isEqualTo(200);
+  }
+
+  @Test
+  void fullQueueRefusesChangesAtOnceAndNothingElse() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (StoreLock lock = StoreLock.take(folder)) {
+        while (refused.get() == 0) {
+          for (int i = 0; i < 500; i++) {
+            callers.execute(() -> change(done, refused));
+          }
+        }
+
+        RawAnswer answer = server.sendWhateverComes(rename());
+
+        assertThat(answer.outcome()).isEqualTo("503/800003");
+        assertThat(answer.json().get("description").text())
+            .isEqualTo("Too much waits already. Try again.");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(server.sendAsAdmin(RawRequest.get(foundingPath())).status()).isEqualTo(200);
+        assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+        server.clock().advance(Readiness.PATIENCE.plus(Duration.ofSeconds(1)));
+        assertThat(ready()).isEqualTo("503 {\"status\":\"stuck\"}");
+      }
+    }
+
+    assertThat(done.get()).isGreaterThan(5_000);
+    assertThat(server.send(rename()).status()).isEqualTo(200);
+    assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+  }
+
+  private void change(AtomicInteger done, AtomicInteger refused) {
+    try {
+      server.server().directory().atomically(directory -> true);
+      done.incrementAndGet();
+    } catch (DirectoryException e) {
+      assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class);
+      refused.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.health;
+
+import org.jspecify.annotations.NullMarked;

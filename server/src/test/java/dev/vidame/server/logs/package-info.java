@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.logs;
+
+import org.jspecify.annotations.NullMarked;

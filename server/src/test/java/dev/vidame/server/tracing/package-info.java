@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vidame.server.tracing;
+
+import org.jspecify.annotations.NullMarked;
