@@ -11,6 +11,7 @@ import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.Entrance;
 import dev.vidame.server.http.HttpListener;
+import dev.vidame.server.http.Room;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.limits.HeldAnswers;
@@ -112,7 +113,8 @@ public final class VidameServer implements AutoCloseable {
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
       routes =
-          new RouteTable(directory, settings, tokens, this::address, clock, watch).routes(authenticator);
+          new RouteTable(directory, settings, tokens, this::address, clock, watch)
+              .routes(authenticator);
       listen(api(authenticator, clock));
       address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
@@ -248,7 +250,11 @@ public final class VidameServer implements AutoCloseable {
       }
     }
     return new HttpListener.Doorway(
-        settings.listenAddress(), tls == null ? null : tls.context(), security.trustedForwarders());
+        settings.listenAddress(),
+        tls == null ? null : tls.context(),
+        security.trustedForwarders(),
+        Room.of(Runtime.getRuntime().maxMemory())
+            .withConnections(settings.operating().mostConnections()));
   }
 
   private void listen(Api api) throws StartException {

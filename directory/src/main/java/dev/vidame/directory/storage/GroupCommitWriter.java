@@ -24,10 +24,17 @@ final class GroupCommitWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommitWriter.class.getName());
 
   /**
-   * How many units may wait before further ones are turned away: a second's worth, more only grows
-   * the delay.
+   * How much memory there must be for each unit that may wait. Its caller waits with it, over HTTP
+   * with a connection, a thread and a body, and others need memory, too.
    */
-  static final int QUEUE_CAPACITY = 10_000;
+  private static final long MEMORY_FOR_ONE = 128L * 1024;
+
+  /**
+   * How many units may wait before further ones are turned away: as many as the memory bears, and
+   * no more than a second's worth, as more only grows the delay.
+   */
+  static final int QUEUE_CAPACITY =
+      Math.clamp(Runtime.getRuntime().maxMemory() / MEMORY_FOR_ONE, 512, 10_000);
 
   /** Bounds the time between a change and its answer when the queue is long. */
   private static final int MAX_BATCH = 512;

@@ -49,8 +49,7 @@ public final class OperatingSettings {
                 case "commit" -> Checkpoints.By.COMMIT;
                 case "writer" -> Checkpoints.By.WRITER;
                 case "thread" -> Checkpoints.By.THREAD;
-                default ->
-                    throw new IllegalArgumentException("must be commit, writer or thread");
+                default -> throw new IllegalArgumentException("must be commit, writer or thread");
               });
 
   static final Setting<Integer> CHECKPOINT_PAGES =
@@ -60,8 +59,21 @@ public final class OperatingSettings {
           new Range(10, 100_000),
           "After how many pages of the log writer or thread do so; a page has 4 KiB.");
 
+  static final Setting<Integer> MOST_CONNECTIONS =
+      Setting.number(
+          "listen.most-connections",
+          0,
+          new Range(0, 100_000),
+          "How many connections there may be at once; further ones wait. 0 takes one for each 96 KiB that Java may take.");
+
   private static final List<Setting<?>> OWN =
-      List.of(LOG_FORMAT, TRACING_ENDPOINT, SAMPLED_PERCENT, CHECKPOINTS, CHECKPOINT_PAGES);
+      List.of(
+          MOST_CONNECTIONS,
+          LOG_FORMAT,
+          TRACING_ENDPOINT,
+          SAMPLED_PERCENT,
+          CHECKPOINTS,
+          CHECKPOINT_PAGES);
 
   private final Settings all;
 
@@ -85,6 +97,11 @@ public final class OperatingSettings {
     return endpoint.isEmpty()
         ? Optional.empty()
         : Optional.of(new Tracing.Destination(URI.create(endpoint), all.get(SAMPLED_PERCENT)));
+  }
+
+  /** How many connections there may be at once; 0 for as many as the memory bears. */
+  public int mostConnections() {
+    return all.get(MOST_CONNECTIONS);
   }
 
   /** When the store's log goes into its file. */

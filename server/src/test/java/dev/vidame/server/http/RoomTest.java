@@ -1,0 +1,100 @@
+package dev.vidame.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.server.harness.RawConnection;
+import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.metrics.RequestMetrics;
+import dev.vidame.wire.JsonBody;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How many connections there may be is bounded, whoever makes them. */
+@Timeout(30)
+class RoomTest {
+  private final AtomicInteger handled = new AtomicInteger();
+
+  private HttpListener listener(Room room) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpListener listener =
+        HttpListener.prepare(
+            UUID::randomUUID, new HttpListener.Doorway(anyPort, null, Forwarders.none(), room));
+    listener.start(api());
+    return listener;
+  }
+
+  private Api api() {
+    Route take =
+        Route.open(
+            "POST",
+            "/take",
+            "take",
+            call -> {
+              int length = call.request().body().length;
+              handled.incrementAndGet();
+              return length(length);
+            });
+    RequestMetrics metrics = new RequestMetrics();
+    return new Api(
+        List.of(take),
+        authorization -> {
+          throw ApiErrors.notOffered();
+        },
+        Throttle.open(metrics),
+        (bearer, customer) -> Optional.empty(),
+        (call, operation, refusal) -> {},
+        metrics,
+        InstantSource.system());
+  }
+
+  private static Answer length(int length) {
+    return Answer.json(200, JsonBody.write(Map.of("length", length)));
+  }
+
+  private static RawRequest post(String path, int bytes) {
+    return RawRequest.of("POST", path).body(new byte[bytes]);
+  }
+
+  @Test
+  void connectionBeyondTheMostWaitsUntilAnotherEnds() throws IOException {
+    try (HttpListener listener = listener(new Room(2));
+        RawConnection second = new RawConnection(listener.port())) {
+      second.exchange(post("/take", 1));
+      RawConnection third;
+      try (RawConnection first = new RawConnection(listener.port())) {
+        first.exchange(post("/take", 1));
+        third = new RawConnection(listener.port());
+        third.send(post("/take", 1).bytes());
+        for (int i = 0; i < 50; i++) {
+          first.exchange(post("/take", 1));
+          second.exchange(post("/take", 1));
+        }
+        assertThat(handled).hasValue(102);
+      }
+
+      try (third) {
+        assertThat(third.read().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void roomGrowsWithTheMemory() {
+    long launchers = 160L << 20;
+
+    assertThat(Room.of(launchers)).isEqualTo(new Room(1_706));
+    assertThat(Room.of(1)).isEqualTo(new Room(256));
+    assertThat(Room.of(1L << 50).connections()).isEqualTo(100_000);
+    assertThat(Room.of(launchers).withConnections(0)).isEqualTo(Room.of(launchers));
+    assertThat(Room.of(launchers).withConnections(7)).isEqualTo(new Room(7));
+  }
+}
