@@ -175,8 +175,7 @@ public final class Directory implements AutoCloseable {
   public static Directory open(
       Path file, Options options, Observers observers, Checkpoints checkpoints)
       throws SQLException {
-    return over(
-        SqliteTransactions.open(file, checkpoints, observers.store()), options, observers);
+    return over(SqliteTransactions.open(file, checkpoints, observers.store()), options, observers);
   }
 
   /**

@@ -9,9 +9,9 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.http.Api;
+import dev.vidame.server.http.ConnectionLimit;
 import dev.vidame.server.http.Entrance;
 import dev.vidame.server.http.HttpListener;
-import dev.vidame.server.http.Room;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.limits.HeldAnswers;
@@ -86,12 +86,9 @@ public final class VidameServer implements AutoCloseable {
       OpenStore store = opened(OpenStore.hold(settings.store()));
       HttpListener.Doorway doorway = doorway();
       Opening<Directory> opening =
-          Opening.of(
-              () ->
-                  store.open(
-                      options(settings, clock),
-                      watch.observers(),
-                      settings.operating().checkpoints()));
+          Opening.of(() ->
+              store.open(
+                  options(settings, clock), watch.observers(), settings.operating().checkpoints()));
       entrance = given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
@@ -253,7 +250,7 @@ public final class VidameServer implements AutoCloseable {
         settings.listenAddress(),
         tls == null ? null : tls.context(),
         security.trustedForwarders(),
-        Room.of(Runtime.getRuntime().maxMemory())
+        ConnectionLimit.of(Runtime.getRuntime().maxMemory())
             .withConnections(settings.operating().mostConnections()));
   }
 

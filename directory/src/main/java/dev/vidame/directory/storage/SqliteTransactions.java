@@ -84,7 +84,7 @@ public final class SqliteTransactions implements Transactions {
         how,
         observer,
         how.by() == Checkpoints.By.THREAD
-            ? new Session(checkpointConfig().createConnection(url))
+            ? new Session(checkpointConfig().createConnection(url), Dialect.SQLITE)
             : null);
   }
 

@@ -74,14 +74,17 @@ public final class HttpListener implements Entrance, AutoCloseable {
    * @param address where to listen; port 0 takes any free one
    * @param tls with what to speak TLS; null to speak plain HTTP
    * @param forwarders the proxies that are believed
-   * @param room for how many and how much
+   * @param connections for how many and how much
    */
   public record Doorway(
-      InetSocketAddress address, @Nullable SSLContext tls, Forwarders forwarders, Room room) {
+      InetSocketAddress address,
+      @Nullable SSLContext tls,
+      Forwarders forwarders,
+      ConnectionLimit connections) {
     /** Plain HTTP, and no proxy is believed. */
     static Doorway plain(InetSocketAddress address) {
       return new Doorway(
-          address, null, Forwarders.none(), Room.of(Runtime.getRuntime().maxMemory()));
+          address, null, Forwarders.none(), ConnectionLimit.of(Runtime.getRuntime().maxMemory()));
     }
   }
 
@@ -89,7 +92,7 @@ public final class HttpListener implements Entrance, AutoCloseable {
     this.newIds = newIds;
     this.doorway = doorway;
     this.bodies = bodies;
-    ListenerConfig.Builder listening = listening(doorway.address(), doorway.room());
+    ListenerConfig.Builder listening = listening(doorway.address(), doorway.connections());
     SSLContext tls = doorway.tls();
     if (tls != null) {
       listening.tls(secured -> secured.sslContext(tls).enabledProtocols(TLS_VERSIONS));
@@ -103,13 +106,13 @@ public final class HttpListener implements Entrance, AutoCloseable {
             .build();
   }
 
-  private ListenerConfig.Builder listening(InetSocketAddress address, Room room) {
+  private ListenerConfig.Builder listening(InetSocketAddress address, ConnectionLimit connections) {
     return ListenerConfig.builder()
         .bindAddress(address)
         .host(address.getHostString())
         .port(address.getPort())
         .backlog(BACKLOG)
-        .maxTcpConnections(room.connections())
+        .maxTcpConnections(connections.connections())
         .maxPayloadSize(MAX_SKIPPED_BYTES)
         // Or the rest of a long answer waits 40 ms for the receipt of its beginning.
         .connectionOptions(options -> options.tcpNoDelay(true))

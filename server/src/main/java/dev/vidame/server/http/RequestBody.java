@@ -1,6 +1,5 @@
 package dev.vidame.server.http;
 
-import dev.vidame.directory.Failure;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;

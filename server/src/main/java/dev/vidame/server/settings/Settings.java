@@ -193,7 +193,6 @@ public final class Settings {
   static final List<Setting<?>> ALL =
       OperatingSettings.after(
           SecuritySettings.after(
-              DATA_FOLDER,
               LISTEN_HOST,
               LISTEN_PORT,
               BASE_URL,

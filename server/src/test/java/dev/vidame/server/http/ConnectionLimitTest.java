@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** How many connections there may be is bounded, whoever makes them. */
 @Timeout(30)
-class RoomTest {
+class ConnectionLimitTest {
   private final AtomicInteger handled = new AtomicInteger();
 
-  private HttpListener listener(Room room) {
+  private HttpListener listener(ConnectionLimit room) {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpListener listener =
         HttpListener.prepare(
@@ -66,7 +66,7 @@ class RoomTest {
 
   @Test
   void connectionBeyondTheMostWaitsUntilAnotherEnds() throws IOException {
-    try (HttpListener listener = listener(new Room(2));
+    try (HttpListener listener = listener(new ConnectionLimit(2));
         RawConnection second = new RawConnection(listener.port())) {
       second.exchange(post("/take", 1));
       RawConnection third;
@@ -88,13 +88,14 @@ class RoomTest {
   }
 
   @Test
-  void roomGrowsWithTheMemory() {
+  void limitGrowsWithTheMemory() {
     long launchers = 160L << 20;
 
-    assertThat(Room.of(launchers)).isEqualTo(new Room(1_706));
-    assertThat(Room.of(1)).isEqualTo(new Room(256));
-    assertThat(Room.of(1L << 50).connections()).isEqualTo(100_000);
-    assertThat(Room.of(launchers).withConnections(0)).isEqualTo(Room.of(launchers));
-    assertThat(Room.of(launchers).withConnections(7)).isEqualTo(new Room(7));
+    assertThat(ConnectionLimit.of(launchers)).isEqualTo(new ConnectionLimit(1_706));
+    assertThat(ConnectionLimit.of(1)).isEqualTo(new ConnectionLimit(256));
+    assertThat(ConnectionLimit.of(1L << 50).connections()).isEqualTo(100_000);
+    assertThat(ConnectionLimit.of(launchers).withConnections(0))
+        .isEqualTo(ConnectionLimit.of(launchers));
+    assertThat(ConnectionLimit.of(launchers).withConnections(7)).isEqualTo(new ConnectionLimit(7));
   }
 }

@@ -5,7 +5,7 @@ package dev.vidame.server.http;
  *
  * @param connections how many there may be at once; further ones wait to be accepted
  */
-public record Room(int connections) {
+public record ConnectionLimit(int connections) {
   /**
    * A connection takes some 21 KB where it is idle, and 31 KB where its change waits; passwords and
    * all else need their part, too.
@@ -17,12 +17,12 @@ public record Room(int connections) {
    *
    * @param bytes what Java may take
    */
-  public static Room of(long bytes) {
-    return new Room(Math.clamp(bytes / MEMORY_FOR_A_CONNECTION, 256, 100_000));
+  public static ConnectionLimit of(long bytes) {
+    return new ConnectionLimit(Math.clamp(bytes / MEMORY_FOR_A_CONNECTION, 256, 100_000));
   }
 
   /** The same with so many connections, unless that is 0. */
-  public Room withConnections(int most) {
-    return most == 0 ? this : new Room(most);
+  public ConnectionLimit withConnections(int most) {
+    return most == 0 ? this : new ConnectionLimit(most);
   }
 }
