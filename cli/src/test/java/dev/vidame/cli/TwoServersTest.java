@@ -3,8 +3,8 @@ package dev.vidame.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.journal.Entry;
-import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
 import dev.vidame.sdk.RequestOptions;

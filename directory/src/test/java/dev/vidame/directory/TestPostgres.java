@@ -1,6 +1,5 @@
 package dev.vidame.directory;
 
-import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.directory.storage.PostgresTransactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.vidame.directory;
 
 import dev.vidame.directory.storage.Dialect;
-import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.directory.storage.PostgresTransactions;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;

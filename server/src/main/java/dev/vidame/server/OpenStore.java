@@ -2,8 +2,8 @@ package dev.vidame.server;
 
 import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.observation.Observers;
-import dev.vidame.directory.storage.PostgresOptions;
 import dev.vidame.server.settings.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class OpenStore implements AutoCloseable {
     try {
       return Directory.open(file, options, observers, checkpoints);
     } catch (SQLException e) {
-      throw refused("The store " + file + " cannot be opened. ", e);
+      throw unopened("The store " + file + " cannot be opened. ", e);
     }
   }
 
@@ -68,11 +68,11 @@ final class OpenStore implements AutoCloseable {
     try {
       return Directory.open(postgres, options, observers);
     } catch (SQLException e) {
-      throw refused("The database that store.url names cannot be opened. ", e);
+      throw unopened("The database that store.url names cannot be opened. ", e);
     }
   }
 
-  private static StartException refused(String what, SQLException e) {
+  private static StartException unopened(String what, SQLException e) {
     return new StartException(what + Optional.ofNullable(e.getCause()).orElse(e).getMessage(), e);
   }
 

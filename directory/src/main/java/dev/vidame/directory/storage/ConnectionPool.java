@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.PostgresOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.vidame.directory.storage;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.MayLag;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
 import java.sql.Connection;

@@ -10,6 +10,7 @@ import dev.vidame.directory.Directory;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.partners.Partner;

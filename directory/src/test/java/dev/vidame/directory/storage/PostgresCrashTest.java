@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.customers.Customers.NewCustomer;

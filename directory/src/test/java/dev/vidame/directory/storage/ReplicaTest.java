@@ -3,6 +3,8 @@ package dev.vidame.directory.storage;
 import static dev.vidame.directory.Fixture.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.MayLag;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
 import dev.vidame.directory.TestStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

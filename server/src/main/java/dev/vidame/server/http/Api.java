@@ -2,10 +2,10 @@ package dev.vidame.server.http;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.MayLag;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
-import dev.vidame.directory.storage.MayLag;
 import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;

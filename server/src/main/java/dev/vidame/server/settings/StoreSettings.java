@@ -1,6 +1,6 @@
 package dev.vidame.server.settings;
 
-import dev.vidame.directory.storage.PostgresOptions;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.server.settings.Setting.Range;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.partners.PartnerId;
-import dev.vidame.directory.storage.Leases;
+import dev.vidame.directory.upkeep.Leases;
 import dev.vidame.directory.users.Users;
 import java.time.Duration;
 import java.util.UUID;

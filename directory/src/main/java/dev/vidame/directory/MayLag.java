@@ -1,4 +1,4 @@
-package dev.vidame.directory.storage;
+package dev.vidame.directory;
 
 import java.util.function.Supplier;
 
@@ -17,7 +17,7 @@ public final class MayLag {
   }
 
   /** Whether the read that is about to be made may lag. */
-  static boolean isAccepted() {
+  public static boolean isAccepted() {
     return ACCEPTED.isBound();
   }
 }

@@ -1,5 +1,6 @@
-package dev.vidame.directory.storage;
+package dev.vidame.directory.upkeep;
 
+import dev.vidame.directory.storage.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

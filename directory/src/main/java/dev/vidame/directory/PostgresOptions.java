@@ -1,4 +1,4 @@
-package dev.vidame.directory.storage;
+package dev.vidame.directory;
 
 import java.time.Duration;
 
@@ -39,7 +39,7 @@ public record PostgresOptions(
   }
 
   /** How the copy is reached; only where there is one. */
-  PostgresOptions ofReplica() {
+  public PostgresOptions ofReplica() {
     return new PostgresOptions(
         replicaUrl, "", user, password, connections, statementTimeout, lockTimeout);
   }
