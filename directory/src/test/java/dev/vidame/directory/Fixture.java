@@ -49,7 +49,12 @@ public final class Fixture implements AutoCloseable {
   private Directory directory;
 
   public Fixture(Path folder) throws SQLException {
-    store = TestStore.in(folder);
+    this(TestStore.in(folder));
+  }
+
+  /** In a store of this kind. */
+  public Fixture(TestStore store) throws SQLException {
+    this.store = store;
     directory = open();
     directory.partners().create(new Partner(PARTNER, "Partner"));
     directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request());

@@ -38,6 +38,11 @@ public abstract sealed class TestStore implements AutoCloseable {
     };
   }
 
+  /** A store in a file in the folder, whatever is tested. */
+  public static TestStore ofFile(Path folder) {
+    return new File(folder.resolve("vidame.db"));
+  }
+
   /** Which one it is. */
   public static Dialect dialect() {
     return DIALECT;

@@ -138,6 +138,11 @@ public final class Journal {
     return ends.lastPosition(session);
   }
 
+  /** The lowest position that a row of this moment has in a store that several servers share. */
+  public static long positionOf(Instant moment) {
+    return EndsInStore.position(moment);
+  }
+
   /** What happened to one subject after a point of its customer's journal, newest first. */
   public static List<Entry> changesSince(
       Session session, CustomerId customer, UUID subject, long seq) throws SQLException {

@@ -47,6 +47,7 @@ public final class PostgresTransactions implements Transactions {
     ConnectionPool pool = ConnectionPool.open(options);
     try {
       Migrations.migrate(pool.source(), "postgresql");
+      UnfinishedMove.refuse(pool.source());
       return new PostgresTransactions(
           pool,
           options.replicaUrl().isEmpty() ? null : ConnectionPool.openLazily(options.ofReplica()),
