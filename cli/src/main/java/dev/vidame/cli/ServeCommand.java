@@ -1,5 +1,6 @@
 package dev.vidame.cli;
 
+import dev.vidame.cli.admin.StoreOptions;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;

@@ -35,12 +35,17 @@ class VidameTest {
             "issuers",
             "skus",
             "keys",
-            "explain");
+            "explain",
+            "backup",
+            "restore",
+            "move");
   }
 
   @Test
   void helpNamesAdminWhereverItIsAskedFor() {
     assertThat(Vidame.commandLine("--help").getUsageMessage()).contains("admin");
-    assertThat(admin("admin", "--help").getUsageMessage()).contains("operators", "skus");
+    assertThat(admin("admin", "--help").getUsageMessage())
+        .containsSubsequence(
+            "running server:", "operators", "skus", "store itself", "backup", "move");
   }
 }

@@ -4,13 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code vidame admin}: arranges a running service. */
 @Command(
     name = "admin",
     mixinStandardHelpOptions = true,
     description = {
-      "Arranges a running service: who its partners are, and what they have.",
+      "Arranges a running service: who its partners are, and what they have. Some commands work on the store itself.",
       "",
       "The secret of an operator comes from VIDAME_OPERATOR_SECRET or a file, never from the command line.",
       "Exits with 0 where it was done, 65 where the server refused it, 69 where no server answered, 77 where",
@@ -23,7 +25,8 @@ import picocli.CommandLine.Command;
       "  vidame admin partners add --name Contoso",
       "  vidame admin partners list --json",
       "  vidame admin explain AGENT update_user CUSTOMER",
-      "  vidame admin agents --help                 what can be done to agents"
+      "  vidame admin agents --help                 what can be done to agents",
+      "  vidame admin backup --data /var/lib/vidame --to /backups/monday.db"
     })
 public final class AdminCommand extends Group {
   private static final Map<String, Class<?>> GROUPS = groups();
@@ -46,6 +49,17 @@ public final class AdminCommand extends Group {
     return groups;
   }
 
+  /** Those that need no server: they work on its store. */
+  private static final Map<String, Class<?>> OF_STORE = ofStore();
+
+  private static Map<String, Class<?>> ofStore() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("backup", BackupCommand.class);
+    commands.put("restore", RestoreCommand.class);
+    commands.put("move", MoveCommand.class);
+    return commands;
+  }
+
   /**
    * Adds the groups of commands. They are not named in the annotation, because finding out what all
    * of them take makes every start of a server a tenth of a second longer.
@@ -54,5 +68,21 @@ public final class AdminCommand extends Group {
    */
   public static void addGroups(CommandLine admin) {
     GROUPS.forEach(admin::addSubcommand);
+    OF_STORE.forEach(admin::addSubcommand);
+    admin.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    admin
+        .getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            help ->
+                listed(help, "Over a running server:", GROUPS)
+                    + listed(help, "On the store itself, with no operator's secret:", OF_STORE));
+  }
+
+  private static String listed(Help help, String heading, Map<String, Class<?>> commands) {
+    Map<String, Help> shown = new LinkedHashMap<>(help.subcommands());
+    shown.keySet().retainAll(commands.keySet());
+    String line = System.lineSeparator();
+    return line + heading + line + help.commandList(shown);
   }
 }

@@ -2,6 +2,9 @@ package dev.vidame.cli.admin;
 
 /** A command that came to nothing. The message says what to do; the code is for the shell. */
 public final class AdminException extends RuntimeException {
+  /** It is done in another way where the store is what it is (a shell's wrong use). */
+  static final int USAGE = 2;
+
   /** The server would not do it (sysexits' EX_DATAERR). */
   static final int REFUSED = 65;
 
@@ -20,6 +23,11 @@ public final class AdminException extends RuntimeException {
 
   AdminException(int exitCode, String message) {
     super(message);
+    this.exitCode = exitCode;
+  }
+
+  AdminException(int exitCode, String message, Throwable cause) {
+    super(message, cause);
     this.exitCode = exitCode;
   }
 

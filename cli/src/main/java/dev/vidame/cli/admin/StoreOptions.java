@@ -1,4 +1,4 @@
-package dev.vidame.cli;
+package dev.vidame.cli.admin;
 
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.settings.SettingsException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of whoever opens a store: where it is, and where settings come from. */
-final class StoreOptions {
+public final class StoreOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
@@ -25,7 +25,7 @@ final class StoreOptions {
   private @Nullable String data;
 
   /** Whether the command line names a folder. */
-  boolean hasFolder() {
+  public boolean hasFolder() {
     return data != null;
   }
 
@@ -34,7 +34,7 @@ final class StoreOptions {
    *
    * @throws SettingsException when one is not good
    */
-  Settings load(Map<String, String> furtherFlags) throws SettingsException {
+  public Settings load(Map<String, String> furtherFlags) throws SettingsException {
     Map<String, String> flags = new HashMap<>(furtherFlags);
     if (data != null) {
       flags.put("data.folder", data);
