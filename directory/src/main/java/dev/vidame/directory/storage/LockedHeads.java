@@ -43,7 +43,13 @@ public final class LockedHeads {
    * @param hash of the last row, 32 bytes of zero where there is none
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-  public record Head(long seq, byte[] hash) {}
+  public record Head(long seq, byte[] hash) {
+    /** Says where it is. */
+    @Override
+    public String toString() {
+      return "Head[" + seq + "]";
+    }
+  }
 
   /** The end of a customer's journal, which nobody else can move until the transaction ends. */
   public Head of(CustomerId customer) throws SQLException {
