@@ -1,5 +1,8 @@
 package dev.vidame.bench;
 
+import dev.vidame.bench.compare.CompareCommand;
+import dev.vidame.bench.scale.SimulateCommand;
+import dev.vidame.bench.scale.SizesCommand;
 import dev.vidame.bench.sql.SqlLibraryCommand;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,6 +25,10 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       CreateCommand.class,
       AccessCommand.class,
+      MillionCommand.class,
+      CompareCommand.class,
+      SizesCommand.class,
+      SimulateCommand.class,
       ProfileCommand.class,
       TailCommand.class,
       SqlLibraryCommand.class,
@@ -41,6 +48,10 @@ import picocli.CommandLine.Command;
       "  bench/run create                    what creating an account costs, and its password's share",
       "  bench/run access                    what access control costs, and who pays for it",
       "  bench/run tail                      the slowest changes, by who makes checkpoints",
+      "  bench/run million                   whether a hundred times as many accounts cost more",
+      "  bench/run sizes                     what accounts and changes take up on disk",
+      "  bench/run simulate --users=1000000000 --customers=20000000    what a number of users needs",
+      "  bench/compare                       beside Keycloak and slapd; the same as bench/run compare",
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
       "  bench/run sdk                       what the SDK adds to a bare request",

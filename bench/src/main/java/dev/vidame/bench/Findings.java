@@ -1,20 +1,20 @@
 package dev.vidame.bench;
 
 /** What a run found: a table for people, a line for programs, and a verdict. Not thread-safe. */
-final class Findings {
+public final class Findings {
   private final StringBuilder text = new StringBuilder();
   private final JsonLine json = new JsonLine();
   private boolean isReached = true;
 
   /** Begins a part of the table. */
-  void title(String title) {
+  public void title(String title) {
     text.append(text.isEmpty() ? "" : System.lineSeparator())
         .append(title)
         .append(System.lineSeparator());
   }
 
   /** What was measured of requests; goes to programs as {@code NAME_per_s} and so on. */
-  void rate(String title, String name, Rate rate) {
+  public void rate(String title, String name, Rate rate) {
     text.append(
         "  %-34s %9.0f/s   p50 %7.2f ms   p99 %7.2f ms%n"
             .formatted(title, rate.perSecond(), rate.p50Millis(), rate.p99Millis()));
@@ -24,18 +24,18 @@ final class Findings {
   }
 
   /** A number that nothing is asked of. */
-  void number(String title, String name, double value, int decimals) {
+  public void number(String title, String name, double value, int decimals) {
     text.append(("  %-34s %10." + decimals + "f%n").formatted(title, value));
     json.number(name, value, decimals);
   }
 
   /** A figure that is to be reached. */
-  void atLeast(String title, String name, double value, double least) {
+  public void atLeast(String title, String name, double value, double least) {
     verdict(title, name, value, "at least %8.2f".formatted(least), value >= least);
   }
 
   /** A figure that is not to be exceeded. */
-  void atMost(String title, String name, double value, double most) {
+  public void atMost(String title, String name, double value, double most) {
     verdict(title, name, value, "at most  %8.2f".formatted(most), value <= most);
   }
 
@@ -47,17 +47,17 @@ final class Findings {
   }
 
   /** Whether every figure is as it is to be. */
-  boolean areReached() {
+  public boolean areReached() {
     return isReached;
   }
 
   /** For people. */
-  String table() {
+  public String table() {
     return text.toString();
   }
 
   /** For programs. */
-  JsonLine json() {
+  public JsonLine json() {
     return json;
   }
 }

@@ -25,6 +25,12 @@ public final class JsonLine {
     return this;
   }
 
+  /** Adds an object. */
+  public JsonLine object(String name, JsonLine value) {
+    members.add("\"" + name + "\": " + value);
+    return this;
+  }
+
   /** Adds what the figures were measured on. */
   public JsonLine machine(Machine machine) {
     return number("cores", machine.cores(), 0)

@@ -2,16 +2,10 @@ package dev.vidame.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +32,6 @@ final class ListCommand implements Callable<Integer> {
   private static final int ROUNDS = 5;
   private static final double LEAST_PAGES = 3_000;
   private static final double MOST_P99_RATIO = 1.5;
-  private static final Pattern TOKEN = Pattern.compile("\"continuationToken\":\"([^\"]+)\"");
 
   @Mixin private LoadOptions options = new LoadOptions();
 
@@ -63,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
   private int deep;
 
   @Override
-  public Integer call() throws IOException, SQLException, InterruptedException {
+  public Integer call() throws IOException, SQLException {
     Load load = options.load();
     try (RunScope scope = RunScope.open()) {
       Machine machine = Machine.here(scope.folder());
@@ -75,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
         URI server = product.server().address();
         String token = store.accessToken(server);
         Bench.say("walking to page " + deep);
-        String last = tokenOfPageBefore(server.resolve(list), token);
+        String last = new Pages(server.resolve(list), token).tokenBefore(deep);
         Wrk.Page first = new Wrk.Page(server, list, token, "");
         Wrk.Page deepOne = new Wrk.Page(server, list + "&seekOperation=Next", token, last);
         wrk.run(first, load.warmUpSeconds());
@@ -96,32 +89,6 @@ final class ListCommand implements Callable<Integer> {
     String ofCustomer =
         of == Of.customers ? "" : "/" + Accounts.read(store.accountsFile()).customer(0) + "/users";
     return "/v1/customers" + ofCustomer + "?size=" + SIZE;
-  }
-
-  /** As a client goes there: page by page. */
-  private String tokenOfPageBefore(URI list, String token)
-      throws IOException, InterruptedException {
-    String continuation = "";
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int page = 1; page < deep; page++) {
-        HttpRequest.Builder request =
-            HttpRequest.newBuilder(URI.create(list + (page == 1 ? "" : "&seekOperation=Next")))
-                .header("Authorization", "Bearer " + token);
-        if (page > 1) {
-          request.header("MS-ContinuationToken", continuation);
-        }
-        HttpResponse<String> answer =
-            client.send(
-                request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        Matcher found = TOKEN.matcher(answer.body());
-        if (answer.statusCode() != 200 || !found.find()) {
-          throw new BenchException(
-              "Page " + page + " is the last one, or was refused: " + answer.statusCode());
-        }
-        continuation = found.group(1);
-      }
-    }
-    return continuation;
   }
 
   private void print(Machine machine, Rate first, Rate deepOne) {

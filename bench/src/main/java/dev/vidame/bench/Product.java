@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The whole product over a seeded store: started by its launcher, with its launcher's settings,
  * metrics on.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
   private static final String FIRST_ANSWER = "/.well-known/jwks.json";
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
@@ -51,7 +51,8 @@ final class Product implements AutoCloseable {
    *
    * @param settings each as {@code NAME=VALUE}, beyond those that every measurement needs
    */
-  static Product start(RunScope scope, SeededStore store, String jvmOptions, List<String> settings)
+  public static Product start(
+      RunScope scope, SeededStore store, String jvmOptions, List<String> settings)
       throws IOException {
     int port = ServerProcess.freePort();
     int metricsPort = ServerProcess.freePort();
@@ -64,6 +65,9 @@ final class Product implements AutoCloseable {
             "--port=" + port,
             "--set=metrics.port=" + metricsPort,
             "--set=auth.password-grant=true"));
+    if (!store.isFile()) {
+      command.add("--set=store.url=" + store.url());
+    }
     settings.forEach(setting -> command.add("--set=" + setting));
     String inherited = System.getenv().getOrDefault("VIDAME_JAVA_OPTS", "");
     Map<String, String> environment = Map.of("VIDAME_JAVA_OPTS", inherited + " " + jvmOptions);
@@ -74,7 +78,8 @@ final class Product implements AutoCloseable {
         metricsPort);
   }
 
-  ServerProcess server() {
+  /** Its process. */
+  public ServerProcess server() {
     return server;
   }
 

@@ -20,7 +20,7 @@ public record Rate(
    * Several measurements of the same kind as one: all answers over all of the time, and of the
    * percentiles the median. The slowest is the slowest of all.
    */
-  static Rate of(List<Rate> rounds) {
+  public static Rate of(List<Rate> rounds) {
     long answers = rounds.stream().mapToLong(Rate::answers).sum();
     double seconds = rounds.stream().mapToDouble(rate -> rate.answers / rate.perSecond).sum();
     return new Rate(
@@ -36,7 +36,7 @@ public record Rate(
   }
 
   /** The value in the middle; of two, the larger one. */
-  static double median(double... values) {
+  public static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

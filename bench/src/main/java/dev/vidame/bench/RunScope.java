@@ -42,14 +42,14 @@ public final class RunScope implements AutoCloseable {
   }
 
   /** Starts a process that ends with the run at the latest. */
-  synchronized Process start(ProcessBuilder builder) throws IOException {
+  public synchronized Process start(ProcessBuilder builder) throws IOException {
     Process process = builder.start();
     processes.push(process);
     return process;
   }
 
   /** Asks a process to end, and makes it when it does not. */
-  static void stop(Process process) {
+  public static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

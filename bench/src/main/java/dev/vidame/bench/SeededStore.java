@@ -1,6 +1,7 @@
 package dev.vidame.bench;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Application;
@@ -34,11 +35,14 @@ import java.util.UUID;
 /**
  * A store full of accounts, as if each had been created over the years: in no order of their ids.
  *
- * @param folder the server's data folder
+ * @param folder the server's data folder, which also has the list of accounts
+ * @param url a JDBC URL of the store: the folder's file, or a PostgreSQL
  * @param partner whose customers they are
  * @param application what the partner's agent signs in with
  */
-public record SeededStore(Path folder, PartnerId partner, ApplicationId application) {
+public record SeededStore(Path folder, String url, PartnerId partner, ApplicationId application) {
+  private static final String SQLITE = "jdbc:sqlite:";
+
   private static final String AGENT = "agent@bench.example";
   private static final String PASSWORD = "Seeded-Store-1";
   private static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -69,28 +73,65 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
    */
   public record Size(int users, int customers) {}
 
+  /** The store in the folder's file. */
+  SeededStore(Path folder, PartnerId partner, ApplicationId application) {
+    this(folder, SQLITE + folder.resolve("vidame.db"), partner, application);
+  }
+
   /** Makes a store; the same size gives the same accounts. */
   public static SeededStore create(Path folder, Size size) throws IOException, SQLException {
+    return create(folder, SQLITE + folder.resolve("vidame.db"), size);
+  }
+
+  /**
+   * Makes a store; the same size gives the same accounts.
+   *
+   * @param url of an empty PostgreSQL
+   */
+  public static SeededStore create(Path folder, String url, Size size)
+      throws IOException, SQLException {
     Files.createDirectories(folder);
     Random random = new Random(size.users());
     SeededStore store =
-        new SeededStore(folder, new PartnerId(guid(random)), new ApplicationId(guid(random)));
+        new SeededStore(folder, url, new PartnerId(guid(random)), new ApplicationId(guid(random)));
     store.createPartner(new AgentId(guid(random)));
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
-      statement.execute("pragma synchronous = off");
-      statement.execute("pragma cache_size = -65536");
+      store.execute(statement, "pragma synchronous = off", "pragma cache_size = -65536");
       connection.setAutoCommit(false);
       store.insert(connection, size, random);
       connection.commit();
       connection.setAutoCommit(true);
-      statement.execute("pragma wal_checkpoint(truncate)");
+      store.execute(statement, "pragma wal_checkpoint(truncate)");
+      if (!store.isFile()) {
+        statement.execute("vacuum analyze"); // as it is after a while, without a wait for it
+      }
     }
     return store;
   }
 
+  private void execute(Statement statement, String... pragmas) throws SQLException {
+    if (isFile()) {
+      for (String pragma : pragmas) {
+        statement.execute(pragma);
+      }
+    }
+  }
+
+  /** Whether it is a file, and not a PostgreSQL. */
+  public boolean isFile() {
+    return url.startsWith(SQLITE);
+  }
+
+  /** Opens it; as a file, no other program may have it open. */
+  public Directory open() throws SQLException {
+    return isFile()
+        ? Directory.open(file(), Directory.Options.standard())
+        : Directory.open(PostgresOptions.standard(url), Directory.Options.standard());
+  }
+
   private void createPartner(AgentId agent) throws SQLException {
-    try (Directory directory = Directory.open(file(), Directory.Options.standard())) {
+    try (Directory directory = open()) {
       directory.partners().create(new Partner(partner, "Bench partner"));
       directory
           .partners()
@@ -118,13 +159,13 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
         UUID id = guid(random);
         run(
             user,
-            bytes(customer),
-            bytes(id),
+            key(customer),
+            key(id),
             "user%07d@%s".formatted(i, domain(i % customers.length)),
             "Display name %07d".formatted(i),
             "First %07d".formatted(i),
             "Last name %07d".formatted(i));
-        run(password, bytes(customer), bytes(id), USER_PASSWORD_HASH, CREATED_AT_MICROS);
+        run(password, key(customer), key(id), USER_PASSWORD_HASH, CREATED_AT_MICROS);
         list.write(Accounts.line(customer, id));
       }
     }
@@ -135,9 +176,9 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
     try (PreparedStatement insert = connection.prepareStatement(INSERT_CUSTOMER);
         PreparedStatement insertDomain = connection.prepareStatement(INSERT_DOMAIN);
         PreparedStatement insertRelationship = connection.prepareStatement(INSERT_RELATIONSHIP)) {
-      run(insert, bytes(customer), "Company of " + domain, domain, CREATED_AT_MICROS);
-      run(insertDomain, domain, bytes(customer));
-      run(insertRelationship, bytes(customer), bytes(partner.value()), CREATED_AT_MICROS);
+      run(insert, key(customer), "Company of " + domain, domain, CREATED_AT_MICROS);
+      run(insertDomain, domain, key(customer));
+      run(insertRelationship, key(customer), key(partner.value()), CREATED_AT_MICROS);
     }
   }
 
@@ -159,7 +200,11 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
     return new UUID(version4, variant2);
   }
 
-  /** A GUID as the store has it. */
+  private Object key(UUID id) {
+    return isFile() ? bytes(id) : id;
+  }
+
+  /** A GUID as a file has it. */
   public static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
@@ -183,7 +228,7 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
   }
 
   /** Signs the agent in at a server that has this store, by the password grant. */
-  String accessToken(URI server) {
+  public String accessToken(URI server) {
     return OAuthCredential.builder()
         .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, partner.toString()))
         .clientId(application.toString())
@@ -240,8 +285,8 @@ public record SeededStore(Path folder, PartnerId partner, ApplicationId applicat
   }
 
   /** How many changes the store's journal holds. Other programs may be writing. */
-  long journalRows() {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+  public long journalRows() {
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from journal")) {
       rows.next();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own, and what the kernel knows about it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long POLL_NANOS = 1_000_000;
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -37,14 +37,25 @@ final class ServerProcess implements AutoCloseable {
     this.process = process;
     this.port = address.port();
     this.log = log;
-    this.start = awaitOk(address.path(), launched);
+    this.start = awaitOk(address, launched);
   }
 
-  /** Where a server says that it is there: a path of a port that it was told to listen at. */
-  record Address(int port, String path) {}
+  /**
+   * Where a server says that it is there.
+   *
+   * @param port the port that it was told to listen at
+   * @param path what it answers with 200
+   * @param within how long that may take
+   */
+  public record Address(int port, String path, Duration within) {
+    /** For a server that starts soon. */
+    public Address(int port, String path) {
+      this(port, path, LIMIT);
+    }
+  }
 
   /** Launches a server and waits until it answers with 200. */
-  static ServerProcess launch(
+  public static ServerProcess launch(
       RunScope scope, Address address, List<String> command, Map<String, String> environment)
       throws IOException {
     Path log = scope.folder().resolve("server.log");
@@ -67,15 +78,15 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** A port that nobody listens at now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private Duration awaitOk(String path, long launched) throws IOException {
-    while (System.nanoTime() - launched < LIMIT.toNanos()) {
-      if (isOk(path)) {
+  private Duration awaitOk(Address address, long launched) throws IOException {
+    while (System.nanoTime() - launched < address.within().toNanos()) {
+      if (isOk(address.path())) {
         return Duration.ofNanos(System.nanoTime() - launched);
       }
       if (!process.isAlive()) {
@@ -83,7 +94,8 @@ final class ServerProcess implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-    throw new BenchException("The server did not answer within " + LIMIT);
+    RunScope.stop(process); // whoever is measured next wants the processors
+    throw new BenchException("The server did not answer within " + address.within());
   }
 
   private boolean isOk(String path) {
@@ -109,7 +121,8 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  URI address() {
+  /** Where it listens. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

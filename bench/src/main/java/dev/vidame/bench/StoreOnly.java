@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The store alone, in a process of its own that works when it is told to and waits in between. */
-final class StoreOnly implements AutoCloseable {
+public final class StoreOnly implements AutoCloseable {
   static final String LINE_FORMAT =
       "store answers=%d rate=%.1f p50=%.3f p99=%.3f slowest=%.3f rss=%.1f";
 
@@ -34,19 +34,30 @@ final class StoreOnly implements AutoCloseable {
   /** Starts it over a store that is its own. */
   static StoreOnly start(RunScope scope, Path store, Path accounts, int writers)
       throws IOException {
+    return start(scope, "--store=" + store, accounts, writers);
+  }
+
+  /**
+   * Starts it over a store on PostgreSQL, which others may have open but must not change while it
+   * is pushed. There it runs the statements of the product's own change of an account.
+   */
+  public static StoreOnly startOn(RunScope scope, SeededStore store, int writers)
+      throws IOException {
+    return start(scope, "--url=" + store.url(), store.accountsFile(), writers);
+  }
+
+  private static StoreOnly start(RunScope scope, String store, Path accounts, int writers)
+      throws IOException {
     return new StoreOnly(
         scope.start(
             new ProcessBuilder(
                     ServerProcess.ownCommand(
-                        "store-only",
-                        "--store=" + store,
-                        "--accounts=" + accounts,
-                        "--writers=" + writers))
+                        "store-only", store, "--accounts=" + accounts, "--writers=" + writers))
                 .redirectErrorStream(true)));
   }
 
   /** Pushes for so long. */
-  Rate run(int seconds) throws IOException {
+  public Rate run(int seconds) throws IOException {
     orders.write(seconds + "\n");
     orders.flush();
     StringBuilder said = new StringBuilder();

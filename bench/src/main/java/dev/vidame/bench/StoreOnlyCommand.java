@@ -12,14 +12,19 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The barest durable transaction through the product's group commit: reads a row of the accounts,
- * updates it, appends a row to a log. Reads a number of seconds a line, goes on for so long, and
- * prints one line that {@link StoreOnly} reads.
+ * A file's barest durable transaction through the product's group commit: reads a row of the
+ * accounts, updates it, appends a row to a log. On a PostgreSQL the product's own change of an
+ * account, with all its statements and without anything around it. Reads a number of seconds a
+ * line, goes on for so long, and prints one line that {@link StoreOnly} reads.
  */
 @Command(name = "store-only", hidden = true)
 final class StoreOnlyCommand implements Callable<Integer> {
@@ -34,8 +39,17 @@ final class StoreOnlyCommand implements Callable<Integer> {
       "insert into bare_log (customer_id, user_id, version, display_name) values (?,?,?,?)";
   private static final String COUNT = "select count(*) from bare_log";
 
-  @Option(names = "--store", required = true)
-  private Path store = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Where where = new Where();
+
+  /** Which store. */
+  static final class Where {
+    @Option(names = "--store", required = true)
+    private @Nullable Path file;
+
+    @Option(names = "--url", required = true)
+    private @Nullable String url;
+  }
 
   @Option(names = "--accounts", required = true)
   private Path accounts = Path.of("");
@@ -46,23 +60,57 @@ final class StoreOnlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     Accounts list = Accounts.read(accounts);
-    try (Transactions transactions = SqliteTransactions.open(store)) {
+    if (where.url != null) {
+      onPostgres(where.url, list);
+    } else {
+      inFile(Objects.requireNonNull(where.file), list);
+    }
+    return 0;
+  }
+
+  private void onPostgres(String url, Accounts list) throws IOException, SQLException {
+    try (ProductChanges changes = ProductChanges.open(url, list)) {
+      ClosedLoop loop =
+          new ClosedLoop(
+              writers,
+              (writer, random, turn) ->
+                  changes.change(random.nextInt(list.count()), writer + " " + turn));
+      obey(
+          loop,
+          answered -> {
+            if (changes.count() != answered) {
+              throw missing(answered, changes.count());
+            }
+          });
+    }
+  }
+
+  private void inFile(Path file, Accounts list) throws IOException, SQLException {
+    try (Transactions transactions = SqliteTransactions.open(file)) {
       transactions.writeShared(session -> session.update(CREATE_LOG, none -> {}));
       ClosedLoop loop =
           new ClosedLoop(
               writers,
               (writer, random, turn) ->
                   change(transactions, list, random.nextInt(list.count()), writer + " " + turn));
-      long answered = 0;
-      BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-      for (String seconds = orders.readLine(); seconds != null; seconds = orders.readLine()) {
-        Rate rate = loop.run(Duration.ofSeconds(Long.parseLong(seconds)));
-        answered += rate.answers();
-        requireAll(transactions, answered);
-        print(rate);
-      }
+      obey(loop, answered -> requireAll(transactions, answered));
     }
-    return 0;
+  }
+
+  private static void obey(ClosedLoop loop, LongConsumer check) throws IOException {
+    long answered = 0;
+    BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String seconds = orders.readLine(); seconds != null; seconds = orders.readLine()) {
+      Rate rate = loop.run(Duration.ofSeconds(Long.parseLong(seconds)));
+      answered += rate.answers();
+      check.accept(answered);
+      print(rate);
+    }
+  }
+
+  private static BenchException missing(long answered, long rows) {
+    return new BenchException(
+        "%d changes were answered, but the log has %d rows".formatted(answered, rows));
   }
 
   private static void change(
@@ -104,8 +152,7 @@ final class StoreOnlyCommand implements Callable<Integer> {
             .read(session -> session.list(COUNT, none -> {}, row -> row.number(1)))
             .getFirst();
     if (rows != answered) {
-      throw new BenchException(
-          "%d changes were answered, but the log has %d rows".formatted(answered, rows));
+      throw missing(answered, rows);
     }
   }
 

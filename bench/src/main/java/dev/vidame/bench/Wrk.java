@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -16,12 +20,21 @@ import java.util.regex.Pattern;
  * Load by wrk: as many requests as the server answers. Every run fails that saw anything but 2xx,
  * except a {@link Flood}.
  */
-final class Wrk {
+public final class Wrk {
   private static final int THREADS = 2;
   private static final int SECONDS_OVER_TIME = 30;
   private static final int LATE_SECONDS = 10;
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
+
+  /** An account that some requests changed, and to what. */
+  private static final Pattern CHANGED =
+      Pattern.compile("(?m)^changed (\\d+) (surely|perhaps) (.+)$");
+
+  /** One of the answers that were refusals. */
+  private static final Pattern SUCH_AS = Pattern.compile("(?m)^such as (.+)$");
+
+  private static final int SECONDS_TO_TELL = 2;
   private static final Pattern RESULT =
       Pattern.compile(
           "result answers=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) slowest=(\\d+)"
@@ -34,7 +47,12 @@ final class Wrk {
   private final Path accounts;
   private final int connections;
 
-  Wrk(RunScope scope, Path accounts, int connections) {
+  /**
+   * A load of so many connections.
+   *
+   * @param accounts the list of {@link Accounts}; not needed for a {@link Template}
+   */
+  public Wrk(RunScope scope, Path accounts, int connections) {
     this.scope = scope;
     this.accounts = accounts;
     this.connections = connections;
@@ -90,6 +108,74 @@ final class Wrk {
     return Math.min(THREADS, connections);
   }
 
+  /**
+   * What came of a template.
+   *
+   * @param rate the answers
+   * @param changed by the number of a path, counted from 0, what the last requests to it sent; of
+   *     the first paths only, and not where the run ended before they were surely answered
+   */
+  public record Outcome(Rate rate, Map<Integer, Set<String>> changed) {}
+
+  /**
+   * Asks as a template says, for so long.
+   *
+   * @throws BenchException when an answer was a refusal
+   */
+  public Outcome run(Template template, int seconds) throws IOException {
+    Flooded flooded = push(template, seconds, List.of());
+    if (flooded.refused() != 0) {
+      push(template, SECONDS_TO_TELL, List.of("tell"));
+      Matcher told = SUCH_AS.matcher(Files.readString(log(), StandardCharsets.UTF_8));
+      throw new BenchException(
+          "%d of %d answers were refusals%s"
+              .formatted(
+                  flooded.refused(),
+                  flooded.rate().answers(),
+                  told.find() ? ", such as " + told.group(1) : ""));
+    }
+    return new Outcome(flooded.rate(), changed(Files.readString(log(), StandardCharsets.UTF_8)));
+  }
+
+  private Flooded push(Template template, int seconds, List<String> more) throws IOException {
+    Path headers = Files.writeString(scope.folder().resolve("headers"), template.headers());
+    Path body = Files.writeString(scope.folder().resolve("body"), template.body());
+    String id = template.requestIdHeader();
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(
+            template.method(),
+            template.paths().toString(),
+            headers.toString(),
+            body.toString(),
+            id.isEmpty() ? "-" : id,
+            nextRun()));
+    arguments.addAll(more);
+    return push("compare.lua", template.server(), seconds, arguments);
+  }
+
+  /** What each of wrk's threads said of the same account, together; surely changed by one. */
+  static Map<Integer, Set<String>> changed(String output) {
+    Map<Integer, Set<String>> values = new TreeMap<>();
+    Set<Integer> certain = new TreeSet<>();
+    Matcher line = CHANGED.matcher(output);
+    while (line.find()) {
+      Integer account = Integer.valueOf(line.group(1));
+      values
+          .computeIfAbsent(account, any -> new TreeSet<>())
+          .addAll(List.of(line.group(3).split("\\|", -1)));
+      if (line.group(2).equals("surely")) {
+        certain.add(account);
+      }
+    }
+    values.keySet().retainAll(certain);
+    return values;
+  }
+
+  private Path log() {
+    return scope.folder().resolve("wrk.log");
+  }
+
   /** One page of a list; the continuation token may be empty. */
   record Page(URI server, String path, String token, String continuationToken) {}
 
@@ -129,7 +215,7 @@ final class Wrk {
   private Flooded push(
       List<String> program, String script, URI server, int seconds, List<String> arguments)
       throws IOException {
-    Path output = scope.folder().resolve("wrk.log");
+    Path output = log();
     List<String> command = new ArrayList<>(program);
     command.add("--threads=" + threads());
     command.add("--connections=" + connections);

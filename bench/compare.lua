@@ -1,0 +1,88 @@
+-- wrk's requests for any server: random paths of a list, a value of its own in each.
+-- Arguments after `--`: METHOD PATHS HEADERS BODY ID RUN [tell]. PATHS is a file of paths, one a line and all of one width; HEADERS
+-- one of header lines; BODY one with @VALUE@ where the value goes, or empty; ID the name of a header for an id that no other
+-- request has, or `-`. RUN is a number that no other run against the same server has. With `tell`, which costs time for
+-- each answer, it also tells one answer that was no success.
+--
+-- At the end it tells what the last requests sent to each of the first paths, for who reads them back. Which of two
+-- requests that were under way together came last, nobody knows, so each of wrk's threads tells its last two, and whether
+-- the first one to that path was surely answered before the time was over.
+
+local WATCHED = 200
+local UNDER_WAY = 256 -- more than a thread has connections
+
+local read = dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
+
+local count_threads, report = setup, done
+local threads = {}
+
+function setup(thread)
+  count_threads(thread)
+  threads[#threads + 1] = thread
+end
+
+function done(summary, latency)
+  for _, thread in ipairs(threads) do
+    local refusal = thread:get("refusal")
+    if refusal then
+      io.write("such as ", refusal, "\n")
+    end
+    local sent = thread:get("sent")
+    local first, last = thread:get("first"), thread:get("last")
+    for path, values in pairs(last) do
+      local certainty = sent - first[path] > UNDER_WAY and "surely" or "perhaps"
+      io.write(string.format("changed %d %s %s\n", path, certainty, values))
+    end
+  end
+  report(summary, latency)
+end
+
+-- What done() asks of each thread is global.
+sent, first, last = 0, {}, {}
+
+local paths, width, count, head, tail, before, after, id, run
+local newest = {}
+
+function init(args)
+  paths = read(args[2])
+  width = paths:find("\n", 1, true)
+  count = #paths / width
+  run = tonumber(args[6])
+  math.randomseed(run * 1000 + number)
+  head = args[1] .. " "
+  tail = " HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port .. "\r\n" .. read(args[3])
+  local body = read(args[4])
+  if body ~= "" then
+    local from, to = body:find("@VALUE@", 1, true)
+    before, after = body:sub(1, from - 1), body:sub(to + 1)
+  end
+  id = args[5] ~= "-" and args[5] .. ": " or nil
+  if args[7] then
+    function response(status, headers, body)
+      if status > 299 and not refusal then
+        refusal = status .. " " .. body:gsub("%s+", " ")
+      end
+    end
+  end
+end
+
+function request()
+  local at = math.random(0, count - 1)
+  local path = paths:sub(at * width + 1, at * width + width - 1)
+  sent = sent + 1
+  local text = head .. path .. tail
+  if id then
+    text = text .. id .. string.format("%08x-%04x-4000-8000-%012x\r\n", run, number, sent)
+  end
+  if not before then
+    return text .. "\r\n"
+  end
+  local value = string.format("Name %d %d %d", run, number, sent)
+  if at < WATCHED then
+    first[at] = first[at] or sent
+    last[at] = newest[at] and newest[at] .. "|" .. value or value
+    newest[at] = value
+  end
+  local body = before .. value .. after
+  return text .. "Content-Length: " .. #body .. "\r\n\r\n" .. body
+end
