@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
 class PostgresCrashTest {
   private static final int WRITERS = 16;
-  private static final int ROUNDS = Boolean.getBoolean("vidame.long") ? 20 : 2;
+  private static final int ROUNDS = Boolean.getBoolean("vidame.long") ? 10 : 1;
 
   @TempDir private Path folder;
 
