@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each transaction locks its customer, so changes of one customer would queue for that lock,
  * with one sync to disk each. Instead, all that waits for a customer when a transaction of it
- * begins goes into that one. Whoever finds nobody at work for its customer does the work for all
- * who wait; what comes meanwhile is left to a thread of its own.
+ * begins goes into that one. Platform threads do the work, one for each connection: on virtual ones
+ * each round trip would wait for the poller that all sockets of callers share.
  *
  * <p>There are no savepoints, because they cost as much as a change. A unit that throws before it
  * wrote anything has nothing to take back. Where one throws later, all is taken back and the others
@@ -38,12 +40,16 @@ final class CommitLanes implements AutoCloseable {
   private final ConnectionPool pool;
   private final ConcurrentHashMap<CustomerId, Lane> lanes = new ConcurrentHashMap<>();
   private final StoreObserver observer;
+  private final ExecutorService workers;
   private final Semaphore room = new Semaphore(GroupCommitWriter.QUEUE_CAPACITY);
   private volatile boolean isClosing;
 
   private CommitLanes(ConnectionPool pool, StoreObserver observer) {
     this.pool = pool;
     this.observer = observer;
+    this.workers =
+        Executors.newFixedThreadPool(
+            pool.writers(), Thread.ofPlatform().daemon().name("vidame-lane-", 0).factory());
   }
 
   static CommitLanes open(ConnectionPool pool, StoreObserver observer) {
@@ -79,10 +85,7 @@ final class CommitLanes implements AutoCloseable {
     try {
       Unit<R> unit = new Unit<>(work);
       if (isFirst(customer, unit)) {
-        serve(customer);
-        if (isLeft(customer)) {
-          Thread.startVirtualThread(() -> serveAll(customer));
-        }
+        workers.execute(() -> serveInTurn(customer));
       }
       return unit.await();
     } finally {
@@ -109,10 +112,12 @@ final class CommitLanes implements AutoCloseable {
         != null;
   }
 
-  private void serveAll(CustomerId customer) {
-    do {
-      serve(customer);
-    } while (isLeft(customer));
+  /** Serves once; if more have come, they have to wait for other customers' turns first. */
+  private void serveInTurn(CustomerId customer) {
+    serve(customer);
+    if (isLeft(customer)) {
+      workers.execute(() -> serveInTurn(customer));
+    }
   }
 
   private List<Unit<?>> take(CustomerId customer) {
@@ -186,6 +191,7 @@ final class CommitLanes implements AutoCloseable {
     isClosing = true;
     room.acquireUninterruptibly(GroupCommitWriter.QUEUE_CAPACITY);
     room.release(GroupCommitWriter.QUEUE_CAPACITY);
+    workers.close();
     observer.closed();
   }
 
@@ -225,7 +231,8 @@ final class CommitLanes implements AutoCloseable {
         }
         left.remove(spoiled);
       }
-      batch.forEach(Unit::complete);
+      List<Unit<?>> done = List.copyOf(batch);
+      Thread.startVirtualThread(() -> done.forEach(Unit::complete)); // as GroupCommitWriter does
     }
 
     /** Commits all of them, or tells which one must not be among them. */

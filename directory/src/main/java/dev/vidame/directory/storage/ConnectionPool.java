@@ -23,13 +23,15 @@ final class ConnectionPool implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final HikariDataSource pool;
+  private final int mostWriters;
   private final Semaphore writers;
   private final Semaphore readers;
 
   private ConnectionPool(HikariDataSource pool, int connections) {
     this.pool = pool;
-    this.writers = new Semaphore(connections / 2, true);
-    this.readers = new Semaphore(connections - connections / 2, true);
+    this.mostWriters = connections / 2;
+    this.writers = new Semaphore(mostWriters, true);
+    this.readers = new Semaphore(connections - mostWriters, true);
   }
 
   /**
@@ -76,6 +78,11 @@ final class ConnectionPool implements AutoCloseable {
     } catch (RuntimeException e) { // the library wraps what the driver throws
       throw new SQLException("The database cannot be reached", e);
     }
+  }
+
+  /** How many can change something at once. */
+  int writers() {
+    return mostWriters;
   }
 
   HikariDataSource source() {
