@@ -5,7 +5,6 @@ import static dev.vidame.directory.Fixture.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Fixture;
-import dev.vidame.directory.TestStore;
 import dev.vidame.directory.audit.AuditTrail.Listed;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
@@ -30,8 +29,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditTrailTest {
@@ -322,10 +321,7 @@ class AuditTrailTest {
 
   /** A store of the version before has rows on both sides of what its index had reached. */
   @Test
-  @DisabledIfSystemProperty(
-      named = TestStore.PROPERTY,
-      matches = "postgresql",
-      disabledReason = "PostgreSQL came later")
+  @Tag("sqlite") // PostgreSQL came later
   void storeOfTheVersionBeforeIsTakenOver() throws SQLException {
     List<String> expected = fill(2).stream().filter(name -> !name.startsWith("refused")).toList();
     fixture.directory().close();

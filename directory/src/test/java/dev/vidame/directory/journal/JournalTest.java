@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -151,10 +151,7 @@ class JournalTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = TestStore.PROPERTY,
-      matches = "postgresql",
-      disabledReason = "PostgreSQL's index is never behind")
+  @Tag("sqlite") // PostgreSQL's index is never behind
   void rowsAreFoundOnBothSidesOfTheIndexAndAfterAStart() throws SQLException {
     int rows = 2 * JournalIndex.MOST_BEHIND + 100;
     for (int i = ROWS + 1; i <= rows; i++) {

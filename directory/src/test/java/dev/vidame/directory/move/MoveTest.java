@@ -36,14 +36,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store in a file is moved to a PostgreSQL, and everything is as before. */
-@EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
+@Tag("postgresql")
 class MoveTest {
   private static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");

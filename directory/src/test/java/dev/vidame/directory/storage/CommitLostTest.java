@@ -12,7 +12,6 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
-import dev.vidame.directory.TestStore;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.users.EntityTag;
@@ -23,12 +22,12 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The connection ends while it commits, so that nobody knows whether the change happened. */
-@EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
+@Tag("postgresql")
 class CommitLostTest {
   @TempDir private Path folder;
   private Fixture fixture;

@@ -13,7 +13,6 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
-import dev.vidame.directory.TestStore;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
@@ -33,13 +32,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database's processes are killed while changes are made, and it comes back. */
-@EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
+@Tag("postgresql")
 class PostgresCrashTest {
   private static final int WRITERS = 16;
   private static final int ROUNDS = Boolean.getBoolean("vidame.long") ? 10 : 1;

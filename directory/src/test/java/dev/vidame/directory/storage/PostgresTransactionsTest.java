@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
-import dev.vidame.directory.TestStore;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.users.EntityTag;
@@ -25,13 +24,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a server has: several that write, connections that end, and locks. */
-@EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
+@Tag("postgresql")
 class PostgresTransactionsTest {
   private static final CustomerId OTHER = new CustomerId(new UUID(5, 5));
   private static final String KILL = "select pg_terminate_backend(pg_backend_pid())";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.MayLag;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
-import dev.vidame.directory.TestStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +19,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real copy that follows, and that is made to lag. */
-@EnabledIfSystemProperty(named = TestStore.PROPERTY, matches = "postgresql")
+@Tag("postgresql")
 @Timeout(120)
 class ReplicaTest {
   private static final String INSERT =
