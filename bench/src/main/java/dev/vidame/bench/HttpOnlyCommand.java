@@ -34,8 +34,8 @@ final class HttpOnlyCommand implements Callable<Integer> {
   /** Answers 200 once the server is there. */
   static final String FIRST_ANSWER = "/ready";
 
-  private static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
-  private static final UserId USER = UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de");
+  static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
+  static final UserId USER = UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de");
 
   @Option(names = "--port", required = true)
   private int port;
@@ -81,7 +81,8 @@ final class HttpOnlyCommand implements Callable<Integer> {
         InstantSource.system());
   }
 
-  private static byte[] account() {
+  /** An account as the service answers it. */
+  static byte[] account() {
     return new CustomerUser(
             "US",
             USER,

@@ -4,12 +4,8 @@ import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerCredential;
 import dev.vidame.sdk.UserClient;
 import dev.vidame.wire.CustomerId;
-import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
-import dev.vidame.wire.Link;
-import dev.vidame.wire.UserDomainType;
 import dev.vidame.wire.UserId;
-import dev.vidame.wire.UserState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,8 +39,8 @@ final class SdkCommand implements Callable<Integer> {
   private static final double MICROS_PER_MILLI = 1e3;
   private static final double PROMISED_MICROS = 60;
   private static final int WARM_UP_ROUNDS = 2;
-  private static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
-  private static final UserId USER = UserId.of("4b10bf41-ab11-40e3-8c53-cd67849b50de");
+  private static final CustomerId CUSTOMER = HttpOnlyCommand.CUSTOMER;
+  private static final UserId USER = HttpOnlyCommand.USER;
   private static final CustomerUserUpdate UPDATE =
       CustomerUserUpdate.builder().displayName("Display name").usageLocation("US").build();
 
@@ -65,7 +61,7 @@ final class SdkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (RunScope scope = RunScope.open();
-        FixedAnswer server = new FixedAnswer(account())) {
+        FixedAnswer server = new FixedAnswer(HttpOnlyCommand.account())) {
       Machine machine = Machine.here(scope.folder());
       Bench.say(machine.toString());
       ClosedLoop bare = bare(server.address());
@@ -128,25 +124,6 @@ final class SdkCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", e);
     }
-  }
-
-  private static byte[] account() {
-    return new CustomerUser(
-            "US",
-            USER,
-            "user0000001@customer00001.example",
-            "First 0000001",
-            "Last name 0000001",
-            "Display name 0000001",
-            null,
-            null,
-            null,
-            null,
-            UserDomainType.NONE,
-            UserState.ACTIVE,
-            null,
-            Link.get("/customers/" + CUSTOMER + "/users/" + USER))
-        .toJson();
   }
 
   private void print(Turns turns, Machine machine) {
