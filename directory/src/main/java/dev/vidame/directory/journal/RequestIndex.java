@@ -8,9 +8,10 @@ import java.util.function.LongPredicate;
  * Finds the place of a request by 64 bits of its key. Not thread-safe.
  *
  * <p>A request id is random, so an index of them on disk would write a random page for each change,
- * which costs a third of the change. Here each costs 16 bytes of memory in open-addressed tables.
- * 64 bits may collide, so the caller checks each candidate against the row itself. Entries live in
- * generations; the oldest goes when the index is full.
+ * which costs a third of the change. Here each costs 11 to 21 bytes of memory, in tables of one
+ * number for each entry: 40 bits of the key, and where its place is among those that came at the
+ * same time. Keys may collide, so the caller checks each candidate against the row itself. Entries
+ * live in generations; the oldest goes when the index is full.
  */
 final class RequestIndex {
   private static final int FIRST_SLOTS = 1 << 12;
@@ -28,7 +29,7 @@ final class RequestIndex {
   /** Adds a place, which must not be 0. */
   void add(long key, long place) {
     Generation newest = generations.getFirst();
-    if (newest.size == entriesPerGeneration) {
+    if (newest.size == entriesPerGeneration || !newest.fits(place)) {
       newest = new Generation();
       generations.addFirst(newest);
       if (generations.size() > maxGenerations) {
@@ -49,56 +50,96 @@ final class RequestIndex {
     return 0;
   }
 
-  /** A table of key and place, at most half full, probed in line. */
+  /** How much memory the tables take, in bytes. */
+  long bytes() {
+    return generations.stream().mapToLong(one -> (long) one.slots.length * Long.BYTES).sum();
+  }
+
+  /**
+   * A table of keys and places, at most three quarters full, probed in line. An entry's high 40
+   * bits are the key's; the others are how far its place is from the first one of the same sign,
+   * counted from 1, and that sign. An empty slot is 0.
+   */
   private static final class Generation {
-    private long[] keys = new long[FIRST_SLOTS];
-    private long[] places = new long[FIRST_SLOTS];
+    private static final int PLACE_BITS = 24;
+    private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
+    private static final long MOST_APART = PLACE_MASK >> 1;
+
+    /** Spreads keys that differ in few bits; odd, so that no two keys become the same. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private long[] slots = new long[FIRST_SLOTS];
+    private long firstPositive;
+    private long firstNegative;
     private int size;
 
+    boolean fits(long place) {
+      long first = place > 0 ? firstPositive : firstNegative;
+      long apart = Math.abs(place) - first;
+      return first == 0 || (apart >= 0 && apart < MOST_APART);
+    }
+
     void add(long key, long place) {
-      if (size * 2 >= keys.length) {
+      if (size * 4L >= slots.length * 3L) {
         grow();
       }
-      put(key, place);
+      if (place > 0 && firstPositive == 0) {
+        firstPositive = place;
+      } else if (place < 0 && firstNegative == 0) {
+        firstNegative = -place;
+      }
+      put(mark(key) | code(place));
       size++;
     }
 
-    private void put(long key, long place) {
-      int slot = slot(key);
-      while (places[slot] != 0) {
+    private static long mark(long key) {
+      return key * SPREAD & ~PLACE_MASK;
+    }
+
+    private long code(long place) {
+      return place > 0 ? (place - firstPositive + 1) << 1 : ((-place - firstNegative + 1) << 1) | 1;
+    }
+
+    private long place(long entry) {
+      long apart = ((entry & PLACE_MASK) >>> 1) - 1;
+      return (entry & 1) == 0 ? firstPositive + apart : -(firstNegative + apart);
+    }
+
+    private void put(long entry) {
+      int slot = slot(entry);
+      while (slots[slot] != 0) {
         slot = next(slot);
       }
-      keys[slot] = key;
-      places[slot] = place;
+      slots[slot] = entry;
     }
 
     private void grow() {
-      long[] oldKeys = keys;
-      long[] oldPlaces = places;
-      keys = new long[oldKeys.length * 2];
-      places = new long[keys.length];
-      for (int i = 0; i < oldKeys.length; i++) {
-        if (oldPlaces[i] != 0) {
-          put(oldKeys[i], oldPlaces[i]);
+      long[] old = slots;
+      slots = new long[old.length * 2];
+      for (long entry : old) {
+        if (entry != 0) {
+          put(entry);
         }
       }
     }
 
     long find(long key, LongPredicate accepts) {
-      for (int slot = slot(key); places[slot] != 0; slot = next(slot)) {
-        if (keys[slot] == key && accepts.test(places[slot])) {
-          return places[slot];
+      long mark = mark(key);
+      for (int slot = slot(mark); slots[slot] != 0; slot = next(slot)) {
+        long entry = slots[slot];
+        if ((entry & ~PLACE_MASK) == mark && accepts.test(place(entry))) {
+          return place(entry);
         }
       }
       return 0;
     }
 
-    private int slot(long key) {
-      return (int) key & (keys.length - 1);
+    private int slot(long entry) {
+      return (int) (entry >>> PLACE_BITS) & (slots.length - 1);
     }
 
     private int next(int slot) {
-      return (slot + 1) & (keys.length - 1);
+      return (slot + 1) & (slots.length - 1);
     }
   }
 }
