@@ -106,11 +106,18 @@ final class CustomerCreations {
   Created create(
       Session session, Customer customer, Checked checked, Prepared prepared, ChangeRequest request)
       throws SQLException {
-    Optional<Replays.Replay> earlier = replays.find(session, request);
+    // Looked at before the request is looked for: where several make customers at the same time,
+    // the first who took the
+    // domain may be the same request.
+    DirectoryException refusal = refusal(session, customer, request);
+    Optional<Replays.Replay> earlier = replays.findCreation(session, request);
     if (earlier.isPresent()) {
       return replayed(session, earlier.get().customer());
     }
     FirstAccount.Prepared account = prepared.orThrow();
+    if (refusal != null) {
+      throw refusal;
+    }
     insert(session, customer, checked.profiles(), request);
     ProfileTable.insert(session, customer.id(), checked.profiles());
     Entry created = firstAccount.create(session, customer.id(), account, request);
@@ -121,11 +128,23 @@ final class CustomerCreations {
         account.password());
   }
 
-  /** Creates a customer with a domain and a name alone, or with all that the journal is to tell. */
+  private static @Nullable DirectoryException refusal(
+      Session session, Customer customer, ChangeRequest request) throws SQLException {
+    try {
+      requireCreatable(session, request.actor().partner(), customer.defaultDomain());
+      return null;
+    } catch (DirectoryException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Writes a customer that may be created, with a domain and a name alone, or with all that the
+   * journal is to tell.
+   */
   void insert(
       Session session, Customer customer, @Nullable Profiles profiles, ChangeRequest request)
       throws SQLException {
-    requireCreatable(session, request.actor().partner(), customer.defaultDomain());
     CustomerTable.insert(session, customer, request.actor().partner());
     standings.change(session);
     List<FieldChange> changes = new ArrayList<>();

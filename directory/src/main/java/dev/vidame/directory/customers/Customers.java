@@ -124,6 +124,8 @@ public final class Customers {
           if (CustomerTable.find(session, customer.id()).isPresent()) {
             throw new Failure.Conflict("id").asException();
           }
+          CustomerCreations.requireCreatable(
+              session, request.actor().partner(), customer.defaultDomain());
           creations.insert(session, customer, null, request);
           return customer;
         });

@@ -12,6 +12,10 @@ sealed interface PastRequests permits RequestsInMemory, RequestsInStore {
   Optional<Replays.Found> find(Session session, Fingerprint key, Instant oldest)
       throws SQLException;
 
+  /** The same, where the request may have been about a customer of any lane. */
+  Optional<Replays.Found> findAnywhere(Session session, Fingerprint key, Instant oldest)
+      throws SQLException;
+
   /** Remembers that a request made the journal row at this position. */
   void remember(Session session, Fingerprint key, long position);
 

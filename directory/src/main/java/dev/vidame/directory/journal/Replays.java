@@ -49,7 +49,22 @@ public final class Replays {
    * @throws dev.vidame.directory.DirectoryException when the request id was used with another body
    */
   public Optional<Replay> find(Session session, ChangeRequest request) throws SQLException {
-    Optional<Found> found = requests.find(session, request.key(), clock.instant().minus(WINDOW));
+    return replay(requests.find(session, request.key(), oldest()), request);
+  }
+
+  /**
+   * The same for a request that makes a customer, which has another id, and so another lane, each
+   * time.
+   */
+  public Optional<Replay> findCreation(Session session, ChangeRequest request) throws SQLException {
+    return replay(requests.findAnywhere(session, request.key(), oldest()), request);
+  }
+
+  private Instant oldest() {
+    return clock.instant().minus(WINDOW);
+  }
+
+  private static Optional<Replay> replay(Optional<Found> found, ChangeRequest request) {
     if (found.isPresent() && !found.get().bodyHash().equals(request.bodyHash())) {
       throw new Failure.RequestIdReused().asException();
     }

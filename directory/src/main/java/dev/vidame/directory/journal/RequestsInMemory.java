@@ -19,11 +19,12 @@ import java.util.Optional;
  */
 final class RequestsInMemory implements PastRequests {
   /*
-   * At most four million requests, 128 MB once that many came within the window; ordinary loads need a fraction, because
-   * the tables grow with use. Beyond that the oldest are forgotten first, as docs/decisions says.
+   * At most some four million requests, 46 MB once that many came within the window; ordinary loads need a fraction, because
+   * the tables grow with use. Beyond that the oldest are forgotten first, as docs/decisions says. A full table of this size is
+   * as full as it may be.
    */
-  private static final int ENTRIES_PER_GENERATION = 1 << 18;
-  private static final int GENERATIONS = 16;
+  private static final int ENTRIES_PER_GENERATION = 3 << 17;
+  private static final int GENERATIONS = 11;
 
   private static final int LOAD_PAGE = 10_000;
   private static final int PURGE_EVERY = 10_000;
@@ -72,6 +73,13 @@ final class RequestsInMemory implements PastRequests {
       }
     }
     return Optional.empty();
+  }
+
+  /** There is one index for all. */
+  @Override
+  public Optional<Found> findAnywhere(Session session, Fingerprint key, Instant oldest)
+      throws SQLException {
+    return find(session, key, oldest);
   }
 
   private static Optional<Found> at(Session session, long place, Fingerprint key, Instant oldest)

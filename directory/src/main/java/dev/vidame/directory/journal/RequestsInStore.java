@@ -1,7 +1,6 @@
 package dev.vidame.directory.journal;
 
 import dev.vidame.directory.journal.Replays.Found;
-import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
 import java.sql.SQLException;
@@ -26,7 +25,10 @@ final class RequestsInStore implements PastRequests {
   private static final String OF_CUSTOMER =
       CHANGED + " union all " + UNCHANGED + " order by at desc limit 1";
 
-  /** What operators change is not in a lane of a customer, and they seldom change anything. */
+  /**
+   * What operators change is not in a lane of a customer, and a new customer is in one of its own;
+   * neither happens often.
+   */
   private static final String OF_WHOMEVER =
       FOUND
           + "journal where request_key = ?1 and at >= ?2 union all "
@@ -47,16 +49,19 @@ final class RequestsInStore implements PastRequests {
   public Optional<Found> find(Session session, Fingerprint key, Instant oldest)
       throws SQLException {
     Optional<CustomerId> customer = session.lane();
+    return customer.isEmpty()
+        ? findAnywhere(session, key, oldest)
+        : session.one(
+            OF_CUSTOMER,
+            arguments -> arguments.bytes(key.bytes()).uuid(customer.get().value()).instant(oldest),
+            Found::of);
+  }
+
+  @Override
+  public Optional<Found> findAnywhere(Session session, Fingerprint key, Instant oldest)
+      throws SQLException {
     return session.one(
-        customer.isPresent() ? OF_CUSTOMER : OF_WHOMEVER,
-        arguments -> {
-          Arguments keyed = arguments.bytes(key.bytes());
-          if (customer.isPresent()) {
-            keyed.uuid(customer.get().value());
-          }
-          keyed.instant(oldest);
-        },
-        Found::of);
+        OF_WHOMEVER, arguments -> arguments.bytes(key.bytes()).instant(oldest), Found::of);
   }
 
   /** The journal's row is all there has to be. */
