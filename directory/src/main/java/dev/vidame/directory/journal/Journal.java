@@ -102,7 +102,7 @@ public final class Journal {
   private static void insert(Session session, Sealed row, long position) throws SQLException {
     Entry entry = row.entry();
     ChangeRequest request = entry.request();
-    session.update(
+    session.updateLater(
         INSERT,
         arguments ->
             arguments

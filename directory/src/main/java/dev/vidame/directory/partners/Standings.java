@@ -21,7 +21,8 @@ public final class Standings {
    * Every request asks this, and it changes when somebody is hired or a relationship begins. So answers are kept, each
    * with the number of the change that it was read after: a change counts up before its caller hears of it, and from then
    * on nothing that was read earlier is believed, not even what a slow reader puts in late. That is exact where the store
-   * has one process; of a store that several share nothing is kept. Only relationships that exist or existed are kept, or a
+   * has one process; of a store that several share nothing is kept, but who asks for the same at the same time shares a
+   * read that began after all of them asked. Only relationships that exist or existed are kept, or a
    * stranger who invents customers would drive them out.
    */
   private static final int KEPT = 100_000;
@@ -97,6 +98,7 @@ public final class Standings {
   private final Transactions transactions;
   private final boolean isKept;
   private final AtomicLong changes = new AtomicLong();
+  private final JointReads<Key, Optional<Standing>> reads = new JointReads<>();
   private final Cache<Key, Known> known =
       Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
@@ -179,13 +181,16 @@ public final class Standings {
    */
   public Optional<Standing> of(Bearer bearer, @Nullable CustomerId customer) {
     Key key = new Key(bearer, customer);
+    if (!isKept) {
+      return reads.read(key, () -> read(key));
+    }
     long now = changes.get();
     Known kept = known.getIfPresent(key);
     if (kept != null && kept.readAfter() == now) {
       return kept.standing();
     }
     Optional<Standing> standing = read(key);
-    if (isKept && standing.filter(Standing::isOfRealCustomer).isPresent()) {
+    if (standing.filter(Standing::isOfRealCustomer).isPresent()) {
       known.put(key, new Known(standing, now));
     }
     return standing;

@@ -3,6 +3,7 @@ package dev.vidame.directory.storage;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.directory.storage.Transactions.Work;
+import dev.vidame.directory.storage.UnsentChanges.UnsentChangeException;
 import dev.vidame.wire.CustomerId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,22 +39,29 @@ final class CommitLanes implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ConnectionPool pool;
+  private final boolean hasWall;
   private final ConcurrentHashMap<CustomerId, Lane> lanes = new ConcurrentHashMap<>();
   private final StoreObserver observer;
   private final ExecutorService workers;
   private final Semaphore room = new Semaphore(GroupCommitWriter.QUEUE_CAPACITY);
   private volatile boolean isClosing;
 
-  private CommitLanes(ConnectionPool pool, StoreObserver observer) {
+  private CommitLanes(ConnectionPool pool, boolean hasWall, StoreObserver observer) {
     this.pool = pool;
+    this.hasWall = hasWall;
     this.observer = observer;
     this.workers =
         Executors.newFixedThreadPool(
             pool.writers(), Thread.ofPlatform().daemon().name("vidame-lane-", 0).factory());
   }
 
-  static CommitLanes open(ConnectionPool pool, StoreObserver observer) {
-    CommitLanes lanes = new CommitLanes(pool, observer);
+  /**
+   * Lanes over a pool.
+   *
+   * @param hasWall whether the store keeps partners apart
+   */
+  static CommitLanes open(ConnectionPool pool, boolean hasWall, StoreObserver observer) {
+    CommitLanes lanes = new CommitLanes(pool, hasWall, observer);
     observer.opened(lanes.new Waiting());
     return lanes;
   }
@@ -212,7 +220,7 @@ final class CommitLanes implements AutoCloseable {
   }
 
   /** One customer's transaction on one connection. */
-  private static final class Transaction {
+  private final class Transaction {
     private final Connection connection;
     private final CustomerId customer;
 
@@ -224,21 +232,33 @@ final class CommitLanes implements AutoCloseable {
     /** Runs all, without those that fail for themselves. */
     void run(List<Unit<?>> batch) throws SQLException {
       List<Unit<?>> left = new ArrayList<>(batch);
+      boolean isStepByStep = false;
       while (!left.isEmpty()) {
-        Unit<?> spoiled = attempt(left);
-        if (spoiled == null) {
-          break;
+        try {
+          Unit<?> spoiled = attempt(left, isStepByStep);
+          if (spoiled == null) {
+            break;
+          }
+          left.remove(spoiled);
+        } catch (UnsentChangeException e) {
+          if (Retries.passes(e)) {
+            throw e.fault();
+          }
+          isStepByStep = true; // to learn whose change it is that fails
         }
-        left.remove(spoiled);
       }
       List<Unit<?>> done = List.copyOf(batch);
       Thread.startVirtualThread(() -> done.forEach(Unit::complete)); // as GroupCommitWriter does
     }
 
     /** Commits all of them, or tells which one must not be among them. */
-    private @Nullable Unit<?> attempt(List<Unit<?>> units) throws SQLException {
-      Session session = new Session(connection, Dialect.POSTGRESQL);
+    private @Nullable Unit<?> attempt(List<Unit<?>> units, boolean isStepByStep)
+        throws SQLException {
+      Session session = new Session(connection, Dialect.POSTGRESQL, hasWall);
       session.begin();
+      if (isStepByStep) {
+        session.sendAtOnce();
+      }
       try {
         for (Unit<?> unit : units) {
           if (!session.inLane(customer, same -> unit.run(same))) {
@@ -247,6 +267,7 @@ final class CommitLanes implements AutoCloseable {
           }
         }
         session.heads().write();
+        session.sendUnsent();
       } catch (SQLException | RuntimeException | Error e) {
         units.reversed().forEach(Unit::rollBack);
         Retries.rollBack(session, e);

@@ -11,17 +11,24 @@ import org.postgresql.util.PGobject;
 final class PlacedArguments implements Arguments {
   private final PreparedStatement statement;
   private final PostgresSql sql;
+  private final int placesBefore;
   private int number;
 
-  PlacedArguments(PreparedStatement statement, PostgresSql sql) {
+  /**
+   * Of one statement among several that are sent together.
+   *
+   * @param placesBefore how many places of parameters the statements before it have
+   */
+  PlacedArguments(PreparedStatement statement, PostgresSql sql, int placesBefore) {
     this.statement = statement;
     this.sql = sql;
+    this.placesBefore = placesBefore;
   }
 
   @Override
   public Arguments uuid(@Nullable UUID value) throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setObject(place, value == null ? noUuid() : value);
+      statement.setObject(placesBefore + place, value == null ? noUuid() : value);
     }
     return this;
   }
@@ -35,7 +42,7 @@ final class PlacedArguments implements Arguments {
   @Override
   public Arguments text(@Nullable String value) throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setString(place, value);
+      statement.setString(placesBefore + place, value);
     }
     return this;
   }
@@ -43,7 +50,7 @@ final class PlacedArguments implements Arguments {
   @Override
   public Arguments bytes(byte @Nullable [] value) throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setBytes(place, value);
+      statement.setBytes(placesBefore + place, value);
     }
     return this;
   }
@@ -51,7 +58,7 @@ final class PlacedArguments implements Arguments {
   @Override
   public Arguments number(long value) throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setLong(place, value);
+      statement.setLong(placesBefore + place, value);
     }
     return this;
   }
@@ -59,7 +66,7 @@ final class PlacedArguments implements Arguments {
   @Override
   public Arguments noNumber() throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setNull(place, Types.BIGINT);
+      statement.setNull(placesBefore + place, Types.BIGINT);
     }
     return this;
   }

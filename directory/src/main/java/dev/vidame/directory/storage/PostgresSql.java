@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A statement as PostgreSQL's driver wants it. Immutable.
@@ -65,6 +66,11 @@ final class PostgresSql {
   /** Where the parameter of a number, counted from 1, stands; nowhere where it is not used. */
   int[] places(int number) {
     return places[number - 1];
+  }
+
+  /** How many places there are in all. */
+  int allPlaces() {
+    return Stream.of(places).mapToInt(list -> list.length).sum();
   }
 
   /** Whether it changes nothing, not even a lock. */

@@ -3,6 +3,7 @@ package dev.vidame.directory.storage;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.MayLag;
+import dev.vidame.directory.OnBehalf;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
@@ -22,13 +23,18 @@ public final class PostgresTransactions implements Transactions {
 
   private final ConnectionPool pool;
   private final @Nullable ConnectionPool replica;
+  private final boolean hasWall;
   private final CommitLanes lanes;
 
   private PostgresTransactions(
-      ConnectionPool pool, @Nullable ConnectionPool replica, StoreObserver observer) {
+      ConnectionPool pool,
+      @Nullable ConnectionPool replica,
+      boolean hasWall,
+      StoreObserver observer) {
     this.pool = pool;
     this.replica = replica;
-    this.lanes = CommitLanes.open(pool, observer);
+    this.hasWall = hasWall;
+    this.lanes = CommitLanes.open(pool, hasWall, observer);
   }
 
   /**
@@ -48,9 +54,13 @@ public final class PostgresTransactions implements Transactions {
     try {
       Migrations.migrate(pool.source(), "postgresql");
       UnfinishedMove.refuse(pool.source());
+      if (options.hasPartnerWall()) {
+        PartnerWall.build(pool.source());
+      }
       return new PostgresTransactions(
           pool,
           options.replicaUrl().isEmpty() ? null : ConnectionPool.openLazily(options.ofReplica()),
+          options.hasPartnerWall(),
           observer);
     } catch (SQLException | RuntimeException e) {
       pool.close();
@@ -68,9 +78,14 @@ public final class PostgresTransactions implements Transactions {
     return onAnyServer(connection -> inReadTransaction(connection, work));
   }
 
-  private static <R> R inReadTransaction(Connection connection, Work<R> work) throws SQLException {
-    Session session = new Session(connection, Dialect.POSTGRESQL);
+  private Session session(Connection connection) {
+    return new Session(connection, Dialect.POSTGRESQL, hasWall);
+  }
+
+  private <R> R inReadTransaction(Connection connection, Work<R> work) throws SQLException {
+    Session session = session(connection);
     session.beginReading();
+    session.isOnBehalfOf(OnBehalf.partner());
     R result;
     try {
       result = work.run(session);
@@ -85,7 +100,8 @@ public final class PostgresTransactions implements Transactions {
   @Override
   public <R> R query(Work<R> statement) {
     return onAnyServer(connection -> {
-      Session session = new Session(connection, Dialect.POSTGRESQL);
+      Session session = session(connection);
+      session.isOnBehalfOf(OnBehalf.partner());
       R result = statement.run(session);
       session.endOfQuery();
       return result;

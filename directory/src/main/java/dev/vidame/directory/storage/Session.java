@@ -42,6 +42,9 @@ public final class Session {
   /** How much a server sends of what may not be read to its end; SQLite sends row by row. */
   private static final int ROWS_AT_ONCE = 256;
 
+  private static final PostgresSql READING =
+      PostgresSql.of("set transaction isolation level repeatable read, read only");
+
   /** The lane of what belongs to no customer. */
   static final CustomerId SHARED = new CustomerId(new UUID(0, 0));
 
@@ -51,12 +54,43 @@ public final class Session {
   private final List<Runnable> onRollback = new ArrayList<>();
   private final List<Runnable> onCommit = new ArrayList<>();
   private final LockedHeads heads = new LockedHeads(this);
+  private final UnsentChanges unsent = new UnsentChanges();
+  private final boolean hasWall;
+  private Optional<UUID> onBehalfOf = Optional.empty();
   private @Nullable CustomerId lane;
   private boolean hasWritten;
+  private boolean sendsAtOnce;
 
   Session(Connection connection, Dialect dialect) {
+    this(connection, dialect, false);
+  }
+
+  /**
+   * A view of a store.
+   *
+   * @param hasWall whether the store keeps partners apart
+   */
+  Session(Connection connection, Dialect dialect, boolean hasWall) {
     this.connection = connection;
     this.dialect = dialect;
+    this.hasWall = hasWall;
+  }
+
+  /** From now on this transaction works for a partner, or for nobody. */
+  void isOnBehalfOf(Optional<UUID> partner) throws SQLException {
+    if (hasWall && !partner.equals(onBehalfOf)) {
+      onBehalfOf = partner;
+      if (!connection.getAutoCommit()) {
+        PartnerWall.enter(unsent, partner);
+      }
+    }
+  }
+
+  /** Where each statement is a transaction of its own, each has to be told. */
+  private void enterAlone() throws SQLException {
+    if (onBehalfOf.isPresent() && connection.getAutoCommit()) {
+      PartnerWall.enter(unsent, onBehalfOf);
+    }
   }
 
   /** Which database this is a view of. */
@@ -97,14 +131,14 @@ public final class Session {
 
   /** The only row, or empty. */
   public <R> Optional<R> one(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
-    try (ResultSet rows = bound(sql, binder).executeQuery()) {
+    try (ResultSet rows = queried(sql, binder)) {
       return rows.next() ? Optional.of(mapper.map(new Row(rows, dialect))) : Optional.empty();
     }
   }
 
   /** All rows. */
   public <R> List<R> list(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
-    try (ResultSet rows = bound(sql, binder).executeQuery()) {
+    try (ResultSet rows = queried(sql, binder)) {
       List<R> result = new ArrayList<>();
       Row row = new Row(rows, dialect);
       while (rows.next()) {
@@ -124,14 +158,12 @@ public final class Session {
   /** Reads row by row for as long as the visitor wants. */
   public void scan(String sql, Binder binder, Visitor visitor) throws SQLException {
     if (dialect == Dialect.POSTGRESQL && connection.getAutoCommit()) {
+      enterAlone();
       connection.setAutoCommit(
           false); // outside of a transaction the driver reads all rows before the first
     }
-    PreparedStatement statement = bound(sql, binder);
-    if (dialect == Dialect.POSTGRESQL) {
-      statement.setFetchSize(ROWS_AT_ONCE);
-    }
-    try (ResultSet rows = statement.executeQuery()) {
+    sendUnsent(); // only a statement that is sent alone is answered in parts
+    try (ResultSet rows = queried(sql, binder, ROWS_AT_ONCE)) {
       Row row = new Row(rows, dialect);
       boolean goesOn = true;
       while (goesOn && rows.next()) {
@@ -142,7 +174,7 @@ public final class Session {
 
   /** Whether there is a row. */
   public boolean exists(String sql, Binder binder) throws SQLException {
-    try (ResultSet rows = bound(sql, binder).executeQuery()) {
+    try (ResultSet rows = queried(sql, binder)) {
       return rows.next();
     }
   }
@@ -161,7 +193,28 @@ public final class Session {
 
   /** Changes rows and tells how many. */
   public int update(String sql, Binder binder) throws SQLException {
-    return bound(sql, binder).executeUpdate();
+    return dialect == Dialect.POSTGRESQL
+        ? run(PostgresSql.of(sql), binder, 0).getUpdateCount()
+        : bound(sql, binder).executeUpdate();
+  }
+
+  /**
+   * Changes rows, on a server no earlier than it is asked for something else, so that both take one
+   * round trip. For changes that only faults can hinder: where one fails, what it was sent with
+   * fails, and all of the transaction is done again step by step.
+   */
+  public void updateLater(String sql, Binder binder) throws SQLException {
+    if (dialect == Dialect.SQLITE || sendsAtOnce) {
+      update(sql, binder);
+    } else {
+      unsent.add(PostgresSql.of(sql), binder);
+      hasWritten = true;
+    }
+  }
+
+  /** From now on every change is sent by itself, so that it is known which one fails. */
+  void sendAtOnce() {
+    sendsAtOnce = true;
   }
 
   /** Runs the action if this unit of work turns out not to have happened. */
@@ -175,29 +228,47 @@ public final class Session {
   }
 
   private PreparedStatement bound(String sql, Binder binder) throws SQLException {
-    if (dialect == Dialect.POSTGRESQL) {
-      return placed(sql, binder);
-    }
-    PreparedStatement statement = prepared(sql, sql);
+    PreparedStatement statement = prepared(sql);
     binder.bind(new NumberedArguments(statement));
     return statement;
   }
 
-  private PreparedStatement placed(String sql, Binder binder) throws SQLException {
-    PostgresSql own = PostgresSql.of(sql);
-    PreparedStatement statement = prepared(sql, own.text());
-    binder.bind(new PlacedArguments(statement, own));
+  private ResultSet queried(String sql, Binder binder) throws SQLException {
+    return queried(sql, binder, 0);
+  }
+
+  private ResultSet queried(String sql, Binder binder, int rowsAtOnce) throws SQLException {
+    return dialect == Dialect.POSTGRESQL
+        ? run(PostgresSql.of(sql), binder, rowsAtOnce).getResultSet()
+        : bound(sql, binder).executeQuery();
+  }
+
+  /** Runs a statement on a server, behind all that is unsent. */
+  private PreparedStatement run(PostgresSql own, Binder binder, int rowsAtOnce)
+      throws SQLException {
+    enterAlone();
+    PreparedStatement statement = prepared(unsent.textWith(own));
+    statement.setFetchSize(rowsAtOnce);
+    unsent.run(statement, own, binder);
     hasWritten |= !own.isQuery();
     return statement;
   }
 
-  private PreparedStatement prepared(String sql, String text) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
+  private PreparedStatement prepared(String text) throws SQLException {
+    PreparedStatement statement = statements.get(text);
     if (statement == null) {
       statement = connection.prepareStatement(text);
-      statements.put(sql, statement);
+      statements.put(text, statement);
     }
     return statement;
+  }
+
+  /** Sends all that is unsent. To be called before the commit. */
+  void sendUnsent() throws SQLException {
+    if (!unsent.isEmpty()) {
+      UnsentChanges.Change last = unsent.takeLast();
+      run(last.sql(), last.binder(), 0);
+    }
   }
 
   void execute(String sql) throws SQLException {
@@ -243,9 +314,7 @@ public final class Session {
   /** Begins a transaction for reads, whose statements all see the same. */
   void beginReading() throws SQLException {
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("set transaction isolation level repeatable read, read only");
-    }
+    unsent.addSetting(READING, none -> {});
   }
 
   /** Ends a transaction. */
@@ -255,6 +324,8 @@ public final class Session {
 
   /** Ends a transaction as if it had never begun. */
   void rollback() throws SQLException {
+    unsent.forget();
+    onBehalfOf = Optional.empty();
     connection.rollback();
   }
 

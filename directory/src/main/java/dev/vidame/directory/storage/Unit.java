@@ -2,8 +2,12 @@ package dev.vidame.directory.storage;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.OnBehalf;
 import dev.vidame.directory.storage.Transactions.Work;
+import dev.vidame.directory.storage.UnsentChanges.UnsentChangeException;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ final class Unit<R> {
   private static final int MOST_OVERTAKEN = 3;
 
   private final Work<R> work;
+  private final Optional<UUID> onBehalfOf = OnBehalf.partner();
   private final CompletableFuture<R> answer = new CompletableFuture<>();
   private Session.@Nullable Hooks hooks;
   private @Nullable R result;
@@ -60,13 +65,15 @@ final class Unit<R> {
     refusal = null;
     result = null;
     session.takeHasWritten();
+    session.isOnBehalfOf(onBehalfOf);
     try {
       result = work.run(session);
       hooks = session.takeHooks();
       return true;
     } catch (SQLException e) {
       session.takeHooks().rolledBack();
-      if (Retries.passes(e)
+      if (e instanceof UnsentChangeException // perhaps another unit's
+          || Retries.passes(e)
           || Retries.isLocked(e)
           || (Retries.isOvertaken(e) && ++overtaken < MOST_OVERTAKEN)) {
         throw e;

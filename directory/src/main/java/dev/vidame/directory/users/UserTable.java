@@ -111,7 +111,7 @@ final class UserTable {
   }
 
   static void update(Session session, User user, boolean keysChanged) throws SQLException {
-    session.update(
+    session.updateLater(
         UPDATE_PROPERTIES,
         arguments ->
             key(

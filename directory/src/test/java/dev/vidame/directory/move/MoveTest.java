@@ -500,7 +500,8 @@ class MoveTest {
             "very-secret-word",
             none.connections(),
             none.statementTimeout(),
-            none.lockTimeout());
+            none.lockTimeout(),
+            false);
 
     assertThatThrownBy(() -> Move.run(file, secret, Progress.NONE, report -> {}))
         .isInstanceOfSatisfying(MoveException.class, e -> assertThat(e.isRefused()).isFalse())

@@ -16,12 +16,14 @@ import dev.vidame.directory.users.Users.Outcome;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +37,8 @@ class PostgresTransactionsTest {
   private static final CustomerId OTHER = new CustomerId(new UUID(5, 5));
   private static final String KILL = "select pg_terminate_backend(pg_backend_pid())";
   private static final String ADD = "update partners set created_at = ?1 where partner_id = ?2";
+  private static final String SAME =
+      "update partners set created_at = created_at where created_at = ?1";
   private static final String READ = "select created_at from partners where partner_id = ?";
 
   @TempDir private Path folder;
@@ -69,6 +73,67 @@ class PostgresTransactionsTest {
 
   private static boolean increment(Session session) throws SQLException {
     return set(session, number(session) + 1);
+  }
+
+  private static boolean setLater(Session session, @Nullable Long number) throws SQLException {
+    session.updateLater(
+        ADD,
+        arguments ->
+            (number == null ? arguments.noNumber() : arguments.number(number))
+                .uuid(Fixture.PARTNER.value()));
+    return true;
+  }
+
+  @Test
+  void aChangeThatIsSentLateIsSeenByWhateverIsAskedNext() {
+    List<Long> seen =
+        first.write(
+            CUSTOMER,
+            session -> {
+              setLater(session, 11L);
+              long byQuery = number(session);
+              setLater(session, 12L);
+              setLater(session, 13L);
+              List<Long> byScan = new ArrayList<>();
+              session.scan(
+                  READ,
+                  arguments -> arguments.uuid(Fixture.PARTNER.value()),
+                  row -> byScan.add(row.number(1)));
+              setLater(session, 14L);
+              int changed = session.update(SAME, arguments -> arguments.number(14));
+              setLater(session, 15L);
+              return List.of(byQuery, byScan.getFirst(), (long) changed);
+            });
+
+    assertThat(seen).containsExactly(11L, 13L, 1L);
+    assertThat(second.read(PostgresTransactionsTest::number)).isEqualTo(15);
+  }
+
+  @Test
+  void aChangeThatIsSentLateFailsForNobodyButItsOwnCaller() throws Exception {
+    int failing = 7;
+
+    List<Boolean> done =
+        Together.run(
+            20,
+            id ->
+                () -> {
+                  try {
+                    return first.write(
+                        CUSTOMER,
+                        session -> {
+                          number(session);
+                          return setLater(session, id == failing ? null : Long.valueOf(id));
+                        });
+                  } catch (DirectoryException e) {
+                    return false;
+                  }
+                });
+
+    assertThat(done).hasSize(20);
+    for (int id = 0; id < done.size(); id++) {
+      assertThat(done.get(id)).as("caller %d", id).isEqualTo(id != failing);
+    }
   }
 
   @Test

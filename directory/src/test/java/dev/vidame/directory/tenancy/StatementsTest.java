@@ -56,9 +56,6 @@ class StatementsTest {
               "RequestsInMemory: (place > 0 ? Table.JOURNAL : Table.UNCHANGED).atPosition",
               List.of("atPosition")),
           Map.entry("RequestsInMemory: table.keysFrom", List.of("keysFrom")),
-          Map.entry(
-              "RequestsInStore: customer.isPresent() ? OF_CUSTOMER : OF_WHOMEVER",
-              List.of("OF_CUSTOMER", "OF_WHOMEVER")),
           Map.entry("Journal: PAGE.in(session)", List.of("PAGE")),
           Map.entry("Journal: OF_SUBJECT_SINCE.in(session)", List.of("OF_SUBJECT_SINCE")),
           Map.entry(

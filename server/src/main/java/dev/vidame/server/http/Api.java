@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.MayLag;
+import dev.vidame.directory.OnBehalf;
 import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
@@ -19,6 +20,7 @@ import dev.vidame.wire.WireFormatException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -208,9 +210,19 @@ public final class Api implements Answering {
           request.becomesKnown();
         }
         Handler handler = found.route().handler();
-        yield mayLag(request) ? MayLag.reading(() -> handler.handle(call)) : handler.handle(call);
+        yield held(
+            call,
+            () ->
+                mayLag(request)
+                    ? MayLag.reading(() -> handler.handle(call))
+                    : handler.handle(call));
       }
     };
+  }
+
+  /** Whatever a handler asks of the store is for the caller's partner. */
+  private static Answer held(Call call, Supplier<Answer> handler) {
+    return call.partner().map(partner -> OnBehalf.of(partner, handler)).orElseGet(handler);
   }
 
   /** As Microsoft Graph calls it; who may do what is never read from a copy. */

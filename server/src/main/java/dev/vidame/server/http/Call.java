@@ -137,6 +137,11 @@ public final class Call {
     return path.canonical();
   }
 
+  /** For which partner the caller calls; empty where the route needs no caller of a partner. */
+  Optional<PartnerId> partner() {
+    return admission.caller().map(Caller::partner);
+  }
+
   /** Who calls. Only on routes that need a caller. */
   public Caller caller() {
     return admission

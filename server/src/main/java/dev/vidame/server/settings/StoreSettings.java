@@ -73,6 +73,13 @@ public final class StoreSettings {
           new Range(1, 3600),
           "How long a change waits for another server that changes the same customer, before it is answered with 503.");
 
+  static final Setting<Boolean> ROW_SECURITY =
+      Setting.flag(
+          "store.row-level-security",
+          false,
+          "Whether PostgreSQL itself keeps partners apart, too: a request sees and changes no rows but its partner's. Needs a role"
+              + " that owns the tables and is no superuser.");
+
   /** The table. */
   static final List<Setting<?>> OWN =
       List.of(
@@ -84,7 +91,8 @@ public final class StoreSettings {
           PASSWORD_FILE,
           CONNECTIONS,
           STATEMENT_SECONDS,
-          LOCK_SECONDS);
+          LOCK_SECONDS,
+          ROW_SECURITY);
 
   private final Settings all;
 
@@ -144,7 +152,8 @@ public final class StoreSettings {
                 password(),
                 all.get(CONNECTIONS),
                 Duration.ofSeconds(all.get(STATEMENT_SECONDS)),
-                Duration.ofSeconds(all.get(LOCK_SECONDS))));
+                Duration.ofSeconds(all.get(LOCK_SECONDS)),
+                all.get(ROW_SECURITY)));
   }
 
   private String password() throws IOException {

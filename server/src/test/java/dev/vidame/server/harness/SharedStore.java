@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Where test servers keep their stores: in their folders, or, where the system property {@code
- * vidame.test.store} says so, in a PostgreSQL that is started for it.
+ * vidame.test.store} says so, in a PostgreSQL that is started for it and keeps partners apart
+ * itself.
  */
 public final class SharedStore {
   private static final boolean IS_POSTGRES =
@@ -25,10 +26,16 @@ public final class SharedStore {
 
     private static String start() {
       try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("max_connections", "300")
-            .start()
-            .getJdbcUrl("postgres", "postgres");
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+            Statement statement = connection.createStatement()) {
+          statement.execute("create role vidame login");
+          statement.execute("grant create on database postgres to vidame");
+        }
+        return server.getJdbcUrl("vidame", "postgres");
+      } catch (SQLException e) {
+        throw new IllegalStateException("No role could be made", e);
       } catch (IOException e) {
         throw new UncheckedIOException("No PostgreSQL could be started", e);
       }
@@ -39,7 +46,8 @@ public final class SharedStore {
   public static Map<String, String> settings(Path folder) {
     String data = folder.resolve("data").toString();
     return IS_POSTGRES
-        ? Map.of("store.url", url(folder), "store.connections", "4")
+        ? Map.of(
+            "store.url", url(folder), "store.connections", "4", "store.row-level-security", "true")
         : Map.of("data.folder", data);
   }
 
