@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.function.Supplier;
 
 /** Addresses as people type them. */
-final class Endpoints {
+public final class Endpoints {
   private Endpoints() {}
 
   /**
@@ -14,7 +14,7 @@ final class Endpoints {
    *
    * @throws CommandException where it is none
    */
-  static URI parse(String text) {
+  public static URI parse(String text) {
     try {
       return URI.create(text.strip());
     } catch (IllegalArgumentException e) {
@@ -28,7 +28,7 @@ final class Endpoints {
    *
    * @throws CommandException where the SDK finds that one of them is not good
    */
-  static <T> T usable(Supplier<T> built) {
+  public static <T> T usable(Supplier<T> built) {
     try {
       return built.get();
     } catch (IllegalArgumentException e) {

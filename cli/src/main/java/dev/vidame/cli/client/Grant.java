@@ -10,7 +10,9 @@ public enum Grant {
   /** An application with its secret. */
   SECRET("secret"),
   /** An application with a key and a certificate. */
-  CERTIFICATE("certificate");
+  CERTIFICATE("certificate"),
+  /** The emulator's person, whose password everybody knows. */
+  EMULATOR("emulator");
 
   private final String word;
 

@@ -105,7 +105,7 @@ public final class ProfileStore {
    *
    * @throws CommandException where there is none of these
    */
-  String choose(@Nullable String option, @Nullable String variable) {
+  public String choose(@Nullable String option, @Nullable String variable) {
     if (option != null) {
       return option;
     }
@@ -207,6 +207,17 @@ public final class ProfileStore {
     SECRETS.forEach(suffix -> PrivateFiles.delete(file(name, suffix)));
   }
 
+  /** Whether there is something to get tokens with; whether the service still takes it is not asked. */
+  public boolean isSignedIn(Profile profile) {
+    return switch (profile.grant()) {
+      case PERSON -> Files.exists(refreshToken(profile.name()));
+      case SECRET -> Files.exists(file(profile.name(), ".secret"));
+      case CERTIFICATE ->
+          profile.certificate() != null && Files.exists(Path.of(profile.certificate()));
+      case EMULATOR -> true;
+    };
+  }
+
   /** Where the refresh token of a profile is, for the SDK, which keeps it. */
   public Path refreshToken(String name) {
     return file(name, ".refresh");
@@ -225,6 +236,11 @@ public final class ProfileStore {
   /** The application's secret of a profile. */
   public Optional<String> secret(String name) {
     return PrivateFiles.read(file(name, ".secret"));
+  }
+
+  /** The same for somebody who ends it. */
+  public Optional<String> secretAnyway(String name) {
+    return PrivateFiles.readAnyway(file(name, ".secret"));
   }
 
   /** Keeps the application's secret of a profile. */

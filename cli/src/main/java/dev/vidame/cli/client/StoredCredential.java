@@ -153,6 +153,11 @@ final class StoredCredential implements PartnerCredential {
         yield builder.clientCredentials().build();
       }
       case CERTIFICATE -> builder.clientCredentials().build();
+      case EMULATOR ->
+          builder
+              .clientSecret(EmulatorCredentials.CLIENT_SECRET)
+              .userPassword(EmulatorCredentials.USERNAME, EmulatorCredentials.PASSWORD)
+              .build();
     };
   }
 

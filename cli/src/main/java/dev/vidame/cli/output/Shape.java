@@ -82,6 +82,21 @@ public final class Shape<T> {
       return this;
     }
 
+    /**
+     * Adds the columns of a part of the thing.
+     *
+     * @param shape what is shown of the part
+     * @param part reads it
+     */
+    public <P> Builder<T> part(Shape<P> shape, Function<T, P> part) {
+      for (Column<P> column : shape.columns) {
+        columns.add(
+            new Column<>(
+                column.name(), thing -> column.value().apply(part.apply(thing)), column.isInTable()));
+      }
+      return this;
+    }
+
     /** The shape. */
     public Shape<T> build() {
       return new Shape<>(columns);

@@ -11,7 +11,17 @@ import picocli.CommandLine.Command;
       "A customer's user accounts.",
       "An account is named by its sign-in name or its id; a deleted one by its id."
     },
-    subcommands = {UsersListCommand.class, UsersGetCommand.class},
+    subcommands = {
+      UsersListCommand.class,
+      UsersGetCommand.class,
+      UsersCreateCommand.class,
+      UsersUpdateCommand.class,
+      UsersDeleteCommand.class,
+      UsersRestoreCommand.class,
+      UsersResetPasswordCommand.class,
+      UsersRolesCommand.class,
+      UsersLicensesCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -1,10 +1,7 @@
 package dev.vidame.cli.users;
 
-import dev.vidame.cli.output.Output;
 import dev.vidame.cli.output.OutputOptions;
-import dev.vidame.sdk.PartnerResponse;
 import dev.vidame.sdk.RequestOptions;
-import dev.vidame.wire.CustomerUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     mixinStandardHelpOptions = true,
-    description = "Shows an account, and which version of it that is (for update --if-match).",
+    description = "Shows an account, and its version (for --if-match of other commands).",
     footer = {
       "",
       "Examples:",
@@ -23,20 +20,18 @@ import picocli.CommandLine.Parameters;
     })
 final class UsersGetCommand implements Callable<Integer> {
   @Mixin private final OfCustomer of = new OfCustomer();
-  @Mixin private final OutputOptions options = new OutputOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "USER", description = "The sign-in name or the id.")
   private String name = "";
 
   @Override
   public Integer call() {
-    PartnerResponse<CustomerUser> answer =
-        of.names().active(name).getWithResponse(RequestOptions.none());
-    Output output = options.open();
-    output.item(UserShape.SHAPE, answer.value());
-    if (!options.isForPrograms() && answer.entityTag() != null) {
-      output.say("Version " + answer.entityTag().value());
-    }
+    output
+        .open()
+        .item(
+            UserAnswer.SHAPE,
+            UserAnswer.of(of.names().active(name).getWithResponse(RequestOptions.none())));
     return 0;
   }
 }
