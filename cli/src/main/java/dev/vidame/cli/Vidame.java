@@ -3,9 +3,18 @@ package dev.vidame.cli;
 import dev.vidame.cli.admin.AdminCommand;
 import dev.vidame.cli.admin.AdminException;
 import dev.vidame.cli.audit.AuditCommand;
+import dev.vidame.cli.customers.CustomersCommand;
+import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
 import dev.vidame.cli.exit.Explanation;
+import dev.vidame.cli.help.CompletionCommand;
+import dev.vidame.cli.help.ManCommand;
+import dev.vidame.cli.help.WholeProgram;
+import dev.vidame.cli.signin.LoginCommand;
+import dev.vidame.cli.signin.LogoutCommand;
+import dev.vidame.cli.signin.ProfilesCommand;
 import dev.vidame.cli.terminal.Surroundings;
+import dev.vidame.cli.terminal.Visible;
 import dev.vidame.cli.users.UsersCommand;
 import dev.vidame.server.StartException;
 import dev.vidame.server.seed.SeedException;
@@ -43,7 +52,7 @@ import picocli.CommandLine.Command;
       "  vidame admin --help                how to arrange a running one",
       "  vidame users list --customer contoso.example"
     })
-public final class Vidame implements Surroundings.Surrounded {
+public final class Vidame implements Surroundings.Surrounded, WholeProgram {
   /** What a shell sees when a setting is wrong (sysexits' EX_CONFIG). */
   static final int EXIT_CONFIGURATION = ExitCode.CONFIGURATION.number();
 
@@ -54,6 +63,9 @@ public final class Vidame implements Surroundings.Surrounded {
   static final int EXIT_DATA = ExitCode.DATA.number();
 
   private static final String ADMIN = "admin";
+
+  /** Shows where a defect is. */
+  private static final String TRACE_VARIABLE = "VIDAME_TRACE";
 
   /**
    * All commands. They are added where the arguments need them and not in the annotation, because
@@ -67,8 +79,14 @@ public final class Vidame implements Surroundings.Surrounded {
     commands.put(ADMIN, AdminCommand.class);
     commands.put("new-operator", NewOperatorCommand.class);
     commands.put("demo", DemoCommand.class);
+    commands.put("login", LoginCommand.class);
+    commands.put("logout", LogoutCommand.class);
+    commands.put("profiles", ProfilesCommand.class);
+    commands.put("customers", CustomersCommand.class);
     commands.put("users", UsersCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("man", ManCommand.class);
     commands.put("warm-up", WarmUpCommand.class);
     return commands;
   }
@@ -84,12 +102,36 @@ public final class Vidame implements Surroundings.Surrounded {
     return surroundings;
   }
 
+  @Override
+  public CommandLine whole() {
+    return commandLine(surroundings, "", ADMIN);
+  }
+
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] arguments) {
     configureLogging();
     CommandLine program = commandLine(arguments);
     program.setOut(writer(FileDescriptor.out)).setErr(writer(FileDescriptor.err));
-    System.exit(program.execute(arguments));
+    System.exit(run(program, arguments));
+  }
+
+  private static int run(CommandLine program, String... arguments) {
+    try {
+      Arguments.requireReadable();
+    } catch (CommandException e) {
+      return tell(new Explanation(e.code(), List.of(String.valueOf(e.getMessage()))), program);
+    }
+    int code = program.execute(arguments);
+    program.getOut().flush();
+    program.getErr().flush();
+    return code;
+  }
+
+  private static int tell(Explanation explanation, CommandLine command) {
+    command.getOut().flush();
+    explanation.lines().forEach(line -> command.getErr().println("vidame: " + line));
+    command.getErr().flush();
+    return explanation.code().number();
   }
 
   /** UTF-8, whatever the locale says: what is piped from one command into another stays what it was. */
@@ -123,12 +165,10 @@ public final class Vidame implements Surroundings.Surrounded {
 
   /** What a person can do something about is told without a stack trace. */
   private static int explain(
-      Exception problem, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+      Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
     Optional<Explanation> explanation = Explanation.of(problem);
     if (explanation.isPresent()) {
-      command.getOut().flush();
-      explanation.get().lines().forEach(line -> command.getErr().println("vidame: " + line));
-      return explanation.get().code().number();
+      return tell(explanation.get(), command);
     }
     if (problem instanceof SettingsException settings) {
       settings.problems().forEach(text -> command.getErr().println("vidame: " + text));
@@ -146,7 +186,20 @@ public final class Vidame implements Surroundings.Surrounded {
       command.getErr().println("vidame: " + problem.getMessage());
       return EXIT_UNAVAILABLE;
     }
-    throw problem;
+    return defect(problem, command);
+  }
+
+  /** The trace is for whoever mends it, and only where it is asked for. */
+  private static int defect(Exception problem, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println("vidame: This is a defect of vidame: " + Visible.text(problem.toString()));
+    if (System.getenv(TRACE_VARIABLE) == null) {
+      err.println("vidame: Please report it, with what is shown when " + TRACE_VARIABLE + "=1 is set.");
+    } else {
+      problem.printStackTrace(err);
+    }
+    err.flush();
+    return ExitCode.DEFECT.number();
   }
 
   private static void configureLogging() {

@@ -3,6 +3,7 @@ package dev.vidame.cli.audit;
 import dev.vidame.cli.client.ClientOptions;
 import dev.vidame.cli.client.CustomerOption;
 import dev.vidame.cli.client.Service;
+import dev.vidame.cli.output.LimitOption;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.cli.output.Shape;
 import dev.vidame.cli.terminal.Surroundings;
@@ -60,6 +61,7 @@ final class AuditListCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final ClientOptions client = new ClientOptions();
   @Mixin private final CustomerOption customer = new CustomerOption();
+  @Mixin private final LimitOption limit = new LimitOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
@@ -98,16 +100,10 @@ final class AuditListCommand implements Callable<Integer> {
       description = "Only customers whose company name holds this.")
   private @Nullable String company;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "So many rows at most; all of them where absent.")
-  private long limit = Long.MAX_VALUE;
-
   @Override
   public Integer call() {
     Service service = client.open();
-    output.open().list(SHAPE, service.client().auditRecords().list(query(service)), limit);
+    output.open().list(SHAPE, service.client().auditRecords().list(query(service)), limit.limit());
     return 0;
   }
 
@@ -125,6 +121,7 @@ final class AuditListCommand implements Callable<Integer> {
             case When.At(var time) -> query.withEnd(time);
           };
     }
+    query = query.withPageSize(limit.pageSize());
     AuditFilter filter = filter(service);
     return filter == null ? query : query.withFilter(filter);
   }

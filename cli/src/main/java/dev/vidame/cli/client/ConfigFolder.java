@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Where this operating system wants a program to keep what belongs to one person. */
 final class ConfigFolder {
+  private static final String VARIABLE = "VIDAME_CONFIG_FOLDER";
   private static final String NAME = "vidame";
 
   private ConfigFolder() {}
@@ -17,6 +18,10 @@ final class ConfigFolder {
    * @param home the person's folder
    */
   static Path of(Map<String, String> environment, String system, Path home) {
+    String chosen = environment.getOrDefault(VARIABLE, "");
+    if (!chosen.isBlank()) {
+      return Path.of(chosen).toAbsolutePath();
+    }
     String os = system.toLowerCase(Locale.ROOT);
     if (os.startsWith("windows")) {
       String roaming = environment.get("APPDATA");

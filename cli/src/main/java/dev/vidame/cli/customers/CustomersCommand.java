@@ -7,6 +7,7 @@ import dev.vidame.cli.client.CustomerOption;
 import dev.vidame.cli.client.Service;
 import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
+import dev.vidame.cli.output.LimitOption;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.cli.output.Shape;
 import dev.vidame.sdk.Customer;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Parameters;
       "  vidame customers skus --customer contoso.example"
     })
 public final class CustomersCommand extends CommandGroup {
-  private static final int LARGEST_PAGE = 500;
-
   private static final Shape<Customer> SHAPE =
       Shape.<Customer>builder()
           .inTable("companyName", each -> each.companyProfile().companyName())
@@ -64,7 +63,7 @@ public final class CustomersCommand extends CommandGroup {
           .more("licenseGroup", each -> each.sku().licenseGroup())
           .more(
               "plans",
-              each -> each.plans().stream().map(plan -> "" + plan.serviceName()).toList())
+              each -> each.plans().stream().map(plan -> String.valueOf(plan.serviceName())).toList())
           .build();
 
   @Command(
@@ -91,24 +90,18 @@ public final class CustomersCommand extends CommandGroup {
               paramLabel = "TEXT",
               description = "Only those whose domain begins so.")
           @Nullable String domain,
-      @Option(
-              names = "--limit",
-              paramLabel = "N",
-              description = "So many at most; all of them where absent.")
-          @Nullable Long limit) {
+      @Mixin LimitOption limit) {
     if (name != null && domain != null) {
       throw new CommandException(
           ExitCode.USAGE, "Choose one of --name-starts-with and --domain-starts-with.");
     }
-    long most = limit == null ? Long.MAX_VALUE : limit;
-    CustomerQuery query =
-        CustomerQuery.all().withPageSize((int) Math.clamp(most, 1, LARGEST_PAGE));
+    CustomerQuery query = CustomerQuery.all().withPageSize(limit.pageSize());
     if (name != null) {
       query = query.withFilter(CustomerFilter.companyNameStartsWith(name));
     } else if (domain != null) {
       query = query.withFilter(CustomerFilter.domainStartsWith(domain));
     }
-    output.open().list(SHAPE, client.open().client().customers().list(query), most);
+    output.open().list(SHAPE, client.open().client().customers().list(query), limit.limit());
     return 0;
   }
 

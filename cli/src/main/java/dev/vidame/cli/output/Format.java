@@ -1,5 +1,7 @@
 package dev.vidame.cli.output;
 
+import java.util.Locale;
+
 /** The form of an answer. */
 public enum Format {
   /** Columns for people. */
@@ -9,5 +11,11 @@ public enum Format {
   /** One JSON object in each line. */
   JSONL,
   /** Comma-separated values with a header (RFC 4180), safe to open in a spreadsheet. */
-  CSV
+  CSV;
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

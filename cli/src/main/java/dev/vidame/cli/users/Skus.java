@@ -52,7 +52,7 @@ final class Skus {
                 + text
                 + ". There are: "
                 + all.stream()
-                    .map(each -> "" + each.sku().partNumber())
+                    .map(each -> String.valueOf(each.sku().partNumber()))
                     .collect(Collectors.joining(", "))
                 + "."));
   }
@@ -69,7 +69,7 @@ final class Skus {
   }
 
   private static String ids(List<CustomerSku> found) {
-    return found.stream().map(each -> "" + each.sku().id()).collect(Collectors.joining(", "));
+    return found.stream().map(each -> String.valueOf(each.sku().id())).collect(Collectors.joining(", "));
   }
 
   /**
@@ -106,7 +106,7 @@ final class Skus {
                     + name
                     + ". It has: "
                     + parts.stream()
-                        .map(part -> "" + part.serviceName())
+                        .map(part -> String.valueOf(part.serviceName()))
                         .collect(Collectors.joining(", "))
                     + "."));
   }

@@ -1,5 +1,6 @@
 package dev.vidame.cli.users;
 
+import dev.vidame.cli.output.LimitOption;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.sdk.SortDirection;
 import dev.vidame.sdk.UserField;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Option;
       "  vidame users list --usage-location FR -o jsonl | jq -r .userPrincipalName"
     })
 final class UsersListCommand implements Callable<Integer> {
-  private static final int LARGEST_PAGE = 500;
-
   /** By what lists are sorted, in the words of the command line. */
   enum Sort {
     SIGN_IN_NAME(UserField.USER_PRINCIPAL_NAME),
@@ -55,6 +54,7 @@ final class UsersListCommand implements Callable<Integer> {
   }
 
   @Mixin private final OfCustomer of = new OfCustomer();
+  @Mixin private final LimitOption limit = new LimitOption();
   @Mixin private final OutputOptions options = new OutputOptions();
 
   @Option(
@@ -93,21 +93,14 @@ final class UsersListCommand implements Callable<Integer> {
   @Option(names = "--descending", description = "Turns the order round.")
   private boolean isDescending;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "So many accounts at most; all of them where absent.")
-  private long limit = Long.MAX_VALUE;
-
   @Override
   public Integer call() {
-    options.open().list(UserShape.SHAPE, of.customer().users().list(query()), limit);
+    options.open().list(UserShape.SHAPE, of.customer().users().list(query()), limit.limit());
     return 0;
   }
 
   private UserQuery query() {
-    UserQuery query =
-        UserQuery.all().withPageSize((int) Math.clamp(limit, 1, LARGEST_PAGE));
+    UserQuery query = UserQuery.all().withPageSize(limit.pageSize());
     List<UserFilter> filters = filters();
     if (!filters.isEmpty()) {
       query = query.withFilter(filters.stream().reduce(UserFilter::and).orElseThrow());

@@ -128,7 +128,7 @@ final class UsersRolesCommand extends CommandGroup {
                 "There is no role "
                     + text
                     + ". There are: "
-                    + all.stream().map(role -> "" + role.name()).collect(Collectors.joining(", "))
+                    + all.stream().map(role -> String.valueOf(role.name())).collect(Collectors.joining(", "))
                     + "."));
   }
 }
