@@ -17,10 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,15 +33,10 @@ class SignInTest {
   private static final Set<?> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
   @TempDir private static Path data;
-  private static VidameServer server = placeholder();
+  private static VidameServer server;
 
   @TempDir private Path folder;
   private Shell shell = new Shell(Path.of("."));
-
-  @SuppressWarnings("NullAway") // JUnit sets it before the first test
-  private static VidameServer placeholder() {
-    return null;
-  }
 
   @BeforeAll
   static void serve() throws Exception {
@@ -342,19 +333,14 @@ class SignInTest {
         .isEqualTo(ExitCode.CONFIGURATION.number());
   }
 
-  /** The service's refresh tokens are good for one exchange; a second one ends the sign-in. */
   @Test
-  void commandsBesideEachOtherExchangeTheTokenOnce() throws Exception {
+  void folderThatOthersCanEnterIsNotUsed() throws Exception {
     loginByPassword().ok();
-    Callable<Ran> command =
-        () -> new Shell(folder.resolve("config")).run("users", "get", USER);
+    Files.setPosixFilePermissions(
+        folder.resolve("config/profiles"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
-      Future<Ran> first = threads.submit(command);
-      assertThat(command.call().code()).isZero();
-      assertThat(first.get().code()).isZero();
-    }
-    Files.delete(file("127.0.0.1.access"));
-    shell.run("users", "get", USER).ok();
+    Ran ran = shell.run("users", "get", USER).ended(ExitCode.CONFIGURATION.number());
+
+    assertThat(ran.err()).contains("chmod 700");
   }
 }

@@ -199,6 +199,35 @@ class TerminalTest {
     assertThat(user().get().displayName()).isEqualTo("André");
   }
 
+  /** The service's refresh tokens are good for one exchange; a second one would end the sign-in. */
+  @Test
+  void commandsBesideEachOtherExchangeTheTokenOnce() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), FoundingDocument.APPLICATION_SECRET);
+    new Shell(folder.resolve("config"))
+        .typing(FoundingDocument.AGENT_PASSWORD + "\n")
+        .run(
+            "login",
+            "--profile=one",
+            "--endpoint=" + KIT.get().baseUri(),
+            "--tenant=" + FoundingDocument.PARTNER,
+            "--client-id=" + FoundingDocument.APPLICATION,
+            "--client-secret-file=" + secret,
+            "--username=" + FoundingDocument.AGENT_NAME,
+            "--password-stdin")
+        .ok();
+    String get = program("") + "users get --profile one " + FoundingDocument.USER + " >&2 & ";
+
+    Ended ended = inPipes(get.repeat(3) + "for job in $(jobs -p); do wait $job || exit; done");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(
+            KIT.get().exchanges().stream()
+                .filter(each -> each.target().endsWith("/token"))
+                .filter(each -> each.requestBody().contains("refresh_token"))
+                .count())
+        .isEqualTo(1);
+  }
+
   /** A technician's command starts without the server. */
   @Test
   void clientCommandsLoadNothingOfTheServer() throws Exception {

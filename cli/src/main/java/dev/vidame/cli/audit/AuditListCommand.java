@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists what was done, newest last, as far back as the service keeps it (90 days).",
+      "Lists what was done, newest first, as far back as the service keeps it (90 days).",
       "The service takes one of --customer, --actor, --operation, --resource and --company."
     },
     footer = {

@@ -143,6 +143,9 @@ public final class ProfileStore {
     Path file = file(name, SUFFIX);
     byte[] json;
     try {
+      if (Files.isDirectory(profiles())) {
+        PrivateFiles.requirePrivate(profiles());
+      }
       json = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new CommandException(ExitCode.CONFIGURATION, unknown(name), e);

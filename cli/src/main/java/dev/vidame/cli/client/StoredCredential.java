@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class StoredCredential implements PartnerCredential {
   private static final Duration SPARE = Duration.ofSeconds(120);
 
+  private static final Object THREADS = new Object();
+
   private final Profile profile;
   private final ProfileStore store;
   private final Clock clock;
@@ -92,6 +94,13 @@ final class StoredCredential implements PartnerCredential {
   }
 
   private AccessToken fetchAlone() {
+    // A lock on a file is the process's, so the threads of one process need another between them.
+    synchronized (THREADS) {
+      return fetchLocked();
+    }
+  }
+
+  private AccessToken fetchLocked() {
     Path lock = store.lock(profile.name());
     PrivateFiles.createFolder(PrivateFiles.folderOf(lock));
     try (FileChannel channel =

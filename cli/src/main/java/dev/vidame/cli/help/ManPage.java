@@ -41,7 +41,9 @@ final class ManPage {
     section("NAME");
     line(title + " - " + Descriptions.first(command.usageMessage().description()));
     section("SYNOPSIS");
-    Arrays.stream(new Help(command, Help.Ansi.OFF).synopsis(0).split("\\R"))
+    new Help(command, Help.Ansi.OFF)
+        .synopsis(0)
+        .lines()
         .filter(each -> !each.isBlank())
         .forEach(each -> line(each.strip()));
     section("DESCRIPTION");

@@ -9,8 +9,8 @@ import dev.vidame.sdk.SkuId;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.LicenseGroup;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The products that a customer subscribes to, by what people call them. */
@@ -35,41 +35,48 @@ final class Skus {
    * @throws CommandException where there is none such, or several
    */
   SkuId id(String text) {
-    List<CustomerSku> found = matching(text);
-    Optional<SkuId> id = found.stream().map(each -> each.sku().id()).findFirst();
+    List<SkuId> found = matching(text.strip()).stream().map(CustomerSku::sku).mapMulti(Skus::id).toList();
     if (found.size() > 1) {
       throw new CommandException(
           ExitCode.USAGE,
-          "Several products are called " + text + ". Give the id of one: " + ids(found));
+          "Several products are called "
+              + text
+              + ". Give the id of one: "
+              + found.stream().map(SkuId::value).collect(Collectors.joining(", ")));
     }
-    if (id.isEmpty() && Guid.parse(text).isPresent()) {
+    if (found.isEmpty() && Guid.parse(text).isPresent()) {
       return new SkuId(text);
     }
-    return id.orElseThrow(() ->
-        new CommandException(
-            ExitCode.NOT_FOUND,
-            "The customer subscribes to no "
-                + text
-                + ". There are: "
-                + all.stream()
-                    .map(each -> String.valueOf(each.sku().partNumber()))
-                    .collect(Collectors.joining(", "))
-                + "."));
+    if (found.isEmpty()) {
+      throw new CommandException(
+          ExitCode.NOT_FOUND,
+          "The customer subscribes to no "
+              + text
+              + ". There are: "
+              + all.stream()
+                  .map(each -> String.valueOf(each.sku().partNumber()))
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    return found.getFirst();
   }
 
-  private List<CustomerSku> matching(String text) {
-    String name = text.strip();
-    return all.stream()
-        .filter(each -> each.sku().id() != null)
-        .filter(each ->
-            name.equalsIgnoreCase(each.sku().id().value())
-                || name.equalsIgnoreCase(each.sku().partNumber())
-                || name.equalsIgnoreCase(each.sku().name()))
-        .toList();
+  private static void id(Sku sku, Consumer<SkuId> ids) {
+    SkuId id = sku.id();
+    if (id != null) {
+      ids.accept(id);
+    }
   }
 
-  private static String ids(List<CustomerSku> found) {
-    return found.stream().map(each -> String.valueOf(each.sku().id())).collect(Collectors.joining(", "));
+  private List<CustomerSku> matching(String name) {
+    return all.stream().filter(each -> isCalled(each.sku(), name)).toList();
+  }
+
+  private static boolean isCalled(Sku sku, String name) {
+    SkuId id = sku.id();
+    return id != null && name.equalsIgnoreCase(id.value())
+        || name.equalsIgnoreCase(sku.partNumber())
+        || name.equalsIgnoreCase(sku.name());
   }
 
   /**
@@ -85,29 +92,32 @@ final class Skus {
       throw new CommandException(ExitCode.USAGE, "--without is about one SKU. Assign them one by one.");
     }
     List<Sku.Plan> parts =
-        matching(skus.getFirst()).stream().flatMap(each -> each.plans().stream()).toList();
+        matching(skus.getFirst().strip()).stream().flatMap(each -> each.plans().stream()).toList();
     return names.stream().map(name -> plan(parts, name.strip(), skus.getFirst())).toList();
   }
 
   private static UUID plan(List<Sku.Plan> parts, String name, String sku) {
-    return parts.stream()
-        .filter(part -> part.id() != null)
-        .filter(part ->
-            name.equalsIgnoreCase(part.id().toString())
-                || name.equalsIgnoreCase(part.serviceName())
-                || name.equalsIgnoreCase(part.displayName()))
-        .map(Sku.Plan::id)
-        .findFirst()
-        .orElseThrow(() ->
-            new CommandException(
-                ExitCode.NOT_FOUND,
-                sku
-                    + " has no part "
-                    + name
-                    + ". It has: "
-                    + parts.stream()
-                        .map(part -> String.valueOf(part.serviceName()))
-                        .collect(Collectors.joining(", "))
-                    + "."));
+    for (Sku.Plan part : parts) {
+      UUID id = part.id();
+      if (id != null && isCalled(part, id, name)) {
+        return id;
+      }
+    }
+    throw new CommandException(
+        ExitCode.NOT_FOUND,
+        sku
+            + " has no part "
+            + name
+            + ". It has: "
+            + parts.stream()
+                .map(part -> String.valueOf(part.serviceName()))
+                .collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  private static boolean isCalled(Sku.Plan part, UUID id, String name) {
+    return name.equalsIgnoreCase(id.toString())
+        || name.equalsIgnoreCase(part.serviceName())
+        || name.equalsIgnoreCase(part.displayName());
   }
 }

@@ -118,17 +118,18 @@ final class UsersRolesCommand extends CommandGroup {
       return id.get();
     }
     List<DirectoryRole> all = customer.directoryRoles().list().toList();
-    return all.stream()
-        .filter(role -> role.id() != null && text.strip().equalsIgnoreCase(role.name()))
-        .map(DirectoryRole::id)
-        .findFirst()
-        .orElseThrow(() ->
-            new CommandException(
-                ExitCode.NOT_FOUND,
-                "There is no role "
-                    + text
-                    + ". There are: "
-                    + all.stream().map(role -> String.valueOf(role.name())).collect(Collectors.joining(", "))
-                    + "."));
+    for (DirectoryRole each : all) {
+      RoleId known = each.id();
+      if (known != null && text.strip().equalsIgnoreCase(each.name())) {
+        return known;
+      }
+    }
+    throw new CommandException(
+        ExitCode.NOT_FOUND,
+        "There is no role "
+            + text
+            + ". There are: "
+            + all.stream().map(each -> String.valueOf(each.name())).collect(Collectors.joining(", "))
+            + ".");
   }
 }
