@@ -42,9 +42,11 @@ public final class Examples {
 
   private static String shortest(String name, CommandSpec command) {
     StringBuilder line = new StringBuilder(name);
-    for (OptionSpec option : command.requiredOptions()) {
-      line.append(' ').append(option.longestName());
-      line.append(option.arity().max() > 0 ? " " + option.paramLabel() : "");
+    for (OptionSpec option : command.options()) {
+      if (option.required()) {
+        line.append(' ').append(option.longestName());
+        line.append(option.arity().max() > 0 ? " " + option.paramLabel() : "");
+      }
     }
     command.positionalParameters().stream()
         .filter(each -> each.arity().min() > 0)

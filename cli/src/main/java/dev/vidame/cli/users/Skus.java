@@ -35,7 +35,7 @@ final class Skus {
    * @throws CommandException where there is none such, or several
    */
   SkuId id(String text) {
-    List<SkuId> found = matching(text.strip()).stream().map(CustomerSku::sku).mapMulti(Skus::id).toList();
+    List<SkuId> found = matching(text.strip()).stream().map(CustomerSku::sku).<SkuId>mapMulti(Skus::id).toList();
     if (found.size() > 1) {
       throw new CommandException(
           ExitCode.USAGE,
