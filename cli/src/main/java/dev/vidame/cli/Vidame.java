@@ -69,7 +69,8 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
 
   /**
    * All commands. They are added where the arguments need them and not in the annotation, because
-   * reading what a command takes loads its classes, and those of {@code serve} are the whole server.
+   * reading what a command takes loads its classes, and those of {@code serve} are the whole
+   * server.
    */
   private static final Map<String, Class<?>> COMMANDS = commands();
 
@@ -134,7 +135,9 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
     return explanation.code().number();
   }
 
-  /** UTF-8, whatever the locale says: what is piped from one command into another stays what it was. */
+  /**
+   * UTF-8, whatever the locale says: what is piped from one command into another stays what it was.
+   */
   private static PrintWriter writer(FileDescriptor descriptor) {
     return new PrintWriter(
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
@@ -194,7 +197,8 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
     PrintWriter err = command.getErr();
     err.println("vidame: This is a defect of vidame: " + Visible.text(problem.toString()));
     if (System.getenv(TRACE_VARIABLE) == null) {
-      err.println("vidame: Please report it, with what is shown when " + TRACE_VARIABLE + "=1 is set.");
+      err.println(
+          "vidame: Please report it, with what is shown when " + TRACE_VARIABLE + "=1 is set.");
     } else {
       problem.printStackTrace(err);
     }

@@ -47,7 +47,7 @@ class CommandModelTest {
           assertThat(spec.usageMessage().footer()).as(name + " --help").contains("Examples:");
           assertThat(String.join("\n", spec.usageMessage().footer()))
               .as(name + " --help")
-              .contains("  vidame ");
+              .containsPattern("(?m)^ .*\\bvidame ");
         });
   }
 
@@ -78,16 +78,17 @@ class CommandModelTest {
   }
 
   private static String[] words(String line) {
-    return WORD
-        .matcher(line)
+    return WORD.matcher(line)
         .results()
-        .map(word -> Stream.of(1, 2, 3).map(word::group).filter(each -> each != null).findFirst().orElse(""))
+        .map(word ->
+            Stream.of(1, 2, 3).map(word::group).filter(each -> each != null).findFirst().orElse(""))
         .toArray(String[]::new);
   }
 
   @Test
   void everyExampleOfACommandForTechniciansIsUnderstood() {
     List<String> parsed = new ArrayList<>();
+    CommandLine program = whole();
     commands()
         .forEach((name, spec) -> {
           if (name.startsWith("vidame admin")) {
@@ -95,7 +96,7 @@ class CommandModelTest {
           }
           for (String example : examples(spec.usageMessage().footer())) {
             String[] words = words(example);
-            whole().parseArgs(Arrays.copyOfRange(words, 1, words.length));
+            program.parseArgs(Arrays.copyOfRange(words, 1, words.length));
             parsed.add(example);
           }
         });
@@ -115,11 +116,19 @@ class CommandModelTest {
           .as(page.toString())
           .startsWith(".TH \"" + each.getKey().replace(' ', '-').toUpperCase(Locale.ROOT))
           .containsSubsequence(
-              ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH EXAMPLES", "vidame", ".SH EXIT STATUS");
+              ".SH NAME",
+              ".SH SYNOPSIS",
+              ".SH DESCRIPTION",
+              ".SH OPTIONS",
+              ".SH EXAMPLES",
+              "vidame",
+              ".SH EXIT STATUS");
       each.getValue().options().stream()
           .filter(option -> !option.hidden())
           .forEach(option ->
-              assertThat(text).as(page.toString()).contains(option.longestName().replace("-", "\\-")));
+              assertThat(text)
+                  .as(page.toString())
+                  .contains(option.longestName().replace("-", "\\-")));
       assertThat(text.lines()).as(page.toString()).noneMatch(line -> line.startsWith("'"));
     }
   }
@@ -148,7 +157,7 @@ class CommandModelTest {
     Path file = Files.writeString(folder.resolve("completion.bash"), script);
     String[] words = line.split(" ", -1);
     String asked =
-        "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_vidame; printf '%%s\\n' \"${COMPREPLY[@]}\""
+        "source '%s'; compopt() { :; }; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_vidame; printf '%%s\\n' \"${COMPREPLY[@]}\""
             .formatted(file, line, words.length - 1, line);
     Process bash =
         new ProcessBuilder("bash", "-c", asked)
@@ -160,14 +169,13 @@ class CommandModelTest {
         .toList();
   }
 
-  /** The page names every command that technicians have, and no other. */
+  /** The page names every command that technicians have. */
   @Test
   void pageNamesEveryCommand() throws Exception {
     String page = Files.readString(PAGE);
 
     commands().keySet().stream()
         .filter(name -> !name.matches("vidame( (admin|serve|demo|new-operator).*)?"))
-        .filter(name -> whole().getSubcommands().get(name.split(" ")[1]) != null)
         .forEach(name -> assertThat(page).contains("`" + name));
   }
 }

@@ -102,10 +102,9 @@ class ExitCodesTest {
   void addressOfAnotherServiceIsNotTakenForAMissingAccount() {
     shell.with(ClientOptions.ENDPOINT_VARIABLE, KIT.get().baseUri() + "/elsewhere");
 
-    Ran ran = shell.run("users", "get", USER);
+    Ran ran = shell.run("users", "get", USER).ended(ExitCode.UNAVAILABLE.number());
 
-    assertThat(ran.code()).as(ran.err()).isNotZero();
-    assertThat(ran.err()).contains("endpoint");
+    assertThat(ran.err()).contains("Is the endpoint right?");
   }
 
   @Test
@@ -122,8 +121,7 @@ class ExitCodesTest {
     String name = KIT.get().user().create().userPrincipalName();
     KIT.get().faults().on("DELETE", "/v1/**").cutAfterEffect();
 
-    Ran ran =
-        shell.run("users", "delete", name, "--yes").ended(ExitCode.OUTCOME_UNKNOWN.number());
+    Ran ran = shell.run("users", "delete", name, "--yes").ended(ExitCode.OUTCOME_UNKNOWN.number());
 
     assertThat(ran.err()).contains("may have been", "Look before you repeat it");
   }
@@ -157,13 +155,9 @@ class ExitCodesTest {
             .run("users", "get", USER)
             .ended(ExitCode.CONFIGURATION.number());
     Ran unknown =
-        shell
-            .run("users", "get", USER, "--profile", "nope")
-            .ended(ExitCode.CONFIGURATION.number());
+        shell.run("users", "get", USER, "--profile", "nope").ended(ExitCode.CONFIGURATION.number());
     Ran spelled =
-        shell
-            .run("users", "get", USER, "--profile", "../x")
-            .ended(ExitCode.CONFIGURATION.number());
+        shell.run("users", "get", USER, "--profile", "../x").ended(ExitCode.CONFIGURATION.number());
 
     assertThat(nobody.err()).contains("Nobody is signed in", "vidame login");
     assertThat(unknown.err()).contains("no profile nope");
@@ -172,7 +166,8 @@ class ExitCodesTest {
 
   @Test
   void badAddressesAreAMatterOfConfiguration() {
-    for (String address : new String[] {"vidame.example", "http://vidame.example", "::", "ftp://x"}) {
+    for (String address :
+        new String[] {"vidame.example", "http://vidame.example", "::", "ftp://x"}) {
       shell.with(ClientOptions.ENDPOINT_VARIABLE, address);
 
       Ran ran = shell.run("users", "get", USER).ended(ExitCode.CONFIGURATION.number());
@@ -238,9 +233,10 @@ class ExitCodesTest {
     String page = Files.readString(PAGE);
     String help = Vidame.commandLine("--help").getUsageMessage();
 
-    Arrays.stream(ExitCode.values()).forEach(code -> {
-      assertThat(page).contains("| " + code.number() + " | " + code.meaning() + " |");
-      assertThat(help).containsPattern("(?m)^ +" + code.number() + " ");
-    });
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> {
+          assertThat(page).contains("| " + code.number() + " | " + code.meaning() + " |");
+          assertThat(help).containsPattern("(?m)^ +" + code.number() + " ");
+        });
   }
 }

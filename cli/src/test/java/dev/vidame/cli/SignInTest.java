@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Signing in to a real server by every way that there is, and what is kept of it. */
 class SignInTest {
   private static final String USER = FoundingDocument.USER.toString();
-  private static final Pattern USER_CODE = Pattern.compile("enter the code +([A-Z]{8}|[A-Z]{4}-[A-Z]{4})");
+  private static final Pattern USER_CODE =
+      Pattern.compile("enter the code +([A-Z]{8}|[A-Z]{4}-[A-Z]{4})");
   private static final Set<?> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
   @TempDir private static Path data;
@@ -41,8 +42,7 @@ class SignInTest {
   @BeforeAll
   static void serve() throws Exception {
     Map<String, String> flags =
-        Map.of(
-            "data.folder", data.toString(), "listen.port", "0", "auth.password-grant", "true");
+        Map.of("data.folder", data.toString(), "listen.port", "0", "auth.password-grant", "true");
     server =
         VidameServer.start(
             SettingsLoader.load(Optional.empty(), Map.of(), flags),
@@ -144,7 +144,9 @@ class SignInTest {
         .filteredOn(file -> !file.toString().endsWith(".lock"))
         .hasSizeGreaterThanOrEqualTo(5)
         .allSatisfy(file ->
-            assertThat(Files.getPosixFilePermissions(file)).as(file.toString()).isEqualTo(OWNER_ONLY));
+            assertThat(Files.getPosixFilePermissions(file))
+                .as(file.toString())
+                .isEqualTo(OWNER_ONLY));
   }
 
   @Test
@@ -156,7 +158,8 @@ class SignInTest {
 
       Ran ran = shell.run("users", "get", USER).ended(ExitCode.CONFIGURATION.number());
 
-      assertThat(ran.err()).contains("can be read or changed by others", "chmod 600", open.toString());
+      assertThat(ran.err())
+          .contains("can be read or changed by others", "chmod 600", open.toString());
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-------"));
     }
   }
@@ -257,13 +260,16 @@ class SignInTest {
     Files.writeString(file("127.0.0.1.refresh"), refreshToken);
     Files.deleteIfExists(file("127.0.0.1.access"));
     Ran copied = shell.run("users", "get", USER).ended(ExitCode.NOT_ALLOWED.number());
-    assertThat(copied.err()).contains("has ended", "Sign in again: vidame login --profile 127.0.0.1");
+    assertThat(copied.err())
+        .contains("has ended", "Sign in again: vidame login --profile 127.0.0.1");
   }
 
   @Test
   void profilesAreListedChosenAndRemoved() throws Exception {
     loginByPassword("--profile", "one").ok();
-    shell.run("login", "--emulator", "--endpoint", server.address().toString(), "--profile", "two").ok();
+    shell
+        .run("login", "--emulator", "--endpoint", server.address().toString(), "--profile", "two")
+        .ok();
 
     assertThat(shell.run("profiles", "list").ok().out())
         .containsPattern("(?m)^ +one +vidame")
@@ -281,7 +287,8 @@ class SignInTest {
 
   @Test
   void customerOfTheProfileIsMeantUnlessAnotherIsNamed() throws Exception {
-    shell.run(login("--client-secret-file", secretFile())).ok();
+    loginByPassword().ok();
+    shell.run("profiles", "set-customer", "--none").ok();
     assertThat(shell.run("users", "list").code()).isEqualTo(ExitCode.USAGE.number());
 
     shell.run("profiles", "set-customer", FoundingDocument.DOMAIN).ok();
@@ -300,11 +307,16 @@ class SignInTest {
     String good = Files.readString(file);
     Map<String, String> broken =
         Map.of(
-            "", "mine.json",
-            "{", "mine.json",
-            good.replace("\"person\"", "\"magic\""), "grant",
-            good.replace("\"clientId\"", "\"clientIdea\""), "no clientId",
-            good.replace(server.address().toString(), ": : :"), "no address");
+            "",
+            "mine.json",
+            "{",
+            "mine.json",
+            good.replace("\"person\"", "\"magic\""),
+            "grant",
+            good.replace("\"clientId\"", "\"clientIdea\""),
+            "no clientId",
+            good.replace(server.address().toString(), ": : :"),
+            "no address");
 
     for (Map.Entry<String, String> each : broken.entrySet()) {
       Files.writeString(file, each.getKey());

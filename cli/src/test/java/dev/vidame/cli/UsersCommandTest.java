@@ -79,7 +79,8 @@ class UsersCommandTest {
             .ok();
 
     assertThat(created.out()).containsPattern("\"password\":\"[A-Za-z2-9-]{16}\"");
-    assertThat(shell.run("users", "get", "grace@" + FoundingDocument.DOMAIN, "-o", "json").ok().out())
+    assertThat(
+            shell.run("users", "get", "grace@" + FoundingDocument.DOMAIN, "-o", "json").ok().out())
         .contains("\"firstName\":\"Grace\"")
         .doesNotContain("password");
   }
@@ -115,8 +116,7 @@ class UsersCommandTest {
 
   @Test
   void updateChangesWhatIsGivenAndClearsWhatIsSaid() {
-    SeededUser ada =
-        KIT.get().user().name("ada").firstName("Ada").lastName("Lovelace").create();
+    SeededUser ada = KIT.get().user().name("ada").firstName("Ada").lastName("Lovelace").create();
 
     shell.run("users", "update", ADA, "--last-name", "King", "--clear", "first-name").ok();
 
@@ -154,8 +154,7 @@ class UsersCommandTest {
             .replace("\\\"", "\"");
     shell.run("users", "update", ADA, "--display-name", "First").ok();
 
-    Ran late =
-        shell.run("users", "update", ADA, "--display-name", "Second", "--if-match", version);
+    Ran late = shell.run("users", "update", ADA, "--display-name", "Second", "--if-match", version);
 
     assertThat(late.ended(ExitCode.REFUSED.number()).err()).contains("changed meanwhile");
     assertThat(stored(ada).displayName()).isEqualTo("First");

@@ -130,8 +130,7 @@ public final class OAuthCredential implements PartnerCredential {
      * @throws IllegalStateException when another grant was chosen
      */
     public Builder userPassword(String username, String password, RefreshTokenStore store) {
-      return grant(
-          new Grant.KeptUserPassword(new Grant.UserPassword(username, password), store));
+      return grant(new Grant.KeptUserPassword(new Grant.UserPassword(username, password), store));
     }
 
     /**

@@ -118,8 +118,7 @@ class OAuthCredentialTest {
           .containsEntry("grant_type", "password")
           .containsEntry("password", "p")
           .containsEntry(
-              "scope",
-              "https://api.partnercenter.microsoft.com/user_impersonation offline_access");
+              "scope", "https://api.partnercenter.microsoft.com/user_impersonation offline_access");
     }
   }
 

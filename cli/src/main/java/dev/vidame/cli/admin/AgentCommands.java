@@ -105,11 +105,16 @@ final class AgentCommands extends Group {
       @Mixin Connection connection,
       @Mixin OfPartner of,
       @Parameters(paramLabel = "AGENT", description = "The agent's id.") String id,
-      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.") @Nullable String displayName,
+      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+          @Nullable String displayName,
       @Option(names = "--role", paramLabel = "ROLE", description = "May be given more than once.")
           @Nullable List<String> roles,
       @Option(names = "--no-roles", description = "Takes all roles.") boolean hasNoRoles,
-      @Option(names = "--disabled", arity = "1", paramLabel = "true|false", description = "Whether it is shut out.")
+      @Option(
+              names = "--disabled",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is shut out.")
           @Nullable Boolean isDisabled) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("displayName", displayName);

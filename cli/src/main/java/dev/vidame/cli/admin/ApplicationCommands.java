@@ -55,7 +55,12 @@ final class ApplicationCommands extends Group {
   int add(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--name", required = true, paramLabel = "NAME", description = "What people call it.") String name,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name,
       @Option(names = "--id", paramLabel = "ID", description = "A new one where it is absent.")
           @Nullable String id,
       @Option(
@@ -86,8 +91,13 @@ final class ApplicationCommands extends Group {
       @Mixin Connection connection,
       @Mixin OfPartner of,
       @Parameters(paramLabel = "APPLICATION", description = "The application's id.") String id,
-      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.") @Nullable String name,
-      @Option(names = "--disabled", arity = "1", paramLabel = "true|false", description = "Whether it is shut out.")
+      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+          @Nullable String name,
+      @Option(
+              names = "--disabled",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is shut out.")
           @Nullable Boolean isDisabled,
       @Option(
               names = "--redirect-uri",

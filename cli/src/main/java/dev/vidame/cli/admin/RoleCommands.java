@@ -63,9 +63,15 @@ final class RoleCommands extends Group {
   int give(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--customer", required = true, paramLabel = "ID", description = "Which customer, by its id.") String customer,
+      @Option(
+              names = "--customer",
+              required = true,
+              paramLabel = "ID",
+              description = "Which customer, by its id.")
+          String customer,
       @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent,
-      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.") String role,
+      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.")
+          String role,
       @Option(
               names = "--until",
               required = true,
@@ -87,9 +93,15 @@ final class RoleCommands extends Group {
   int take(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--customer", required = true, paramLabel = "ID", description = "Which customer, by its id.") String customer,
+      @Option(
+              names = "--customer",
+              required = true,
+              paramLabel = "ID",
+              description = "Which customer, by its id.")
+          String customer,
       @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent,
-      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.") String role) {
+      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.")
+          String role) {
     return with(
         connection,
         (client, output) -> {

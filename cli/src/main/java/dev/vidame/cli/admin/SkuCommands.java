@@ -106,8 +106,18 @@ final class SkuCommands extends Group {
       @Mixin OfCustomer of,
       @Mixin Units units,
       @Parameters(paramLabel = "SKU", description = "The product's id.") String sku,
-      @Option(names = "--name", required = true, paramLabel = "NAME", description = "What people call it.") String name,
-      @Option(names = "--part-number", required = true, paramLabel = "TEXT", description = "The name for programs, such as EMS.") String partNumber,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name,
+      @Option(
+              names = "--part-number",
+              required = true,
+              paramLabel = "TEXT",
+              description = "The name for programs, such as EMS.")
+          String partNumber,
       @Option(
               names = "--group",
               defaultValue = "group1",

@@ -67,7 +67,8 @@ final class AuditListCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "WHEN",
-      description = "A day (2026-01-31, UTC), a time, or how long ago (30m, 24h, 7d); 24h where absent.")
+      description =
+          "A day (2026-01-31, UTC), a time, or how long ago (30m, 24h, 7d); 24h where absent.")
   private @Nullable String since;
 
   @Option(

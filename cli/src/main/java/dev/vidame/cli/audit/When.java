@@ -37,7 +37,8 @@ public sealed interface When {
     } catch (DateTimeException e) {
       throw new CommandException(
           ExitCode.USAGE,
-          text + " is no time. Give a day (2026-01-31), a time (2026-01-31T08:00:00Z) or how long ago (30m, 24h, 7d).",
+          text
+              + " is no time. Give a day (2026-01-31), a time (2026-01-31T08:00:00Z) or how long ago (30m, 24h, 7d).",
           e);
     }
   }

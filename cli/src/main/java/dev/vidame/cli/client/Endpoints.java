@@ -19,7 +19,9 @@ public final class Endpoints {
       return URI.create(text.strip());
     } catch (IllegalArgumentException e) {
       throw new CommandException(
-          ExitCode.CONFIGURATION, text + " is no address. Give one like https://vidame.example.", e);
+          ExitCode.CONFIGURATION,
+          text + " is no address. Give one like https://vidame.example.",
+          e);
     }
   }
 

@@ -30,9 +30,7 @@ public final class PemFile {
    * @throws CommandException where one is missing, broken or encrypted, or others can read the file
    */
   public static ClientCertificate read(Path file) {
-    String text =
-        PrivateFiles.read(file)
-            .orElseThrow(() -> refused(file, "is not there", null));
+    String text = PrivateFiles.read(file).orElseThrow(() -> refused(file, "is not there", null));
     Matcher key = KEY.matcher(text);
     if (!key.find()) {
       throw refused(

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files that their owner alone may read, in folders that their owner alone may enter. Where the file
- * system knows no such thing, as on Windows, the person's own folder protects them. Files are
+ * Files that their owner alone may read, in folders that their owner alone may enter. Where the
+ * file system knows no such thing, as on Windows, the person's own folder protects them. Files are
  * replaced at once, so a crash leaves the old or the new one.
  */
 public final class PrivateFiles {

@@ -159,7 +159,7 @@ public final class ProfileStore {
     try {
       return JsonBody.parse(json);
     } catch (WireFormatException e) {
-      throw ProfileFile.broken(name, file, e.getMessage());
+      throw ProfileFile.broken(name, file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -170,7 +170,10 @@ public final class ProfileStore {
         + ". "
         + (all.isEmpty()
             ? "Sign in first: vidame login --help shows how."
-            : "There are: " + String.join(", ", all) + ". Make another: vidame login --profile " + name);
+            : "There are: "
+                + String.join(", ", all)
+                + ". Make another: vidame login --profile "
+                + name);
   }
 
   /** Writes a profile, instead of one of its name. The first one becomes the current one. */
@@ -210,7 +213,9 @@ public final class ProfileStore {
     SECRETS.forEach(suffix -> PrivateFiles.delete(file(name, suffix)));
   }
 
-  /** Whether there is something to get tokens with; whether the service still takes it is not asked. */
+  /**
+   * Whether there is something to get tokens with; whether the service still takes it is not asked.
+   */
   public boolean isSignedIn(Profile profile) {
     return switch (profile.grant()) {
       case PERSON -> Files.exists(refreshToken(profile.name()));

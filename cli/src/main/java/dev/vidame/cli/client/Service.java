@@ -33,7 +33,10 @@ public record Service(
     if (kind != ServiceKind.VIDAME) {
       throw new CommandException(
           ExitCode.REFUSED,
-          what + " is Vidame's own, and " + endpoint + " is Partner Center. Use another --profile.");
+          what
+              + " is Vidame's own, and "
+              + endpoint
+              + " is Partner Center. Use another --profile.");
     }
   }
 }

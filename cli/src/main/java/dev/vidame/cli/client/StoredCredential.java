@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a profile. The last access token is kept beside the refresh token, so that a script
- * of a thousand commands signs in once; and one process at a time exchanges the refresh token, which
- * is good for one exchange only. Thread-safe.
+ * of a thousand commands signs in once; and one process at a time exchanges the refresh token,
+ * which is good for one exchange only. Thread-safe.
  */
 final class StoredCredential implements PartnerCredential {
   private static final Duration SPARE = Duration.ofSeconds(120);
@@ -85,9 +85,8 @@ final class StoredCredential implements PartnerCredential {
     try {
       JsonBody body = JsonBody.parse(text.getBytes(StandardCharsets.UTF_8));
       return body.text("token")
-          .flatMap(
-              token ->
-                  body.text("expiresAt").map(end -> new AccessToken(token, Instant.parse(end))));
+          .flatMap(token ->
+              body.text("expiresAt").map(end -> new AccessToken(token, Instant.parse(end))));
     } catch (WireFormatException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -63,7 +63,8 @@ public final class CustomersCommand extends CommandGroup {
           .more("licenseGroup", each -> each.sku().licenseGroup())
           .more(
               "plans",
-              each -> each.plans().stream().map(plan -> String.valueOf(plan.serviceName())).toList())
+              each ->
+                  each.plans().stream().map(plan -> String.valueOf(plan.serviceName())).toList())
           .build();
 
   @Command(
@@ -125,21 +126,18 @@ public final class CustomersCommand extends CommandGroup {
     Service service = client.open();
     output
         .open()
-        .item(
-            SHAPE,
-            service.client().customers().byId(CustomerNames.resolve(service, name)).get());
+        .item(SHAPE, service.client().customers().byId(CustomerNames.resolve(service, name)).get());
     return 0;
   }
 
   @Command(
       name = "skus",
       mixinStandardHelpOptions = true,
-      description = "Lists the products that a customer subscribes to, and how many licences are left.",
+      description =
+          "Lists the products that a customer subscribes to, and how many licences are left.",
       footer = {"", "Examples:", "  vidame customers skus --customer contoso.example"})
   int skus(
-      @Mixin ClientOptions client,
-      @Mixin CustomerOption customer,
-      @Mixin OutputOptions output) {
+      @Mixin ClientOptions client, @Mixin CustomerOption customer, @Mixin OutputOptions output) {
     Service service = client.open();
     output
         .open()

@@ -57,8 +57,7 @@ public enum ExitCode {
   /** All of them as help shows them: number, meaning. */
   public static Map<String, String> list() {
     Map<String, String> list = new LinkedHashMap<>();
-    Arrays.stream(values())
-        .forEach(code -> list.put(Integer.toString(code.number), code.meaning));
+    Arrays.stream(values()).forEach(code -> list.put(Integer.toString(code.number), code.meaning));
     return list;
   }
 }

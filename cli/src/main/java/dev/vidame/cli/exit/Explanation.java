@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public record Explanation(ExitCode code, List<String> lines) {
   private static final int NOT_FOUND = 404;
+  private static final int NO_SUCH_PATH = 1000;
   private static final int FIRST_SERVER_ERROR = 500;
 
   /** Copies the lines and makes control characters in them visible. */
@@ -66,8 +67,7 @@ public record Explanation(ExitCode code, List<String> lines) {
       case OutcomeUnknownException _ -> ExitCode.OUTCOME_UNKNOWN;
       case AuthenticationException _, AccessDeniedException _ -> ExitCode.NOT_ALLOWED;
       case ThrottledException _ -> ExitCode.TRY_LATER;
-      case NotFoundException _ ->
-          isOfAnotherService(e) ? ExitCode.UNAVAILABLE : ExitCode.NOT_FOUND;
+      case NotFoundException _ -> isOfAnotherService(e) ? ExitCode.UNAVAILABLE : ExitCode.NOT_FOUND;
       default ->
           e.status() == 0 || e.status() >= FIRST_SERVER_ERROR
               ? ExitCode.UNAVAILABLE
@@ -101,9 +101,9 @@ public record Explanation(ExitCode code, List<String> lines) {
     };
   }
 
-  /** This service gives each of its errors a number. */
+  /** This service gives each of its errors a number, and one to paths that it does not have. */
   private static boolean isOfAnotherService(PartnerException e) {
-    return e.status() == NOT_FOUND && e.code() == 0;
+    return e.status() == NOT_FOUND && (e.code() == 0 || e.code() == NO_SUCH_PATH);
   }
 
   private static String wait(PartnerException e) {

@@ -19,13 +19,16 @@ public final class Examples {
    * where it has none, their shortest form.
    */
   public static void inherit(CommandLine group) {
-    group.getSubcommands().values().forEach(each -> {
-      CommandSpec spec = each.getCommandSpec();
-      if (!Arrays.asList(spec.usageMessage().footer()).contains(HEADING)) {
-        spec.usageMessage().footer(footer(group.getCommandSpec(), spec));
-      }
-      inherit(each);
-    });
+    group
+        .getSubcommands()
+        .values()
+        .forEach(each -> {
+          CommandSpec spec = each.getCommandSpec();
+          if (!Arrays.asList(spec.usageMessage().footer()).contains(HEADING)) {
+            spec.usageMessage().footer(footer(group.getCommandSpec(), spec));
+          }
+          inherit(each);
+        });
   }
 
   private static String[] footer(CommandSpec group, CommandSpec command) {

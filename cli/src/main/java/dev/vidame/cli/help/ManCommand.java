@@ -33,7 +33,8 @@ public final class ManCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where to; it is made if it is not there, and pages of the same names are replaced.")
+      description =
+          "Where to; it is made if it is not there, and pages of the same names are replaced.")
   private Path folder = Path.of(".");
 
   @Override
@@ -49,7 +50,8 @@ public final class ManCommand implements Callable<Integer> {
 
   private void write(String name, CommandSpec command) {
     try {
-      Files.writeString(folder.resolve(ManPage.title(name) + ".1"), new ManPage(name, command).text());
+      Files.writeString(
+          folder.resolve(ManPage.title(name) + ".1"), new ManPage(name, command).text());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

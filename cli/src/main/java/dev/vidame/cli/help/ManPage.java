@@ -69,7 +69,9 @@ final class ManPage {
     if (!parameters.isEmpty()) {
       section("ARGUMENTS");
       parameters.forEach(each ->
-          item("\\fI" + escaped(each.paramLabel()) + "\\fR", String.join(" ", Descriptions.of(each))));
+          item(
+              "\\fI" + escaped(each.paramLabel()) + "\\fR",
+              String.join(" ", Descriptions.of(each))));
     }
     section("OPTIONS");
     command.options().stream()

@@ -16,9 +16,7 @@ public interface WholeProgram {
   /** That of a command, from its root. */
   static CommandLine of(@Nullable CommandSpec command) {
     CommandSpec root = Objects.requireNonNull(command).root();
-    return root.userObject() instanceof WholeProgram program
-        ? program.whole()
-        : root.commandLine();
+    return root.userObject() instanceof WholeProgram program ? program.whole() : root.commandLine();
   }
 
   /** Visits a command and those below it that are shown in help, once each, sorted by name. */

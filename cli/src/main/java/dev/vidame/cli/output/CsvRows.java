@@ -24,7 +24,9 @@ final class CsvRows<T> implements Rows<T> {
   @Override
   public void add(T thing) {
     out.print(
-        shape.columns().stream().map(column -> cell(column.text(thing))).collect(Collectors.joining(","))
+        shape.columns().stream()
+                .map(column -> cell(column.text(thing)))
+                .collect(Collectors.joining(","))
             + LINE_END);
   }
 

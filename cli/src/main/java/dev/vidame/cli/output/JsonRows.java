@@ -31,8 +31,7 @@ final class JsonRows<T> implements Rows<T> {
   }
 
   static <T> String object(Shape<T> shape, T thing) {
-    return Visible.json(
-        new String(JsonBody.write(shape.members(thing)), StandardCharsets.UTF_8));
+    return Visible.json(new String(JsonBody.write(shape.members(thing)), StandardCharsets.UTF_8));
   }
 
   @Override

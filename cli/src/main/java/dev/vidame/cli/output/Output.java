@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shows answers. The answer goes to standard output and nothing else does; what is said besides goes
- * to standard error. A list is shown as it comes, in constant memory. Used by one thread.
+ * Shows answers. The answer goes to standard output and nothing else does; what is said besides
+ * goes to standard error. A list is shown as it comes, in constant memory. Used by one thread.
  */
 public final class Output {
   private final Format format;
@@ -43,8 +43,8 @@ public final class Output {
   }
 
   /**
-   * Shows things that come in batches: each batch before the next one is asked for, so that it suits
-   * what never ends, too. The stream is closed.
+   * Shows things that come in batches: each batch before the next one is asked for, so that it
+   * suits what never ends, too. The stream is closed.
    */
   public <T> void batches(Shape<T> shape, Stream<List<T>> batches) {
     batches(shape, batches, Long.MAX_VALUE);
@@ -70,8 +70,7 @@ public final class Output {
   private <T> Rows<T> rows(Shape<T> shape) {
     return switch (format) {
       case TABLE ->
-          new TableRows<>(
-              shape, out, terminal.isOutput() ? terminal.columns() : Integer.MAX_VALUE);
+          new TableRows<>(shape, out, terminal.isOutput() ? terminal.columns() : Integer.MAX_VALUE);
       case JSON -> new JsonRows<>(shape, out, true);
       case JSONL -> new JsonRows<>(shape, out, false);
       case CSV -> new CsvRows<>(shape, out, terminal.isOutput());

@@ -92,7 +92,9 @@ public final class Shape<T> {
       for (Column<P> column : shape.columns) {
         columns.add(
             new Column<>(
-                column.name(), thing -> column.value().apply(part.apply(thing)), column.isInTable()));
+                column.name(),
+                thing -> column.value().apply(part.apply(thing)),
+                column.isInTable()));
       }
       return this;
     }

@@ -10,13 +10,16 @@ import java.util.Locale;
 /**
  * A table whose columns are as wide as the rows of the first batch want them; wider cells that come
  * later move what is behind them, because waiting for the last row would need all rows. On a
- * terminal the table is as wide as the terminal at most, and cells that are too long end in …;
- * elsewhere nothing is ever cut.
+ * terminal the table is as wide as the terminal at most: cells that are too long end in …, and
+ * columns for which there is no room at all are left out. Elsewhere nothing is.
  */
 final class TableRows<T> implements Rows<T> {
   private static final int BATCH = 200;
   private static final String GAP = "  ";
   private static final int NARROWEST = 6;
+
+  /** With so many characters a long text is still of use. */
+  private static final int ENOUGH = 20;
 
   private final Shape<T> shape;
   private final PrintWriter out;
@@ -37,8 +40,7 @@ final class TableRows<T> implements Rows<T> {
 
   @Override
   public void add(T thing) {
-    batch.add(
-        shape.inTable().stream().map(column -> Visible.text(column.text(thing))).toList());
+    batch.add(shape.inTable().stream().map(column -> Visible.text(column.text(thing))).toList());
     if (batch.size() == BATCH) {
       pause();
     }
@@ -78,26 +80,47 @@ final class TableRows<T> implements Rows<T> {
     return wanted;
   }
 
-  /** Takes from the widest column until all of them fit. */
+  /**
+   * Leaves columns out from the right while the others have not room for something, and then takes
+   * from the widest but the first, which says what the row is about.
+   */
   private int[] fitted(int[] wanted) {
-    int gaps = GAP.length() * (wanted.length - 1);
-    while (Arrays.stream(wanted).sum() + gaps > maxWidth) {
-      int widest = 0;
-      for (int i = 1; i < wanted.length; i++) {
-        widest = wanted[i] > wanted[widest] ? i : widest;
-      }
-      if (wanted[widest] <= NARROWEST) {
+    int count = wanted.length;
+    while (count > 1 && total(wanted, count, ENOUGH) > maxWidth) {
+      count--;
+    }
+    int[] fitted = Arrays.copyOf(wanted, count);
+    while (total(fitted, count, Integer.MAX_VALUE) > maxWidth) {
+      int widest = widestBehindFirst(fitted);
+      if (fitted[widest] <= NARROWEST) {
         break;
       }
-      wanted[widest]--;
+      fitted[widest]--;
     }
-    return wanted;
+    return fitted;
+  }
+
+  private static long total(int[] widths, int count, int most) {
+    long total = (long) GAP.length() * (count - 1);
+    for (int i = 0; i < count; i++) {
+      total += Math.min(widths[i], most);
+    }
+    return total;
+  }
+
+  private static int widestBehindFirst(int[] widths) {
+    int widest = Math.min(1, widths.length - 1);
+    for (int i = 1; i < widths.length; i++) {
+      widest = widths[i] > widths[widest] ? i : widest;
+    }
+    return widths[widest] <= NARROWEST ? 0 : widest;
   }
 
   private void print(List<String> cells) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String cell = maxWidth == Integer.MAX_VALUE ? cells.get(i) : Visible.cut(cells.get(i), widths[i]);
+      String cell =
+          maxWidth == Integer.MAX_VALUE ? cells.get(i) : Visible.cut(cells.get(i), widths[i]);
       line.append(cell);
       line.repeat(' ', Math.max(0, widths[i] - Visible.width(cell)));
       line.append(GAP);

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a person where to enter which code, and that this waits: on a terminal with the time that is
- * left, drawn anew each second; elsewhere with one line. Closing it ends that, and so does Ctrl-C.
+ * Shows a person where to enter which code, and that this waits: on a terminal with the time that
+ * is left, drawn anew each second; elsewhere with one line. Closing it ends that, and so does
+ * Ctrl-C.
  */
 final class DevicePrompt implements Consumer<DeviceCode>, AutoCloseable {
   private static final int LINE = 60;

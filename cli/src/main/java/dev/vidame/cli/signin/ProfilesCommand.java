@@ -91,8 +91,7 @@ public final class ProfilesCommand extends CommandGroup {
       // The list is where one looks for a broken one; whoever uses it is told why it is.
       profile = null;
     }
-    return new Row(
-        name, name.equals(used), profile, profile != null && store.isSignedIn(profile));
+    return new Row(name, name.equals(used), profile, profile != null && store.isSignedIn(profile));
   }
 
   @Command(
@@ -165,8 +164,7 @@ public final class ProfilesCommand extends CommandGroup {
               description = "Of which profile; the one in use where absent.")
           @Nullable String name) {
     if (isNone == (customer != null)) {
-      throw new CommandException(
-          ExitCode.USAGE, "Give a customer, or --none.");
+      throw new CommandException(ExitCode.USAGE, "Give a customer, or --none.");
     }
     ProfileStore store = store();
     store.save(store.load(chosen(store, name)).withCustomer(customer));

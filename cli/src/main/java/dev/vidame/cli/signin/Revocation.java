@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tells a service that a refresh token is to be good no more (RFC 7009), with all that came of it. */
+/**
+ * Tells a service that a refresh token is to be good no more (RFC 7009), with all that came of it.
+ */
 final class Revocation {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int FIRST_FAILURE = 300;

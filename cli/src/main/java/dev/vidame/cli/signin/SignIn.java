@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Signs in once, and keeps what came of it. Nothing that was kept before is lost until it worked. */
+/**
+ * Signs in once, and keeps what came of it. Nothing that was kept before is lost until it worked.
+ */
 final class SignIn {
   private final Profile profile;
   private final ProfileStore store;

@@ -37,7 +37,8 @@ final class SignInPlace {
   @Option(
       names = {"--authority", "--issuer"},
       paramLabel = "URL",
-      description = "Where tokens come from, if not from the service itself (or Microsoft, with --cloud).")
+      description =
+          "Where tokens come from, if not from the service itself (or Microsoft, with --cloud).")
   private @Nullable String authority;
 
   @Option(
@@ -49,13 +50,15 @@ final class SignInPlace {
   @Option(
       names = "--client-id",
       paramLabel = "ID",
-      description = "The application that signs in; partners register it, for devices as a public one.")
+      description =
+          "The application that signs in; partners register it, for devices as a public one.")
   private @Nullable String clientId;
 
   @Option(
       names = {"-c", "--customer"},
       paramLabel = "CUSTOMER",
-      description = "Which customer later commands are about, unless told: id, domain or company name.")
+      description =
+          "Which customer later commands are about, unless told: id, domain or company name.")
   private @Nullable String customer;
 
   @Option(
@@ -92,9 +95,11 @@ final class SignInPlace {
    * @param before the profile of that name; null where there is none
    * @throws CommandException where something is missing
    */
-  Profile profile(String name, Grant grant, @Nullable String certificate, @Nullable Profile before) {
+  Profile profile(
+      String name, Grant grant, @Nullable String certificate, @Nullable Profile before) {
     if (endpoint != null && cloud != null || isEmulator && cloud != null) {
-      throw new CommandException(ExitCode.USAGE, "Choose one of --endpoint, --cloud and --emulator.");
+      throw new CommandException(
+          ExitCode.USAGE, "Choose one of --endpoint, --cloud and --emulator.");
     }
     Profile known = isGiven() && !isEmulator ? null : before;
     URI where = where(known);
@@ -102,8 +107,14 @@ final class SignInPlace {
         name,
         where,
         authority(where, known),
-        given("--tenant", isEmulator ? EmulatorCredentials.TENANT : tenant, known == null ? null : known.tenant()),
-        given("--client-id", isEmulator ? EmulatorCredentials.CLIENT_ID : clientId, known == null ? null : known.clientId()),
+        given(
+            "--tenant",
+            isEmulator ? EmulatorCredentials.TENANT : tenant,
+            known == null ? null : known.tenant()),
+        given(
+            "--client-id",
+            isEmulator ? EmulatorCredentials.CLIENT_ID : clientId,
+            known == null ? null : known.clientId()),
         grant,
         cloud != null ? cloud.endpoint().toString() : known == null ? null : known.resource(),
         certificate,

@@ -123,7 +123,7 @@ final class SignInWay {
         .terminal()
         .readSecret("Password of " + username + ": ")
         .filter(text -> !text.isEmpty())
-        .orElseThrow(() ->
-            usage("There is no password. Give it on standard input with --password-stdin."));
+        .orElseThrow(
+            () -> usage("There is no password. Give it on standard input with --password-stdin."));
   }
 }

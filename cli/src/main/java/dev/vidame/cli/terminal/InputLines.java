@@ -38,7 +38,10 @@ public final class InputLines {
         read = in.read();
       }
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(line.toByteArray()))
+              .toString();
       return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     } catch (CharacterCodingException e) {
       throw new CommandException(ExitCode.DATA, "Standard input is not UTF-8.", e);

@@ -43,7 +43,8 @@ final class ProcessTerminal implements Terminal {
   private static boolean isTerminal(String descriptor) {
     try {
       String device = Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty")
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       Console console = console();

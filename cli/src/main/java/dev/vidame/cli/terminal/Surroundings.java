@@ -40,9 +40,7 @@ public record Surroundings(
     // The command of a mixin within a mixin is the outer mixin; its command line is the real one's.
     CommandLine line = command.commandLine();
     CommandSpec real = line == null ? command : line.getCommandSpec();
-    return real.root().userObject() instanceof Surrounded program
-        ? program.surroundings()
-        : real();
+    return real.root().userObject() instanceof Surrounded program ? program.surroundings() : real();
   }
 
   /** Has surroundings for all of its commands. */

@@ -11,7 +11,10 @@ public final class Visible {
 
   private Visible() {}
 
-  /** The text with control and direction characters written out, as {@code \n} and {@code \}{@code u001b}. */
+  /**
+   * The text with control and direction characters written out, as {@code \n} and {@code \}{@code
+   * u001b}.
+   */
   public static String text(String text) {
     if (text.codePoints().noneMatch(Visible::isHidden)) {
       return text;
@@ -109,7 +112,9 @@ public final class Visible {
             || c >= 0x20000 && c <= 0x3fffd);
   }
 
-  /** The beginning of a text that takes so many columns at most, with … where something is left out. */
+  /**
+   * The beginning of a text that takes so many columns at most, with … where something is left out.
+   */
   public static String cut(String text, int columns) {
     if (width(text) <= columns) {
       return text;

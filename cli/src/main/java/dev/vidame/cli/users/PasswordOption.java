@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that say where an account's new password comes from: standard input, the person at the
- * terminal, or chance. A mixin.
+ * The options that say where an account's new password comes from: standard input, the person at
+ * the terminal, or chance. A mixin.
  */
 final class PasswordOption {
   @Spec(Spec.Target.MIXEE)
@@ -62,8 +62,7 @@ final class PasswordOption {
     } else {
       password = asked(around);
     }
-    return new Chosen(
-        new PasswordProfile(password, !isForGood), isGenerated ? password : null);
+    return new Chosen(new PasswordProfile(password, !isForGood), isGenerated ? password : null);
   }
 
   private static String asked(Surroundings around) {
@@ -83,16 +82,15 @@ final class PasswordOption {
   }
 
   /**
-   * Three groups of characters that nobody confuses, with at least one capital, one small letter and
-   * one digit: 16 characters, which services with an old limit take, and 79 bits.
+   * Three groups of characters that nobody confuses, with at least one capital, one small letter
+   * and one digit: 16 characters, which services with an old limit take, and 79 bits.
    */
   static String generated(RandomGenerator random) {
     String letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     while (true) {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < 16; i++) {
-        text.append(
-            i == 4 || i == 10 ? '-' : letters.charAt(random.nextInt(letters.length())));
+        text.append(i == 4 || i == 10 ? '-' : letters.charAt(random.nextInt(letters.length())));
       }
       String password = text.toString();
       if (password.matches("(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9]).*")) {

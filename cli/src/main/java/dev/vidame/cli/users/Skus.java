@@ -35,7 +35,8 @@ final class Skus {
    * @throws CommandException where there is none such, or several
    */
   SkuId id(String text) {
-    List<SkuId> found = matching(text.strip()).stream().map(CustomerSku::sku).<SkuId>mapMulti(Skus::id).toList();
+    List<SkuId> found =
+        matching(text.strip()).stream().map(CustomerSku::sku).<SkuId>mapMulti(Skus::id).toList();
     if (found.size() > 1) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -89,7 +90,8 @@ final class Skus {
       return List.of();
     }
     if (skus.size() > 1) {
-      throw new CommandException(ExitCode.USAGE, "--without is about one SKU. Assign them one by one.");
+      throw new CommandException(
+          ExitCode.USAGE, "--without is about one SKU. Assign them one by one.");
     }
     List<Sku.Plan> parts =
         matching(skus.getFirst().strip()).stream().flatMap(each -> each.plans().stream()).toList();

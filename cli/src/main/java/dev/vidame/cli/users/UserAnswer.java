@@ -26,9 +26,7 @@ record UserAnswer(CustomerUser user, @Nullable String version, @Nullable String 
 
   static UserAnswer of(PartnerResponse<CustomerUser> answer, @Nullable String password) {
     return new UserAnswer(
-        answer.value(),
-        answer.entityTag() == null ? null : answer.entityTag().value(),
-        password);
+        answer.value(), answer.entityTag() == null ? null : answer.entityTag().value(), password);
   }
 
   @Override

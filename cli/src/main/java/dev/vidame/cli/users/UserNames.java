@@ -74,7 +74,8 @@ public final class UserNames {
     if (id.isEmpty() && name.indexOf('@') < 0) {
       throw new CommandException(
           ExitCode.USAGE,
-          name + " is neither an id nor a sign-in name. Sign-in names are like ada@contoso.example.");
+          name
+              + " is neither an id nor a sign-in name. Sign-in names are like ada@contoso.example.");
     }
     return id;
   }

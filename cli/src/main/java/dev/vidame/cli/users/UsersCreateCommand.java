@@ -32,7 +32,9 @@ final class UsersCreateCommand implements Callable<Integer> {
   @Mixin private final PasswordOption password = new PasswordOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "NAME@DOMAIN", description = "The sign-in name, in the customer's domain.")
+  @Parameters(
+      paramLabel = "NAME@DOMAIN",
+      description = "The sign-in name, in the customer's domain.")
   private String name = "";
 
   @Override

@@ -69,6 +69,8 @@ final class UsersDeleteCommand implements Callable<Integer> {
         Visible.text(
             "Delete " + user.userPrincipalName() + " (" + user.displayName() + ")? [y/N] "));
     err.flush();
-    return InputLines.next(around.input()).filter(text -> text.strip().matches("(?i)y|yes")).isPresent();
+    return InputLines.next(around.input())
+        .filter(text -> text.strip().matches("(?i)y|yes"))
+        .isPresent();
   }
 }

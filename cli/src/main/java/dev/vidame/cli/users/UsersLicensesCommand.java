@@ -43,7 +43,11 @@ final class UsersLicensesCommand extends CommandGroup {
           .inTable("id", license -> license.sku().id())
           .inTable(
               "plans",
-              license -> license.plans().stream().map(Sku.Plan::serviceName).filter(Objects::nonNull).toList())
+              license ->
+                  license.plans().stream()
+                      .map(Sku.Plan::serviceName)
+                      .filter(Objects::nonNull)
+                      .toList())
           .more("licenseGroup", license -> license.sku().licenseGroup())
           .build();
 
@@ -63,7 +67,8 @@ final class UsersLicensesCommand extends CommandGroup {
   @Command(
       name = "assign",
       mixinStandardHelpOptions = true,
-      description = "Assigns licences, all of them or none. A licence that is held already gets the parts anew.",
+      description =
+          "Assigns licences, all of them or none. A licence that is held already gets the parts anew.",
       footer = {
         "",
         "Examples:",
@@ -111,7 +116,8 @@ final class UsersLicensesCommand extends CommandGroup {
     var client = of.names().active(user);
     client
         .updateLicenses(change)
-        .forEach(warning -> output.say("Note: " + warning.message() + " " + warning.servicePlans()));
+        .forEach(
+            warning -> output.say("Note: " + warning.message() + " " + warning.servicePlans()));
     output.list(SHAPE, client.licenses(Skus.GROUPS));
   }
 }

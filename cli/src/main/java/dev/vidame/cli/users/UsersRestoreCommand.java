@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description = "Restores a deleted account, with its roles and those licences that are still free, and shows it.",
+    description =
+        "Restores a deleted account, with its roles and those licences that are still free, and shows it.",
     footer = {
       "",
       "Examples:",

@@ -59,10 +59,7 @@ final class UsersRolesCommand extends CommandGroup {
   int list(
       @Mixin OfCustomer of,
       @Mixin OutputOptions output,
-      @Parameters(
-              arity = "0..1",
-              paramLabel = "USER",
-              description = "The sign-in name or the id.")
+      @Parameters(arity = "0..1", paramLabel = "USER", description = "The sign-in name or the id.")
           @Nullable String user) {
     output
         .open()
@@ -78,7 +75,11 @@ final class UsersRolesCommand extends CommandGroup {
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Gives an account a role; one that it has already stays.",
-      footer = {"", "Examples:", "  vidame users roles add ada@contoso.example 'Helpdesk Administrator'"})
+      footer = {
+        "",
+        "Examples:",
+        "  vidame users roles add ada@contoso.example 'Helpdesk Administrator'"
+      })
   int add(
       @Mixin OfCustomer of,
       @Parameters(index = "0", paramLabel = "USER", description = "The sign-in name or the id.")
@@ -94,7 +95,11 @@ final class UsersRolesCommand extends CommandGroup {
       name = "remove",
       mixinStandardHelpOptions = true,
       description = "Takes a role from an account.",
-      footer = {"", "Examples:", "  vidame users roles remove ada@contoso.example 'Helpdesk Administrator'"})
+      footer = {
+        "",
+        "Examples:",
+        "  vidame users roles remove ada@contoso.example 'Helpdesk Administrator'"
+      })
   int remove(
       @Mixin OfCustomer of,
       @Parameters(index = "0", paramLabel = "USER", description = "The sign-in name or the id.")
@@ -129,7 +134,9 @@ final class UsersRolesCommand extends CommandGroup {
         "There is no role "
             + text
             + ". There are: "
-            + all.stream().map(each -> String.valueOf(each.name())).collect(Collectors.joining(", "))
+            + all.stream()
+                .map(each -> String.valueOf(each.name()))
+                .collect(Collectors.joining(", "))
             + ".");
   }
 }

@@ -62,7 +62,8 @@ final class UsersUpdateCommand implements Callable<Integer> {
   @Option(
       names = "--clear",
       paramLabel = "PROPERTY",
-      description = "first-name, last-name, phone-number or immutable-id; may be given more than once.")
+      description =
+          "first-name, last-name, phone-number or immutable-id; may be given more than once.")
   private List<Clearable> cleared = List.of();
 
   @Override
@@ -72,8 +73,7 @@ final class UsersUpdateCommand implements Callable<Integer> {
         .open()
         .item(
             UserAnswer.SHAPE,
-            UserAnswer.of(
-                of.names().active(name).patchWithResponse(update, ifMatch.options())));
+            UserAnswer.of(of.names().active(name).patchWithResponse(update, ifMatch.options())));
     return 0;
   }
 
