@@ -29,4 +29,19 @@ public final class EmulatorCredentials {
   public static final String CUSTOMER = "eebd1b55-5360-4438-a11d-5c06918c3014";
 
   private EmulatorCredentials() {}
+
+  /** Where it is unless told otherwise, and what it knows. */
+  public static Profile profile() {
+    return new Profile(
+        "emulator",
+        ENDPOINT,
+        ENDPOINT,
+        TENANT,
+        CLIENT_ID,
+        Grant.EMULATOR,
+        null,
+        null,
+        CUSTOMER,
+        false);
+  }
 }

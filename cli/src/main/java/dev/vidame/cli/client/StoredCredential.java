@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * which is good for one exchange only. Thread-safe.
  */
 final class StoredCredential implements PartnerCredential {
-  private static final Duration SPARE = Duration.ofSeconds(120);
+  private static final Duration SPARE = Duration.ofMinutes(2);
 
   private static final Object THREADS = new Object();
 

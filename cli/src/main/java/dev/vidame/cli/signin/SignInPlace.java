@@ -97,39 +97,45 @@ final class SignInPlace {
    */
   Profile profile(
       String name, Grant grant, @Nullable String certificate, @Nullable Profile before) {
-    if (endpoint != null && cloud != null || isEmulator && cloud != null) {
+    if (cloud != null && (endpoint != null || isEmulator)) {
       throw new CommandException(
           ExitCode.USAGE, "Choose one of --endpoint, --cloud and --emulator.");
     }
-    Profile known = isGiven() && !isEmulator ? null : before;
+    Profile known = known(before);
     URI where = where(known);
     return new Profile(
         name,
         where,
         authority(where, known),
-        given(
-            "--tenant",
-            isEmulator ? EmulatorCredentials.TENANT : tenant,
-            known == null ? null : known.tenant()),
-        given(
-            "--client-id",
-            isEmulator ? EmulatorCredentials.CLIENT_ID : clientId,
-            known == null ? null : known.clientId()),
+        given("--tenant", tenant, known == null ? null : known.tenant()),
+        given("--client-id", clientId, known == null ? null : known.clientId()),
         grant,
-        cloud != null ? cloud.endpoint().toString() : known == null ? null : known.resource(),
+        resource(known),
         certificate,
-        customer(before),
-        allowsPlainHttp || known != null && known.allowsPlainHttp());
+        customer(before == null ? known : before),
+        allowsPlainHttp || (known != null && known.allowsPlainHttp()));
   }
 
-  private @Nullable String customer(@Nullable Profile before) {
+  /** What is known of a place that the options name no better; null where they name a new one. */
+  private @Nullable Profile known(@Nullable Profile before) {
+    if (isEmulator) {
+      return EmulatorCredentials.profile();
+    }
+    return isGiven() ? null : before;
+  }
+
+  private @Nullable String resource(@Nullable Profile known) {
+    if (cloud != null) {
+      return cloud.endpoint().toString();
+    }
+    return known == null ? null : known.resource();
+  }
+
+  private @Nullable String customer(@Nullable Profile source) {
     if (customer != null) {
       return customer;
     }
-    if (isEmulator) {
-      return EmulatorCredentials.CUSTOMER;
-    }
-    return before == null ? null : before.customer();
+    return source == null ? null : source.customer();
   }
 
   private URI where(@Nullable Profile known) {
@@ -138,9 +144,6 @@ final class SignInPlace {
     }
     if (endpoint != null) {
       return Endpoints.parse(endpoint);
-    }
-    if (isEmulator) {
-      return EmulatorCredentials.ENDPOINT;
     }
     if (known == null) {
       throw new CommandException(
@@ -159,7 +162,7 @@ final class SignInPlace {
           ? URI.create("https://login.chinacloudapi.cn")
           : URI.create("https://login.microsoftonline.com");
     }
-    return known == null || isEmulator ? withoutVersion(where) : known.authority();
+    return known == null || endpoint != null ? withoutVersion(where) : known.authority();
   }
 
   /** Tokens are beside the API, not below its version. */

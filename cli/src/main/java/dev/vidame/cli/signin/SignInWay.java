@@ -72,7 +72,7 @@ final class SignInWay {
 
   /** Whether the application is to sign in for itself. */
   boolean isApplicationAlone() {
-    return certificate != null || secretFile != null && username == null && !isDeviceCode;
+    return certificate != null || (secretFile != null && username == null && !isDeviceCode);
   }
 
   /** Refuses what cannot be meant. */

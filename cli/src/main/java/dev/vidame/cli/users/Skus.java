@@ -75,7 +75,7 @@ final class Skus {
 
   private static boolean isCalled(Sku sku, String name) {
     SkuId id = sku.id();
-    return id != null && name.equalsIgnoreCase(id.value())
+    return (id != null && name.equalsIgnoreCase(id.value()))
         || name.equalsIgnoreCase(sku.partNumber())
         || name.equalsIgnoreCase(sku.name());
   }
