@@ -63,6 +63,7 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
   static final int EXIT_DATA = ExitCode.DATA.number();
 
   private static final String ADMIN = "admin";
+  private static final int HELP_WIDTH = 80;
 
   /** Shows where a defect is. */
   private static final String TRACE_VARIABLE = "VIDAME_TRACE";
@@ -161,9 +162,17 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
       AdminCommand.addGroups(Objects.requireNonNull(program.getSubcommands().get(ADMIN)));
     }
     program.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+    if (surroundings.terminal().isOutput() && asksForHelp(arguments)) {
+      program.setUsageHelpWidth(Math.max(HELP_WIDTH, surroundings.terminal().columns()));
+    }
     return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Vidame::explain);
+  }
+
+  /** Only then it is worth to ask how wide the terminal is. */
+  private static boolean asksForHelp(String... arguments) {
+    return List.of(arguments).contains("--help") || List.of(arguments).contains("-h");
   }
 
   /** What a person can do something about is told without a stack trace. */

@@ -141,8 +141,7 @@ class SignInTest {
     assertThat(Files.getPosixFilePermissions(folder.resolve("config")))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     assertThat(files())
-        .filteredOn(file -> !file.toString().endsWith(".lock"))
-        .hasSizeGreaterThanOrEqualTo(5)
+        .hasSizeGreaterThanOrEqualTo(6)
         .allSatisfy(file ->
             assertThat(Files.getPosixFilePermissions(file))
                 .as(file.toString())
@@ -174,6 +173,38 @@ class SignInTest {
                 .run("users", "update", USER, "-c", FoundingDocument.DOMAIN, "--first-name", "N")
                 .code())
         .isEqualTo(ExitCode.NOT_ALLOWED.number());
+  }
+
+  @Test
+  void applicationSignsInWithItsCertificate() throws Exception {
+    ApplicationKeyPair pair = ApplicationKeyPair.in(folder);
+    Path operator =
+        Files.writeString(
+            folder.resolve("operator"), server.createFirstOperator().orElseThrow().secret());
+    shell
+        .run(
+            "admin",
+            "application-keys",
+            "add",
+            "--url=" + server.address(),
+            "--secret-file=" + operator,
+            "--partner=" + FoundingDocument.PARTNER,
+            "--application=" + FoundingDocument.APPLICATION,
+            "--certificate=" + pair.certificate())
+        .ok();
+
+    shell.run(login("--client-certificate", pair.both().toString())).ok();
+    assertThat(shell.run("customers", "list").ok().out()).contains(FoundingDocument.DOMAIN);
+    shell.run("login").ok();
+    assertThat(files()).noneMatch(file -> file.toString().endsWith(".secret"));
+
+    Files.setPosixFilePermissions(pair.both(), PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(shell.run("login").ended(ExitCode.CONFIGURATION.number()).err())
+        .contains("chmod 600");
+    Files.setPosixFilePermissions(pair.both(), PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(pair.both(), Files.readString(pair.certificate()));
+    assertThat(shell.run("login").ended(ExitCode.CONFIGURATION.number()).err())
+        .contains("has no private key");
   }
 
   @Test

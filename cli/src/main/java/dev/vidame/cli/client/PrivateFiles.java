@@ -4,10 +4,12 @@ import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +66,14 @@ public final class PrivateFiles {
       throw new IllegalArgumentException("No file can be there: " + file);
     }
     return folder;
+  }
+
+  /** Opens a file to lock it, and makes it where it is not there. */
+  static FileChannel lockable(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        attributes(folderOf(file), "rw-------"));
   }
 
   private static FileAttribute<?>[] attributes(Path place, String permissions) {

@@ -15,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -102,8 +101,7 @@ final class StoredCredential implements PartnerCredential {
   private AccessToken fetchLocked() {
     Path lock = store.lock(profile.name());
     PrivateFiles.createFolder(PrivateFiles.folderOf(lock));
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel = PrivateFiles.lockable(lock);
         FileLock held = channel.lock()) {
       // Another process may have fetched one while this one waited.
       return held.isValid() ? kept().orElseGet(this::fetch) : fetch();
