@@ -1,8 +1,8 @@
 package dev.vidame.cli.signin;
 
+import dev.vidame.cli.client.InputLines;
 import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
-import dev.vidame.cli.terminal.InputLines;
 import dev.vidame.cli.terminal.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.vidame.cli.users;
 
+import dev.vidame.cli.client.InputLines;
 import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
-import dev.vidame.cli.terminal.InputLines;
 import dev.vidame.cli.terminal.Surroundings;
 import dev.vidame.cli.terminal.Visible;
 import dev.vidame.sdk.UserClient;
