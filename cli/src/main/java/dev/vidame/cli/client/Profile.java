@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer which customer commands are about unless told; null for none
  * @param allowsPlainHttp whether tokens go without TLS to other hosts
  */
+@SuppressWarnings("TooManyParameters") // the members of the file
 public record Profile(
     String name,
     URI endpoint,

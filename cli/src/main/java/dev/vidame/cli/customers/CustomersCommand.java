@@ -78,6 +78,7 @@ public final class CustomersCommand extends CommandGroup {
         "  vidame customers list --name-starts-with Con --limit 10",
         "  vidame customers list -o jsonl | jq -r .id"
       })
+  @SuppressWarnings("TooManyParameters") // the options of the command
   int list(
       @Mixin ClientOptions client,
       @Mixin OutputOptions output,

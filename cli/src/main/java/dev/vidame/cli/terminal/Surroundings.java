@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param clock the time
  * @param random what secrets are made of
  */
+@SuppressWarnings("TooManyParameters") // each is a thing of its own
 public record Surroundings(
     Map<String, String> environment,
     Terminal terminal,

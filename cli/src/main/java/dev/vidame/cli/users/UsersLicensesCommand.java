@@ -75,6 +75,7 @@ final class UsersLicensesCommand extends CommandGroup {
         "  vidame users licenses assign ada@contoso.example EMS",
         "  vidame users licenses assign ada@contoso.example EMS --without RMS_S_PREMIUM"
       })
+  @SuppressWarnings("TooManyParameters") // the options of the command
   int assign(
       @Mixin OfCustomer of,
       @Mixin OutputOptions output,
