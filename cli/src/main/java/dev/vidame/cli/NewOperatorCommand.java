@@ -30,7 +30,11 @@ final class NewOperatorCommand implements Callable<Integer> {
 
   @Mixin private final StoreOptions store = new StoreOptions();
 
-  @Option(names = "--name", paramLabel = "NAME", defaultValue = "New operator")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "New operator",
+      description = "What people call it.")
   private String name = "";
 
   @Override

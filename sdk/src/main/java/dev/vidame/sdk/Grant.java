@@ -51,6 +51,29 @@ sealed interface Grant {
     }
   }
 
+  /** A person, by name and password now and with what that brought afterwards. */
+  record KeptUserPassword(UserPassword once, RefreshTokenStore store) implements Grant {
+    @Override
+    public Map<String, String> form() {
+      return once.form();
+    }
+
+    @Override
+    public boolean isForUser() {
+      return true;
+    }
+
+    @Override
+    public String scope(String resource) {
+      return deviceScope(resource);
+    }
+
+    @Override
+    public void rotated(String refreshToken) {
+      store.save(refreshToken);
+    }
+  }
+
   /** A person who signed in earlier. */
   record RefreshToken(RefreshTokenStore store) implements Grant {
     @Override

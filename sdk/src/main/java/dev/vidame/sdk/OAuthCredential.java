@@ -123,6 +123,17 @@ public final class OAuthCredential implements PartnerCredential {
     }
 
     /**
+     * As {@link #userPassword(String, String)}, and keeps the refresh token that comes with the
+     * tokens, so that from the next start on {@link #refreshToken} does without the password.
+     *
+     * @param store keeps the refresh token, where the service gives one
+     * @throws IllegalStateException when another grant was chosen
+     */
+    public Builder userPassword(String username, String password, RefreshTokenStore store) {
+      return grant(new Grant.KeptUserPassword(new Grant.UserPassword(username, password), store));
+    }
+
+    /**
      * Signs in as a person who signed in earlier.
      *
      * @throws IllegalStateException when another grant was chosen

@@ -107,6 +107,22 @@ class OAuthCredentialTest {
   }
 
   @Test
+  void refreshTokenOfASignInByPasswordIsKept() {
+    try (ScriptedServer server = ScriptedServer.playing(V1)) {
+      RefreshTokenStore store = RefreshTokenStore.inMemory("");
+
+      builder(server).userPassword("u", "p", store).build().token();
+
+      assertThat(store.load()).isEqualTo("r2");
+      assertThat(form(server.received().get(0)))
+          .containsEntry("grant_type", "password")
+          .containsEntry("password", "p")
+          .containsEntry(
+              "scope", "https://api.partnercenter.microsoft.com/user_impersonation offline_access");
+    }
+  }
+
+  @Test
   void rotatedRefreshTokenIsStoredAndUsedNext() {
     try (ScriptedServer server = ScriptedServer.playing(V1, V2, V2)) {
       RefreshTokenStore store = RefreshTokenStore.inMemory("r1");
@@ -268,6 +284,8 @@ class OAuthCredentialTest {
                 + " "
                 + new AccessToken("hunter2", null)
                 + new Grant.UserPassword("u", "hunter2")
+                + new Grant.KeptUserPassword(
+                    new Grant.UserPassword("u", "hunter2"), RefreshTokenStore.inMemory("hunter2"))
                 + new TokenRequests.Client("c", ClientProof.secret("hunter2"))
                 + new Grant.Device("hunter2", RefreshTokenStore.inMemory("hunter2"))
                 + new TokenRequests.Asked(

@@ -1,5 +1,6 @@
 package dev.vidame.cli.admin;
 
+import dev.vidame.cli.help.Examples;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -69,6 +70,7 @@ public final class AdminCommand extends Group {
   public static void addGroups(CommandLine admin) {
     GROUPS.forEach(admin::addSubcommand);
     OF_STORE.forEach(admin::addSubcommand);
+    Examples.inherit(admin);
     admin.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     admin
         .getHelpSectionMap()

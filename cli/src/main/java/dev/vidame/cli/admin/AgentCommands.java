@@ -52,7 +52,7 @@ final class AgentCommands extends Group {
   int show(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String id) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String id) {
     return with(
         connection, (client, output) -> output.item(client.get(path(of.partner(), id)), SHOWN));
   }
@@ -104,12 +104,17 @@ final class AgentCommands extends Group {
   int change(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String id,
-      @Option(names = "--name", paramLabel = "NAME") @Nullable String displayName,
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String id,
+      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+          @Nullable String displayName,
       @Option(names = "--role", paramLabel = "ROLE", description = "May be given more than once.")
           @Nullable List<String> roles,
       @Option(names = "--no-roles", description = "Takes all roles.") boolean hasNoRoles,
-      @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
+      @Option(
+              names = "--disabled",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is shut out.")
           @Nullable Boolean isDisabled) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("displayName", displayName);
@@ -127,7 +132,7 @@ final class AgentCommands extends Group {
   int password(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String id,
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String id,
       @Option(names = "--password-file", paramLabel = "FILE", description = "- is standard input.")
           @Nullable String passwordFile) {
     Map<String, String> body = Map.of("password", password(connection, passwordFile));
@@ -143,7 +148,7 @@ final class AgentCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String id) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String id) {
     return with(
         connection,
         (client, output) -> {

@@ -42,7 +42,7 @@ final class ApplicationCommands extends Group {
   int show(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "APPLICATION") String id) {
+      @Parameters(paramLabel = "APPLICATION", description = "The application's id.") String id) {
     return with(
         connection, (client, output) -> output.item(client.get(path(of.partner(), id)), SHOWN));
   }
@@ -55,7 +55,12 @@ final class ApplicationCommands extends Group {
   int add(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--name", required = true, paramLabel = "NAME") String name,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name,
       @Option(names = "--id", paramLabel = "ID", description = "A new one where it is absent.")
           @Nullable String id,
       @Option(
@@ -85,9 +90,14 @@ final class ApplicationCommands extends Group {
   int change(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "APPLICATION") String id,
-      @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
-      @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
+      @Parameters(paramLabel = "APPLICATION", description = "The application's id.") String id,
+      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+          @Nullable String name,
+      @Option(
+              names = "--disabled",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is shut out.")
           @Nullable Boolean isDisabled,
       @Option(
               names = "--redirect-uri",
@@ -115,7 +125,7 @@ final class ApplicationCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "APPLICATION") String id) {
+      @Parameters(paramLabel = "APPLICATION", description = "The application's id.") String id) {
     return with(
         connection,
         (client, output) -> {

@@ -50,7 +50,12 @@ final class ApplicationKeyCommands extends Group {
   int list(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application) {
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application) {
     return with(connection, (client, output) -> output.list(client, path(of, application), LISTED));
   }
 
@@ -73,7 +78,12 @@ final class ApplicationKeyCommands extends Group {
   int add(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application,
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application,
       @ArgGroup(multiplicity = "1") KeyFile file) {
     Map<String, Object> body = body(file);
     return with(
@@ -141,8 +151,14 @@ final class ApplicationKeyCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application,
-      @Parameters(paramLabel = "KEY-ID") String id) {
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application,
+      @Parameters(paramLabel = "KEY-ID", description = "The key's id, which the list shows.")
+          String id) {
     return with(
         connection,
         (client, output) -> {

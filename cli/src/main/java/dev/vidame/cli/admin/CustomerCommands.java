@@ -41,7 +41,7 @@ final class CustomerCommands extends Group {
   int show(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "CUSTOMER") String customer) {
+      @Parameters(paramLabel = "CUSTOMER", description = "The customer's id.") String customer) {
     return with(connection, (client, output) -> output.item(client.get(path(of, customer)), SHOWN));
   }
 
@@ -52,7 +52,7 @@ final class CustomerCommands extends Group {
   int add(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "CUSTOMER") String customer) {
+      @Parameters(paramLabel = "CUSTOMER", description = "The customer's id.") String customer) {
     return with(
         connection,
         (client, output) -> output.item(client.send("PUT", path(of, customer), null), SHOWN));
@@ -65,7 +65,7 @@ final class CustomerCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "CUSTOMER") String customer) {
+      @Parameters(paramLabel = "CUSTOMER", description = "The customer's id.") String customer) {
     return with(
         connection,
         (client, output) -> {

@@ -43,7 +43,10 @@ final class ExplainCommand extends Group {
   @Parameters(index = "0", paramLabel = "AGENT", description = "Its id or sign-in name.")
   private String agent = "";
 
-  @Parameters(index = "1", paramLabel = "OPERATION")
+  @Parameters(
+      index = "1",
+      paramLabel = "OPERATION",
+      description = "What it is about to do, such as update_user.")
   private String operation = "";
 
   @Parameters(

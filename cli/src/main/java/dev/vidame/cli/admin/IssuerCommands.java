@@ -72,7 +72,8 @@ final class IssuerCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "ISSUER") String id) {
+      @Parameters(paramLabel = "ISSUER", description = "The issuer's id, which the list shows.")
+          String id) {
     return with(
         connection,
         (client, output) -> {

@@ -29,7 +29,9 @@ final class OperatorCommands extends Group {
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an operator.")
-  int show(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+  int show(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID", description = "The operator's id.") String id) {
     return with(
         connection,
         (client, output) -> output.item(client.get(AdminClient.path(OPERATORS, id)), SHOWN));
@@ -41,7 +43,12 @@ final class OperatorCommands extends Group {
       description = "Adds an operator and prints its secret, once.")
   int add(
       @Mixin Connection connection,
-      @Option(names = "--name", required = true, paramLabel = "NAME") String name) {
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name) {
     return with(
         connection,
         (client, output) ->
@@ -53,7 +60,9 @@ final class OperatorCommands extends Group {
       name = "remove",
       mixinStandardHelpOptions = true,
       description = "Removes an operator, but never the last.")
-  int remove(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+  int remove(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID", description = "The operator's id.") String id) {
     return with(
         connection,
         (client, output) -> {

@@ -35,7 +35,9 @@ final class PartnerCommands extends Group {
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a partner.")
-  int show(@Mixin Connection connection, @Parameters(paramLabel = "PARTNER") String id) {
+  int show(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "PARTNER", description = "The partner's id.") String id) {
     return with(
         connection,
         (client, output) -> output.item(client.get(AdminClient.path(PARTNERS, id)), SHOWN));
@@ -45,7 +47,12 @@ final class PartnerCommands extends Group {
   @SuppressWarnings("TooManyParameters") // the options of the command
   int add(
       @Mixin Connection connection,
-      @Option(names = "--name", required = true, paramLabel = "NAME") String name,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name,
       @Option(names = "--id", paramLabel = "ID", description = "A new one where it is absent.")
           @Nullable String id,
       @Option(names = "--sandbox", description = "It only tries things out.") boolean isSandbox,
@@ -78,11 +85,20 @@ final class PartnerCommands extends Group {
   @SuppressWarnings("TooManyParameters") // the options of the command
   int change(
       @Mixin Connection connection,
-      @Parameters(paramLabel = "PARTNER") String id,
-      @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
-      @Option(names = "--sandbox", arity = "1", paramLabel = "true|false")
+      @Parameters(paramLabel = "PARTNER", description = "The partner's id.") String id,
+      @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
+          @Nullable String name,
+      @Option(
+              names = "--sandbox",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is a sandbox, which may delete its customers.")
           @Nullable Boolean isSandbox,
-      @Option(names = "--disabled", arity = "1", paramLabel = "true|false")
+      @Option(
+              names = "--disabled",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Whether it is shut out.")
           @Nullable Boolean isDisabled,
       @Option(
               names = "--password-profile",
@@ -112,7 +128,9 @@ final class PartnerCommands extends Group {
       name = "remove",
       mixinStandardHelpOptions = true,
       description = "Removes a partner without customers, with all that it has.")
-  int remove(@Mixin Connection connection, @Parameters(paramLabel = "PARTNER") String id) {
+  int remove(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "PARTNER", description = "The partner's id.") String id) {
     return with(
         connection,
         (client, output) -> {

@@ -51,7 +51,7 @@ final class RoleCommands extends Group {
   int list(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent) {
     return with(connection, (client, output) -> output.list(client, path(of, agent), SHOWN));
   }
 
@@ -63,9 +63,15 @@ final class RoleCommands extends Group {
   int give(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--customer", required = true, paramLabel = "ID") String customer,
-      @Parameters(paramLabel = "AGENT") String agent,
-      @Parameters(paramLabel = "ROLE") String role,
+      @Option(
+              names = "--customer",
+              required = true,
+              paramLabel = "ID",
+              description = "Which customer, by its id.")
+          String customer,
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent,
+      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.")
+          String role,
       @Option(
               names = "--until",
               required = true,
@@ -87,9 +93,15 @@ final class RoleCommands extends Group {
   int take(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--customer", required = true, paramLabel = "ID") String customer,
-      @Parameters(paramLabel = "AGENT") String agent,
-      @Parameters(paramLabel = "ROLE") String role) {
+      @Option(
+              names = "--customer",
+              required = true,
+              paramLabel = "ID",
+              description = "Which customer, by its id.")
+          String customer,
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent,
+      @Parameters(paramLabel = "ROLE", description = "The role, such as helpdesk_agent.")
+          String role) {
     return with(
         connection,
         (client, output) -> {

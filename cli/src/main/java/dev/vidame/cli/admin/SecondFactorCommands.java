@@ -45,7 +45,7 @@ final class SecondFactorCommands extends Group {
   int enrol(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent) {
     return with(
         connection,
         (client, output) -> {
@@ -64,7 +64,7 @@ final class SecondFactorCommands extends Group {
   int confirm(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent,
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent,
       @Parameters(
               paramLabel = "CODE",
               description = "What the authenticator shows now. It is used up by this.")
@@ -84,7 +84,7 @@ final class SecondFactorCommands extends Group {
   int status(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent) {
     return with(connection, (client, output) -> output.item(client.get(path(of, agent)), SHOWN));
   }
 
@@ -95,7 +95,7 @@ final class SecondFactorCommands extends Group {
   int recoveryCodes(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent) {
     return with(
         connection,
         (client, output) -> {
@@ -113,7 +113,7 @@ final class SecondFactorCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Parameters(paramLabel = "AGENT") String agent) {
+      @Parameters(paramLabel = "AGENT", description = "The agent's id.") String agent) {
     return with(
         connection,
         (client, output) -> {

@@ -34,7 +34,12 @@ final class SecretCommands extends Group {
   int list(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application) {
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application) {
     return with(connection, (client, output) -> output.list(client, path(of, application), SHOWN));
   }
 
@@ -45,7 +50,12 @@ final class SecretCommands extends Group {
   int add(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application) {
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application) {
     return with(
         connection,
         (client, output) -> output.item(client.send("POST", path(of, application), null), SHOWN));
@@ -58,8 +68,14 @@ final class SecretCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfPartner of,
-      @Option(names = "--application", required = true, paramLabel = "ID") String application,
-      @Parameters(paramLabel = "SECRET-ID") String id) {
+      @Option(
+              names = "--application",
+              required = true,
+              paramLabel = "ID",
+              description = "Which application, by its id.")
+          String application,
+      @Parameters(paramLabel = "SECRET-ID", description = "The secret's id, which the list shows.")
+          String id) {
     return with(
         connection,
         (client, output) -> {

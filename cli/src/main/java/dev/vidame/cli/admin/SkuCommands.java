@@ -91,7 +91,7 @@ final class SkuCommands extends Group {
   int show(
       @Mixin Connection connection,
       @Mixin OfCustomer of,
-      @Parameters(paramLabel = "SKU") String sku) {
+      @Parameters(paramLabel = "SKU", description = "The product's id.") String sku) {
     return with(
         connection, (client, output) -> output.item(client.get(path(of.customer, sku)), SHOWN));
   }
@@ -105,9 +105,19 @@ final class SkuCommands extends Group {
       @Mixin Connection connection,
       @Mixin OfCustomer of,
       @Mixin Units units,
-      @Parameters(paramLabel = "SKU") String sku,
-      @Option(names = "--name", required = true, paramLabel = "NAME") String name,
-      @Option(names = "--part-number", required = true, paramLabel = "TEXT") String partNumber,
+      @Parameters(paramLabel = "SKU", description = "The product's id.") String sku,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What people call it.")
+          String name,
+      @Option(
+              names = "--part-number",
+              required = true,
+              paramLabel = "TEXT",
+              description = "The name for programs, such as EMS.")
+          String partNumber,
       @Option(
               names = "--group",
               defaultValue = "group1",
@@ -152,7 +162,7 @@ final class SkuCommands extends Group {
       @Mixin Connection connection,
       @Mixin OfCustomer of,
       @Mixin Units units,
-      @Parameters(paramLabel = "SKU") String sku) {
+      @Parameters(paramLabel = "SKU", description = "The product's id.") String sku) {
     return with(
         connection,
         (client, output) ->
@@ -166,7 +176,7 @@ final class SkuCommands extends Group {
   int remove(
       @Mixin Connection connection,
       @Mixin OfCustomer of,
-      @Parameters(paramLabel = "SKU") String sku) {
+      @Parameters(paramLabel = "SKU", description = "The product's id.") String sku) {
     return with(
         connection,
         (client, output) -> {
