@@ -1,7 +1,7 @@
 package dev.vidame.directory.customers;
 
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.users.Countries;
+import dev.vidame.wire.Countries;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.wire.BillingProfile;
