@@ -50,7 +50,7 @@ final class CsvRows implements RawRows {
   }
 
   /** The one that the header has most of. */
-  private static char delimiter(BufferedReader text) throws IOException {
+  static char delimiter(BufferedReader text) throws IOException {
     text.mark(LONGEST_HEADER);
     int[] counts = new int[DELIMITERS.length()];
     boolean isQuoted = false;

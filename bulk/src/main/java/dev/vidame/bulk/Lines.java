@@ -11,7 +11,7 @@ final class Lines implements AutoCloseable {
   private static final int LONGEST = 1 << 20;
 
   private final InputStream in;
-  private final byte[] chunk = new byte[1 << 16];
+  private final byte[] chunk;
   private int position;
   private int end;
   private long consumed;
@@ -19,7 +19,17 @@ final class Lines implements AutoCloseable {
   private boolean isComplete;
 
   Lines(InputStream in) {
+    this(in, 1 << 16);
+  }
+
+  /**
+   * Reads.
+   *
+   * @param chunk how many bytes at once
+   */
+  Lines(InputStream in, int chunk) {
     this.in = in;
+    this.chunk = new byte[chunk];
   }
 
   /** The next line without its end, or null behind the last one. */

@@ -166,6 +166,9 @@ final class RowRules {
         return null;
       }
       if (password == null) {
+        if (!isNeeded && raw.cell(Column.FORCE_CHANGE_PASSWORD) != null) {
+          problem(Column.FORCE_CHANGE_PASSWORD, "There is no password that it could be about.");
+        }
         if (isNeeded && !options.generatesPasswords()) {
           problem(Column.PASSWORD, "There is no password, and none is to be generated.");
         }

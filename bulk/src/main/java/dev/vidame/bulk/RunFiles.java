@@ -42,6 +42,11 @@ public record RunFiles(Path plan) {
     return beside(".seed");
   }
 
+  /** What keeps two runs apart. */
+  Path lock() {
+    return beside(".lock");
+  }
+
   /** The plan while it is being written. */
   Path part() {
     return beside(".part");

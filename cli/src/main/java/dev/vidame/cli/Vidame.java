@@ -3,6 +3,7 @@ package dev.vidame.cli;
 import dev.vidame.cli.admin.AdminCommand;
 import dev.vidame.cli.admin.AdminException;
 import dev.vidame.cli.audit.AuditCommand;
+import dev.vidame.cli.bulk.BulkCommand;
 import dev.vidame.cli.exit.ExitCode;
 import dev.vidame.cli.exit.Explanation;
 import dev.vidame.cli.terminal.Surroundings;
@@ -68,6 +69,7 @@ public final class Vidame implements Surroundings.Surrounded {
     commands.put("new-operator", NewOperatorCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("users", UsersCommand.class);
+    commands.put("bulk", BulkCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("warm-up", WarmUpCommand.class);
     return commands;
