@@ -3,6 +3,7 @@ package dev.vidame.bulk;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,13 @@ public final class Applying {
     }
 
     @Override
-    public @Nullable Step next() {
+    public @Nullable Step next(LongPredicate hasEnded) {
       PlanRow row = rows.next();
       if (row == null) {
         return null;
+      }
+      if (hasEnded.test(row.row())) {
+        return new Step.Past(row.row());
       }
       Change change =
           new Change(

@@ -45,14 +45,14 @@ final class Asking {
         gate,
         since,
         tries,
-        new Outcome.Later(later.cause(), later.wait(), later.isThrottled(), false));
+        new Outcome.Later(later.cause(), later.after(), later.isThrottled(), false));
   }
 
   /** Keeps everybody back as the service asked, or for a moment that grows with the tries. */
   static void hold(Gate gate, long since, int tries, Outcome.Later later) {
     Duration own = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 5));
     Duration wait = own.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : own;
-    Duration asked = later.wait();
+    Duration asked = later.after();
     if (later.isThrottled()) {
       gate.throttled(since, asked == null ? wait : asked);
     } else {

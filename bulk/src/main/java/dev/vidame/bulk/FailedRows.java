@@ -39,8 +39,8 @@ final class FailedRows {
                 .fieldSeparator(delimiter)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(in);
-        CsvWriter writer = CsvWriter.builder().fieldSeparator(delimiter).build(out)) {
+                .ofCsvRecord(in)) {
+      CsvWriter writer = CsvWriter.builder().fieldSeparator(delimiter).build(out);
       boolean isHeader = true;
       for (CsvRecord found : reader) {
         String cause = isHeader ? Column.CAUSE.title() : causes.get(found.getStartingLineNumber());
@@ -51,6 +51,7 @@ final class FailedRows {
           writer.writeRecord(cells);
         }
       }
+      writer.flush();
     }
   }
 

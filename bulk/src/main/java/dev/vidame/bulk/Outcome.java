@@ -42,11 +42,11 @@ public sealed interface Outcome {
    * It is to be sent again.
    *
    * @param cause for people
-   * @param wait how long the service asked to be left alone, or null
+   * @param after how long the service asked to be left alone, or null
    * @param isThrottled whether it said that it is asked too often
    * @param isInDoubt whether the change may have been made
    */
-  record Later(String cause, @Nullable Duration wait, boolean isThrottled, boolean isInDoubt)
+  record Later(String cause, @Nullable Duration after, boolean isThrottled, boolean isInDoubt)
       implements Outcome {}
 
   /**

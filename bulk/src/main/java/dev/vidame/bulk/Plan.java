@@ -37,12 +37,14 @@ public final class Plan {
     try (Lines lines = new Lines(Files.newInputStream(file))) {
       byte[] first = lines.next();
       byte[] last = first;
+      int count = first == null ? 0 : 1;
       for (byte[] next = lines.next(); next != null; next = lines.next()) {
         digest.update(Objects.requireNonNull(last));
         digest.update((byte) '\n');
         last = next;
+        count = 2;
       }
-      if (first == null || last == null || first == last || !lines.isComplete()) {
+      if (first == null || last == null || count < 2) {
         throw BulkException.data(file + " is no plan, or only the beginning of one.");
       }
       PlanHeader header = header(file, first);

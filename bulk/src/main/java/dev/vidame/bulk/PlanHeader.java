@@ -32,7 +32,7 @@ public record PlanHeader(
 
   byte[] toJson() {
     Map<String, @Nullable Object> from = new LinkedHashMap<>();
-    from.put("file", source.file().toAbsolutePath());
+    from.put("file", source.file().toAbsolutePath().toString());
     from.put("sha256", sourceDigest);
     from.put("format", source.isJsonLines() ? "jsonl" : "csv");
     from.put("delimiter", source.delimiter());

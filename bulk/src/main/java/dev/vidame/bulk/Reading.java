@@ -20,10 +20,10 @@ public sealed interface Reading {
    * The service cannot be asked now.
    *
    * @param cause for people
-   * @param wait how long it asked to be left alone, or null
+   * @param after how long it asked to be left alone, or null
    * @param isThrottled whether it said that it is asked too often
    */
-  record Later(String cause, @Nullable Duration wait, boolean isThrottled) implements Reading {}
+  record Later(String cause, @Nullable Duration after, boolean isThrottled) implements Reading {}
 
   /**
    * Asking again will not help before somebody has signed in.

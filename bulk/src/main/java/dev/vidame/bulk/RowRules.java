@@ -25,10 +25,12 @@ final class RowRules {
   private final class Reader {
     private final RawRow raw;
     private final List<Problem> problems = new ArrayList<>();
-    private @Nullable String key;
+    private final @Nullable String key;
 
     Reader(RawRow raw) {
       this.raw = raw;
+      String id = raw.cell(Column.ID);
+      this.key = id == null ? raw.cell(Column.USER_PRINCIPAL_NAME) : id;
     }
 
     SourceRow.Item read() {
@@ -69,7 +71,6 @@ final class RowRules {
     private @Nullable AccountKey key(Operation operation) {
       String id = raw.cell(Column.ID);
       String name = raw.cell(Column.USER_PRINCIPAL_NAME);
-      key = id == null ? name : id;
       if (operation == Operation.CREATE) {
         if (id != null) {
           problem(Column.ID, "A new account gets its id from the service.");

@@ -5,10 +5,38 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a run's journal holds; another process may be writing it. */
-final class RunLog {
-  private RunLog() {}
+/**
+ * Reads what a run's journal holds, line by line; another process may be writing it. A last line
+ * that is not whole is left out: whatever it was to say had not counted yet. Used by one thread.
+ *
+ * <p>Methods throw {@link BulkException} when there is no journal, when it is broken before its last
+ * line, or when it is not of this plan.
+ */
+final class RunLog implements AutoCloseable {
+  private final Path file;
+  private final RunLine.Head expected;
+  private final Lines lines;
+  private long number;
+  private long start;
+  private long good;
+
+  private RunLog(Path file, RunLine.Head expected, Lines lines) {
+    this.file = file;
+    this.expected = expected;
+    this.lines = lines;
+  }
+
+  static RunLog open(Path file, RunLine.Head expected) {
+    try {
+      return new RunLog(file, expected, new Lines(Files.newInputStream(file)));
+    } catch (NoSuchFileException e) {
+      throw BulkException.file("There is no run " + file + ".");
+    } catch (IOException e) {
+      throw BulkException.unreadable(file, e);
+    }
+  }
 
   /** Takes what stands in a journal, in order. */
   interface Reader {
@@ -21,46 +49,65 @@ final class RunLog {
   }
 
   /**
-   * Reads a journal. A last line that is not whole is left out: whatever it was to say had not
-   * counted yet.
+   * Reads a journal to its end.
    *
    * @return where the last whole line ends
-   * @throws BulkException when there is no journal, when it is broken before its last line, or when
-   *     it is not of this plan
    */
   static long read(Path file, RunLine.Head expected, Reader reader) {
-    long good = 0;
-    long number = 0;
-    long broken = 0;
-    try (Lines lines = new Lines(Files.newInputStream(file))) {
-      for (byte[] next = lines.next(); next != null; next = lines.next()) {
-        number++;
-        Optional<RunLine> line = lines.isComplete() ? RunLine.of(next) : Optional.empty();
-        if (broken > 0) {
-          throw BulkException.data(
-              file + ":" + broken + " is broken: the line was changed or damaged. What the lines"
-                  + " behind it say is not believed; vidame bulk report cannot be made of it.");
-        }
-        if (line.isEmpty()) {
-          broken = number;
-          continue;
-        }
-        require(file, number, line.get(), expected);
-        reader.line(lines.start(), line.get());
-        good = lines.end();
+    try (RunLog log = open(file, expected)) {
+      for (RunLine line = log.next(); line != null; line = log.next()) {
+        reader.line(log.start, line);
       }
-      return good;
-    } catch (NoSuchFileException e) {
-      throw BulkException.file("There is no run " + file + ".");
+      return log.good;
+    }
+  }
+
+  /** The next line, or null behind the last whole one. */
+  @Nullable RunLine next() {
+    try {
+      byte @Nullable [] text = lines.next();
+      if (text == null) {
+        return null;
+      }
+      number++;
+      start = lines.start();
+      Optional<RunLine> line = lines.isComplete() ? RunLine.of(text) : Optional.empty();
+      if (line.isEmpty()) {
+        requireLast();
+        return null;
+      }
+      require(line.get());
+      good = lines.end();
+      return line.get();
     } catch (IOException e) {
       throw BulkException.unreadable(file, e);
     }
   }
 
-  private static void require(Path file, long number, RunLine line, RunLine.Head expected) {
+  private void requireLast() throws IOException {
+    if (lines.next() != null) {
+      throw BulkException.data(
+          file
+              + ":"
+              + number
+              + " is broken: the line was changed or damaged, so what stands behind it is not"
+              + " believed either.");
+    }
+  }
+
+  private void require(RunLine line) {
     boolean isHead = line instanceof RunLine.Head;
     if (isHead != (number == 1) || (isHead && !line.equals(expected))) {
       throw BulkException.data(file + ":" + number + " does not belong to this plan.");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw BulkException.unreadable(file, e);
     }
   }
 }

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a run ended, also while it is under way. Used by one thread. */
@@ -78,6 +80,24 @@ public final class RunReport {
       });
     }
     return new RunResult(total(), tally.counts(), null, "");
+  }
+
+  /**
+   * The rows that failed, in the order in which they ended, read as they are wanted. The stream is
+   * to be closed.
+   *
+   * @throws BulkException as {@link #read} does, also later
+   */
+  public Stream<Failure> failures() {
+    RunLog log = RunLog.open(file(), head());
+    PlanIndex index = new PlanIndex(plan);
+    return Stream.iterate(log.next(), Objects::nonNull, line -> log.next())
+        .filter(RunLine.Ended.class::isInstance)
+        .map(line -> ((RunLine.Ended) line).entry())
+        .filter(entry -> entry.result().isFailure())
+        .map(entry -> failure(index.row(entry.row()), entry))
+        .onClose(index::close)
+        .onClose(log::close);
   }
 
   private long total() {

@@ -76,14 +76,12 @@ final class Runner {
   private void dispatch(
       Step.Steps steps, RunJournal journal, Semaphore open, ExecutorService threads) {
     long ordinal = 0;
-    for (Step step = steps.next();
+    for (Step step = steps.next(journal::hasEnded);
         step != null && gate.stopped() == null;
-        step = steps.next()) {
+        step = steps.next(journal::hasEnded)) {
       ordinal++;
-      if (journal.hasEnded(step.row())) {
-        continue;
-      }
       switch (step) {
+        case Step.Past _ -> {}
         case Step.Nothing(Entry entry) -> journal.end(entry);
         case Step.Send send -> {
           journal.announce(ordinal);

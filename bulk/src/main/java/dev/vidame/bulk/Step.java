@@ -1,6 +1,7 @@
 package dev.vidame.bulk;
 
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a run does for a row. */
@@ -45,10 +46,21 @@ sealed interface Step {
     }
   }
 
+  /**
+   * Has nothing to do, because the row has ended before.
+   *
+   * @param row the source's
+   */
+  record Past(long row) implements Step {}
+
   /** Steps one after the other, the same ones each time. Used by one thread. */
   interface Steps extends AutoCloseable {
-    /** The next one, or null behind the last one. */
-    @Nullable Step next();
+    /**
+     * The next one, or null behind the last one.
+     *
+     * @param hasEnded of which rows nothing but their number is wanted
+     */
+    @Nullable Step next(LongPredicate hasEnded);
 
     /** How many there are. */
     long total();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,15 +88,18 @@ public final class Undoing {
     }
 
     @Override
-    public @Nullable Step next() {
+    public @Nullable Step next(LongPredicate hasEnded) {
       if (next == 0) {
         return null;
       }
       next--;
       RunLine line = RunLine.of(run.line(offsets.get(next))).orElseThrow();
-      return line instanceof RunLine.Ended(Entry entry)
-          ? step(index.row(entry.row()), entry)
-          : next();
+      if (!(line instanceof RunLine.Ended(Entry entry))) {
+        throw new IllegalStateException("The journal was changed while it was read");
+      }
+      return hasEnded.test(entry.row())
+          ? new Step.Past(entry.row())
+          : step(index.row(entry.row()), entry);
     }
 
     private Step step(PlanRow row, Entry entry) {

@@ -65,12 +65,16 @@ final class Utf8Text extends Reader {
     if (length == 0) {
       return 0;
     }
-    CharBuffer out = CharBuffer.wrap(target, from, length);
+    CharBuffer out = CharBuffer.wrap(target, from, length).slice();
+    long firstLine = line;
     while (out.position() == 0) {
       int before = bytes.position();
       CoderResult result = decoder.decode(bytes, out, isOver);
       advance(before);
-      requireText(result);
+      // What stands before a fault is read first; the fault is met again next time.
+      if (result.isError() && out.position() == 0) {
+        throw fault();
+      }
       if (!isBegun && out.position() > 0) {
         isBegun = true;
         dropByteOrderMark(out);
@@ -82,8 +86,9 @@ final class Utf8Text extends Reader {
         fill();
       }
     }
-    requireNoNul(target, from, out.position());
-    return out.position();
+    out.flip();
+    requireNoNul(out, firstLine);
+    return out.limit();
   }
 
   private static void dropByteOrderMark(CharBuffer out) {
@@ -115,22 +120,22 @@ final class Utf8Text extends Reader {
     offset += bytes.position() - before;
   }
 
-  private void requireText(CoderResult result) throws Fault {
-    if (result.isError()) {
-      throw new Fault(
-          line,
-          String.format(
-              "The file is not UTF-8: byte 0x%02X at offset %d. Save it as UTF-8 and try again.",
-              bytes.get(bytes.position()), offset));
-    }
+  private Fault fault() {
+    return new Fault(
+        line,
+        String.format(
+            "The file is not UTF-8: byte 0x%02X at offset %d. Save it as UTF-8 and try again.",
+            bytes.get(bytes.position()), offset));
   }
 
   /** A NUL is what half of UTF-16 looks like. */
-  private void requireNoNul(char[] target, int from, int length) throws Fault {
-    for (int i = from; i < from + length; i++) {
-      if (target[i] == 0) {
-        throw new Fault(line, "The file holds NUL characters, as UTF-16 does. Save it as UTF-8.");
+  private static void requireNoNul(CharBuffer text, long firstLine) throws Fault {
+    long at = firstLine;
+    for (int i = 0; i < text.limit(); i++) {
+      if (text.get(i) == 0) {
+        throw new Fault(at, "The file holds NUL characters, as UTF-16 does. Save it as UTF-8.");
       }
+      at += text.get(i) == '\n' ? 1 : 0;
     }
   }
 

@@ -220,7 +220,7 @@ class RunTest {
 
     assertThat(result.counts()).isEqualTo(Map.of(Result.FOUND, 200L));
     assertThat(accounts.allChanges()).isEqualTo(200);
-    assertThat(undo(plan).counts()).isEqualTo(Map.of(Result.FOUND, 200L));
+    assertThat(undo(plan).counts()).isEqualTo(Map.of(Result.CHANGED, 200L));
   }
 
   @Test

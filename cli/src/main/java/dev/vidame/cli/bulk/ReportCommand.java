@@ -9,11 +9,9 @@ import dev.vidame.cli.output.Output;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.cli.output.Shape;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,10 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     Path named = Objects.requireNonNull(file);
     Plan plan = OfPlan.open(named);
     RunReport report = new RunReport(plan, RunFiles.isUndo(named));
-    List<RunReport.Failure> failures = new ArrayList<>();
-    RunResult result = OfPlan.told(() -> report.read(failures::add));
+    RunResult result = OfPlan.told(() -> report.read(failure -> {}));
     Output output = options.open();
-    output.batches(SHAPE, Stream.of(failures));
+    output.batches(SHAPE, OfPlan.told(report::failures).map(List::of));
     for (Result each : Result.values()) {
       Long count = result.counts().get(each);
       if (count != null) {
