@@ -59,8 +59,7 @@ final class BulkCommand implements Callable<Integer> {
     Findings findings = new Findings();
     try (RunScope scope = RunScope.open()) {
       Bench.say("making " + rows + " accounts");
-      SeededStore store =
-          SeededStore.create(scope.folder().resolve("data"), new Size(rows, 1));
+      SeededStore store = SeededStore.create(scope.folder().resolve("data"), new Size(rows, 1));
       try (Product product = Product.start(scope, store, "")) {
         measure(scope, store, product.server().address(), findings);
       }
@@ -77,16 +76,12 @@ final class BulkCommand implements Callable<Integer> {
     Path source = scope.folder().resolve("people.csv");
     UUID customer = writeSource(store, source);
     String plan = source + ".plan";
-    List<String> who =
-        List.of(store.accessToken(server), server.toString(), customer.toString());
+    List<String> who = List.of(store.accessToken(server), server.toString(), customer.toString());
     findings.title(rows + " rows of one customer");
     Step planned = run(scope, who, "plan", source.toString());
     findings.number("rows planned per s", "plan_per_s", rows / planned.seconds(), 0);
     findings.atMost(
-        "plan of 100 000 rows, s",
-        "plan_s",
-        planned.seconds() * PLANNED / rows,
-        MOST_PLAN_SECONDS);
+        "plan of 100 000 rows, s", "plan_s", planned.seconds() * PLANNED / rows, MOST_PLAN_SECONDS);
     Step applied = run(scope, who, "apply", plan);
     findings.atLeast(
         "rows applied per s", "apply_per_s", rows / applied.seconds(), LEAST_PER_SECOND);

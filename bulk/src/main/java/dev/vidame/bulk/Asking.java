@@ -56,8 +56,7 @@ final class Asking {
     if (later.isThrottled()) {
       gate.throttled(since, asked == null ? wait : asked);
     } else {
-      gate.failed(
-          since, asked == null || asked.compareTo(wait) < 0 ? wait : asked, later.cause());
+      gate.failed(since, asked == null || asked.compareTo(wait) < 0 ? wait : asked, later.cause());
     }
   }
 }

@@ -50,8 +50,7 @@ public record Change(
           case USAGE_LOCATION -> builder.usageLocation(value);
           case USER_PRINCIPAL_NAME -> builder.userPrincipalName(value);
           case DISPLAY_NAME -> builder.displayName(value);
-          case FIRST_NAME ->
-              value.isEmpty() ? builder.clearFirstName() : builder.firstName(value);
+          case FIRST_NAME -> value.isEmpty() ? builder.clearFirstName() : builder.firstName(value);
           case LAST_NAME -> value.isEmpty() ? builder.clearLastName() : builder.lastName(value);
           case IMMUTABLE_ID ->
               value.isEmpty() ? builder.clearImmutableId() : builder.immutableId(value);

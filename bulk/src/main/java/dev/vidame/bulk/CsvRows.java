@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,18 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of CSV. The first line names the columns. */
 final class CsvRows implements RawRows {
-  /**
-   * A record of its own behind the last line. A quote that nobody closes takes it in, and everything
-   * before it.
-   */
-  static final String TAIL = "\n\u0000\n";
-
-  private static final String END = "\u0000";
   private static final String DELIMITERS = ",;\t|";
+  /** How the library's messages name the line where a record begins. */
+  private static final Pattern LINE = Pattern.compile("line (\\d{1,18})");
+
   private static final int LONGEST_HEADER = 1 << 16;
 
   private final SourceOptions options;
@@ -43,8 +42,9 @@ final class CsvRows implements RawRows {
     reader =
         CsvReader.builder()
             .fieldSeparator(delimiter == null ? delimiter(buffered) : delimiter)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
             .ofCsvRecord(buffered);
     records = reader.iterator();
   }
@@ -105,14 +105,12 @@ final class CsvRows implements RawRows {
         throw io;
       }
     }
-    String text = String.valueOf(e.getMessage());
-    long line = number + 2;
-    int start = text.lastIndexOf("line ");
-    if (start >= 0) {
-      line = Long.parseLong(text.substring(start + "line ".length()).replaceAll("\\D.*", ""));
-    }
-    return one(line, null, "The line is broken, and nothing behind it was read: "
-        + cause.getMessage() + ".");
+    Matcher place = LINE.matcher(String.valueOf(e.getMessage()));
+    long line = place.find() ? Long.parseLong(place.group(1)) : number + 2;
+    return one(
+        line,
+        null,
+        "The line is broken, and nothing behind it was read: " + cause.getMessage() + ".");
   }
 
   private Place one(long line, @Nullable String field, String cause) {
@@ -122,7 +120,7 @@ final class CsvRows implements RawRows {
   private List<Column> header() {
     List<Column> found = new ArrayList<>();
     CsvRecord header = records.hasNext() ? records.next() : null;
-    if (header == null || isEnd(header)) {
+    if (header == null) {
       headerProblem(1, null, "The file is empty; its first line must name the columns.");
       return found;
     }
@@ -133,7 +131,9 @@ final class CsvRows implements RawRows {
         headerProblem(
             header.getStartingLineNumber(),
             title,
-            "The column is not known; there are " + Column.titles() + ". A mapping names it"
+            "The column is not known; there are "
+                + Column.titles()
+                + ". A mapping names it"
                 + " otherwise, or leaves it out.");
       } else if (!column.get().isLeftOut() && !seen.add(column.get())) {
         headerProblem(header.getStartingLineNumber(), title, "The column is there twice.");
@@ -151,28 +151,19 @@ final class CsvRows implements RawRows {
     return Columns.of(options.mapping(), title);
   }
 
-  private static boolean isEnd(CsvRecord found) {
-    return found.getFieldCount() == 1 && found.getField(0).equals(END);
-  }
-
-  private @Nullable Place place(CsvRecord found, List<Column> titles) {
-    if (isEnd(found)) {
-      isOver = true;
-      return null;
-    }
+  private Place place(CsvRecord found, List<Column> titles) {
     long line = found.getStartingLineNumber();
     number++;
     List<String> cells = found.getFields();
-    if (cells.getLast().endsWith(TAIL)) {
-      isOver = true;
-      return one(line, null, "The line is broken: a quote is opened and never closed.");
-    }
     if (cells.size() != titles.size()) {
       return one(
           line,
           null,
-          "The line is broken: it has " + cells.size() + " cells, and the header "
-              + titles.size() + ".");
+          "The line is broken: it has "
+              + cells.size()
+              + " cells, and the header "
+              + titles.size()
+              + ".");
     }
     RawRow row = new RawRow(number, line);
     for (int i = 0; i < cells.size(); i++) {

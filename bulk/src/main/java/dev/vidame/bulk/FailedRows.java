@@ -2,6 +2,7 @@ package dev.vidame.bulk;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.vidame.wire.JsonBody;
 import java.io.BufferedReader;
@@ -35,11 +36,11 @@ final class FailedRows {
     Character wanted = source.delimiter();
     char delimiter = wanted == null ? CsvRows.delimiter(in) : wanted;
     try (CsvReader<CsvRecord> reader =
-            CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .ofCsvRecord(in)) {
+        CsvReader.builder()
+            .fieldSeparator(delimiter)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(in)) {
       CsvWriter writer = CsvWriter.builder().fieldSeparator(delimiter).build(out);
       boolean isHeader = true;
       for (CsvRecord found : reader) {
@@ -63,8 +64,7 @@ final class FailedRows {
       if (cause != null) {
         String object = line.strip();
         String member =
-            new String(
-                JsonBody.write(Map.of(Column.CAUSE.title(), cause)), StandardCharsets.UTF_8);
+            new String(JsonBody.write(Map.of(Column.CAUSE.title(), cause)), StandardCharsets.UTF_8);
         String rest = object.substring(1).stripLeading();
         out.write(member.substring(0, member.length() - 1));
         out.write(rest.equals("}") ? rest : "," + rest);

@@ -126,7 +126,9 @@ final class Gate {
     }
   }
 
-  /** The service did not answer; nobody is let out for a moment, and nobody at all after a while. */
+  /**
+   * The service did not answer; nobody is let out for a moment, and nobody at all after a while.
+   */
   void failed(long since, Duration wait, String why) {
     lock.lock();
     try {

@@ -49,14 +49,17 @@ public final class PasswordList {
     requireFree(target);
     BitSet changed = new BitSet();
     Map<Long, UserId> made = new HashMap<>();
-    RunLog.read(plan.files().run(), Applying.head(plan), (offset, line) -> {
-      if (line instanceof RunLine.Ended(Entry entry) && entry.result().isChange()) {
-        changed.set((int) entry.row());
-        if (entry.id() != null) {
-          made.put(entry.row(), entry.id());
-        }
-      }
-    });
+    RunLog.read(
+        plan.files().run(),
+        Applying.head(plan),
+        (offset, line) -> {
+          if (line instanceof RunLine.Ended(Entry entry) && entry.result().isChange()) {
+            changed.set((int) entry.row());
+            if (entry.id() != null) {
+              made.put(entry.row(), entry.id());
+            }
+          }
+        });
     Path part = Path.of(target + ".part");
     try {
       long count = 0;
@@ -86,10 +89,7 @@ public final class PasswordList {
             && changed.get((int) row.row())) {
           UserId id = row.id() == null ? made.get(row.row()) : row.id();
           csv.writeRecord(
-              Long.toString(row.line()),
-              String.valueOf(id),
-              row.key(),
-              seed.password(row));
+              Long.toString(row.line()), String.valueOf(id), row.key(), seed.password(row));
           count++;
         }
       }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What no service takes as a password (wire-spec §3.2). A partner is under one of two sets of
- * rules, which only the service knows, so only what both refuse is refused here; the lists of banned
- * passwords are the service's, too.
+ * rules, which only the service knows, so only what both refuse is refused here; the lists of
+ * banned passwords are the service's, too.
  */
 final class PasswordRules {
   private static final int SHORTEST = 8;

@@ -63,9 +63,7 @@ public record PlanRow(
       }
 
       static Optional<Source> of(String text) {
-        return Arrays.stream(values())
-            .filter(source -> source.text.equals(text))
-            .findFirst();
+        return Arrays.stream(values()).filter(source -> source.text.equals(text)).findFirst();
       }
     }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a plan: a line for its header, one for each change, and one at the end that counts them and
- * holds the digest of all bytes before. It has its name only once it is complete. Used by one
+ * Writes a plan: a line for its header, one for each change, and one at the end that counts them
+ * and holds the digest of all bytes before. It has its name only once it is complete. Used by one
  * thread.
  */
 final class PlanWriter implements AutoCloseable {

@@ -99,14 +99,15 @@ public final class Planning {
    * Plans.
    *
    * @param each takes each change, in the order of the source
-   * @throws BulkException when the source cannot be read, the service cannot be asked, or the plan's
-   *     place is taken by one that was applied
+   * @throws BulkException when the source cannot be read, the service cannot be asked, or the
+   *     plan's place is taken by one that was applied
    */
   public Summary plan(Consumer<PlanRow> each) {
     RunFiles files = request.files();
     if (Files.exists(files.run())) {
       throw BulkException.file(
-          files.plan() + " was applied, and its run lies beside it. Give the new plan another name.");
+          files.plan()
+              + " was applied, and its run lies beside it. Give the new plan another name.");
     }
     Checked checked = check();
     if (bad > 0 && !request.leavesOutBadRows()) {
@@ -196,8 +197,7 @@ public final class Planning {
       return true;
     }
     String name = row.fields().getOrDefault(Field.USER_PRINCIPAL_NAME, "");
-    int other =
-        name.isEmpty() ? 0 : names.put(new AccountKey.ByName(name).canonical(), row.line());
+    int other = name.isEmpty() ? 0 : names.put(new AccountKey.ByName(name).canonical(), row.line());
     if (other != 0) {
       problem(
           comparison.problem(
@@ -241,9 +241,7 @@ public final class Planning {
   private @Nullable Reading read(SourceRow row) {
     if (row.operation() == Operation.RESTORE && row.key() instanceof AccountKey.ByName name) {
       Account account = deleted().get(name.canonical());
-      return account == null
-          ? asking.read(name)
-          : asking.read(new AccountKey.ById(account.id()));
+      return account == null ? asking.read(name) : asking.read(new AccountKey.ById(account.id()));
     }
     return asking.read(row.key());
   }
@@ -253,8 +251,8 @@ public final class Planning {
     Map<String, Account> known = deletedByName;
     if (known == null) {
       Map<String, Account> found = new HashMap<>();
-      accounts.deleted(account ->
-          found.put(new AccountKey.ByName(account.name()).canonical(), account));
+      accounts.deleted(
+          account -> found.put(new AccountKey.ByName(account.name()).canonical(), account));
       known = found;
       deletedByName = known;
     }
@@ -293,7 +291,8 @@ public final class Planning {
     }
   }
 
-  private static PlanRow planned(PlanHeader header, SourceRow row, Comparison.Verdict.Change change) {
+  private static PlanRow planned(
+      PlanHeader header, SourceRow row, Comparison.Verdict.Change change) {
     Account account = change.account();
     return new PlanRow(
         row.number(),

@@ -62,7 +62,9 @@ final class RowRules {
       if (operation.isEmpty()) {
         problem(
             Column.OPERATION,
-            "There is no operation " + text + "; there are update, create, delete, restore and"
+            "There is no operation "
+                + text
+                + "; there are update, create, delete, restore and"
                 + " resetPassword.");
       }
       return operation.orElse(Operation.UPDATE);

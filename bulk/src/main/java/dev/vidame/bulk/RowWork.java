@@ -139,7 +139,10 @@ final class RowWork {
     return new Found(
         null,
         Entry.failure(
-            step.row(), Result.STALE, null, "The account was changed: " + difference(step, account)));
+            step.row(),
+            Result.STALE,
+            null,
+            "The account was changed: " + difference(step, account)));
   }
 
   private static String difference(Step.Send step, Account account) {
@@ -195,8 +198,8 @@ final class RowWork {
         switch (change.operation()) {
           case DELETE -> account.isDeleted();
           case RESTORE -> !account.isDeleted();
-          case UPDATE -> change.password() == null && !account.isDeleted()
-              && account.has(change.fields());
+          case UPDATE ->
+              change.password() == null && !account.isDeleted() && account.has(change.fields());
           // Whoever made it, its password may be another one; but a name is given once.
           case CREATE -> !account.isDeleted() && account.has(change.fields());
           case RESET_PASSWORD -> false;
@@ -222,6 +225,7 @@ final class RowWork {
         Result.IN_DOUBT,
         null,
         "The row may have been sent and its answer lost, and somebody else changed the account before"
-            + " or since. Look at the account." + now);
+            + " or since. Look at the account."
+            + now);
   }
 }

@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a run's journal: eight hexadecimal digits that check the rest, a blank, and JSON. What a
- * crash tore off in the middle is told from what is whole by them.
+ * A line of a run's journal: eight hexadecimal digits that check the rest, a blank, and JSON. What
+ * a crash tore off in the middle is told from what is whole by them.
  */
 sealed interface RunLine {
   int CHECK = 8;

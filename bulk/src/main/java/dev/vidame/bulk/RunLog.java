@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what a run's journal holds, line by line; another process may be writing it. A last line
  * that is not whole is left out: whatever it was to say had not counted yet. Used by one thread.
  *
- * <p>Methods throw {@link BulkException} when there is no journal, when it is broken before its last
- * line, or when it is not of this plan.
+ * <p>Methods throw {@link BulkException} when there is no journal, when it is broken before its
+ * last line, or when it is not of this plan.
  */
 final class RunLog implements AutoCloseable {
   private final Path file;

@@ -55,9 +55,7 @@ public final class RunReport {
   }
 
   private RunLine.Head head() {
-    return isUndo
-        ? new RunLine.Head(RunLine.Kind.UNDO, plan.digest())
-        : Applying.head(plan);
+    return isUndo ? new RunLine.Head(RunLine.Kind.UNDO, plan.digest()) : Applying.head(plan);
   }
 
   /**
@@ -70,14 +68,17 @@ public final class RunReport {
   public RunResult read(Consumer<Failure> each) {
     Tally tally = new Tally();
     try (PlanIndex index = new PlanIndex(plan)) {
-      RunLog.read(file(), head(), (offset, line) -> {
-        if (line instanceof RunLine.Ended(Entry entry)) {
-          tally.add(entry.result());
-          if (entry.result().isFailure()) {
-            each.accept(failure(index.row(entry.row()), entry));
-          }
-        }
-      });
+      RunLog.read(
+          file(),
+          head(),
+          (offset, line) -> {
+            if (line instanceof RunLine.Ended(Entry entry)) {
+              tally.add(entry.result());
+              if (entry.result().isFailure()) {
+                each.accept(failure(index.row(entry.row()), entry));
+              }
+            }
+          });
     }
     return new RunResult(total(), tally.counts(), null, "");
   }
@@ -105,12 +106,15 @@ public final class RunReport {
       return plan.counts().total();
     }
     long[] count = new long[1];
-    RunLog.read(plan.files().run(), Applying.head(plan), (offset, line) -> {
-      if (line instanceof RunLine.Ended(Entry entry)
-          && (entry.result().isChange() || entry.result() == Result.IN_DOUBT)) {
-        count[0]++;
-      }
-    });
+    RunLog.read(
+        plan.files().run(),
+        Applying.head(plan),
+        (offset, line) -> {
+          if (line instanceof RunLine.Ended(Entry entry)
+              && (entry.result().isChange() || entry.result() == Result.IN_DOUBT)) {
+            count[0]++;
+          }
+        });
     return count[0];
   }
 
@@ -142,8 +146,7 @@ public final class RunReport {
     RunResult result = read(failed::add);
     try (FileChannel channel = PrivateFiles.create(target);
         Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
-        Reader text =
-            new Utf8Text(Files.newInputStream(source.file()), Digests.sha256(), "");
+        Reader text = new Utf8Text(Files.newInputStream(source.file()), Digests.sha256());
         BufferedReader in = new BufferedReader(text)) {
       failed.write(source, in, out);
       out.flush();

@@ -96,8 +96,7 @@ final class Runner {
     }
   }
 
-  private void work(
-      Step.Send step, boolean mayHaveBeenSent, RunJournal journal, Semaphore open) {
+  private void work(Step.Send step, boolean mayHaveBeenSent, RunJournal journal, Semaphore open) {
     try {
       Entry entry = work.work(step, mayHaveBeenSent);
       if (entry != null) {

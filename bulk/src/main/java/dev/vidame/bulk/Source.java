@@ -1,6 +1,7 @@
 package dev.vidame.bulk;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -19,13 +20,8 @@ final class Source implements AutoCloseable {
   private Source(SourceOptions options) throws IOException {
     this.options = options;
     this.rules = new RowRules(options);
-    if (options.isJsonLines()) {
-      rows = new JsonRows(options, new Utf8Text(Files.newInputStream(options.file()), digest, ""));
-    } else {
-      rows =
-          new CsvRows(
-              options, new Utf8Text(Files.newInputStream(options.file()), digest, CsvRows.TAIL));
-    }
+    Reader text = new Utf8Text(Files.newInputStream(options.file()), digest);
+    rows = options.isJsonLines() ? new JsonRows(options, text) : new CsvRows(options, text);
   }
 
   /**

@@ -19,11 +19,7 @@ sealed interface Step {
    * @param rest what cannot be done of this row, or null
    */
   record Send(
-      long row,
-      Change change,
-      Map<Field, String> before,
-      boolean wasDeleted,
-      @Nullable Rest rest)
+      long row, Change change, Map<Field, String> before, boolean wasDeleted, @Nullable Rest rest)
       implements Step {}
 
   /**

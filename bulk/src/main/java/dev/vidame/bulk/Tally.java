@@ -2,38 +2,44 @@ package dev.vidame.bulk;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts how rows ended. Thread-safe. */
 final class Tally {
-  private final AtomicLongArray counts = new AtomicLongArray(Result.values().length);
+  private final Map<Result, AtomicLong> counts = new EnumMap<>(Result.class);
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+
+  Tally() {
+    for (Result result : Result.values()) {
+      counts.put(result, new AtomicLong());
+    }
+  }
 
   void add(Result result) {
-    counts.incrementAndGet(result.ordinal());
+    Objects.requireNonNull(counts.get(result)).incrementAndGet();
+    ended.incrementAndGet();
+    if (result.isFailure()) {
+      failures.incrementAndGet();
+    }
   }
 
   long ended() {
-    long sum = 0;
-    for (int i = 0; i < counts.length(); i++) {
-      sum += counts.get(i);
-    }
-    return sum;
+    return ended.get();
+  }
+
+  long failures() {
+    return failures.get();
   }
 
   Map<Result, Long> counts() {
     Map<Result, Long> copy = new EnumMap<>(Result.class);
-    for (Result result : Result.values()) {
-      if (counts.get(result.ordinal()) > 0) {
-        copy.put(result, counts.get(result.ordinal()));
+    counts.forEach((result, count) -> {
+      if (count.get() > 0) {
+        copy.put(result, count.get());
       }
-    }
+    });
     return copy;
-  }
-
-  long failures() {
-    return counts().entrySet().stream()
-        .filter(each -> each.getKey().isFailure())
-        .mapToLong(Map.Entry::getValue)
-        .sum();
   }
 }

@@ -27,7 +27,6 @@ final class Utf8Text extends Reader {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).flip();
-  private final CharBuffer tail;
   private long offset;
   private long line = 1;
   private boolean isBegun;
@@ -49,15 +48,9 @@ final class Utf8Text extends Reader {
     }
   }
 
-  /**
-   * Reads.
-   *
-   * @param tail what comes behind the last byte
-   */
-  Utf8Text(InputStream in, MessageDigest digest, String tail) {
+  Utf8Text(InputStream in, MessageDigest digest) {
     this.in = in;
     this.digest = digest;
-    this.tail = CharBuffer.wrap(tail);
   }
 
   @Override
@@ -81,7 +74,7 @@ final class Utf8Text extends Reader {
       }
       if (out.position() == 0) {
         if (isOver) {
-          return tail.read(out);
+          return -1;
         }
         fill();
       }

@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A service in memory: versions, request ids, names that are taken; and what a test wants of it. */
+/**
+ * A service in memory: versions, request ids, names that are taken; and what a test wants of it.
+ */
 final class FakeAccounts implements BulkAccounts {
   static final CustomerId CUSTOMER = CustomerId.of("eebd1b55-5360-4438-a11d-5c06918c3014");
 
@@ -48,12 +50,14 @@ final class FakeAccounts implements BulkAccounts {
 
   /** Somebody else changes a field. */
   void touch(UserId id, Field field, String value) {
-    accounts.computeIfPresent(id, (same, account) -> {
-      Map<Field, String> values = new EnumMap<>(Field.class);
-      values.putAll(account.values());
-      values.put(field, value);
-      return new Account(id, next(), account.isDeleted(), values);
-    });
+    accounts.computeIfPresent(
+        id,
+        (same, account) -> {
+          Map<Field, String> values = new EnumMap<>(Field.class);
+          values.putAll(account.values());
+          values.put(field, value);
+          return new Account(id, next(), account.isDeleted(), values);
+        });
   }
 
   @Nullable Account account(UserId id) {

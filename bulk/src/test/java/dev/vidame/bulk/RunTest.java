@@ -56,8 +56,7 @@ class RunTest {
   }
 
   private Plan plan(String text) throws IOException {
-    Planning.Summary summary =
-        plan(SourceOptions.of(source(text)).generatingPasswords(), false);
+    Planning.Summary summary = plan(SourceOptions.of(source(text)).generatingPasswords(), false);
     assertThat(summary.problems()).isEmpty();
     return Plan.open(files());
   }
@@ -103,7 +102,8 @@ class RunTest {
     UserId ada = accounts.add("ada@x.example", Map.of(Field.FIRST_NAME, "Ada"));
     accounts.add("bob@x.example", Map.of(Field.FIRST_NAME, "Bob"));
 
-    Plan plan = plan("userPrincipalName,firstName,lastName\nADA@x.example,!clear,L\nbob@x.example,Bob,\n");
+    Plan plan =
+        plan("userPrincipalName,firstName,lastName\nADA@x.example,!clear,L\nbob@x.example,Bob,\n");
 
     assertThat(plan.counts().changes()).isEqualTo(Map.of(Operation.UPDATE, 1L));
     assertThat(plan.counts().unchanged()).isEqualTo(1);
@@ -125,15 +125,21 @@ class RunTest {
 
     assertThat(
             problems(
-                "userPrincipalName,firstName,newUserPrincipalName\n"
-                    + "ada@x.example,A,same@x.example\nADA@X.example,B,\nbob@x.example,,SAME@x.example\n"))
+                """
+                userPrincipalName,firstName,newUserPrincipalName
+                ada@x.example,A,same@x.example
+                ADA@X.example,B,
+                bob@x.example,,SAME@x.example
+                """))
         .containsExactly(
             "users.csv:3: ADA@X.example: The account is in line 2 already.",
             "users.csv:4: bob@x.example: userPrincipalName: Line 2 gives the same name.");
     assertThat(
             problems(
                 "operation,id,userPrincipalName,displayName,password\n"
-                    + "update," + ada + ",,A,\nupdate,,ada@x.example,B,\nupdate,,nobody@x.example,N,\n"
+                    + "update,"
+                    + ada
+                    + ",,A,\nupdate,,ada@x.example,B,\nupdate,,nobody@x.example,N,\n"
                     + "create,,bob@x.example,B,Correct-Horse-77\n"))
         .containsExactly(
             "users.csv:3: ada@x.example: The account is in line 2 already.",
@@ -146,7 +152,8 @@ class RunTest {
     UserId ada = accounts.add("ada@x.example", Map.of());
     SourceOptions options =
         SourceOptions.of(
-            source("userPrincipalName,displayName\nada@x.example,A\nada@x.example,B\nx,C\nno@x.example,D\n"));
+            source(
+                "userPrincipalName,displayName\nada@x.example,A\nada@x.example,B\nx,C\nno@x.example,D\n"));
 
     Planning.Summary summary = plan(options, true);
 
@@ -181,9 +188,7 @@ class RunTest {
     for (String part : List.of("https://vidame.example", FakeAccounts.CUSTOMER.toString())) {
       BulkAccounts other = new OtherAccounts(accounts, part);
       assertThatThrownBy(
-              () ->
-                  new Applying(
-                      plan, other, OPTIONS, System::nanoTime, (step, done, total) -> {}))
+              () -> new Applying(plan, other, OPTIONS, System::nanoTime, (step, done, total) -> {}))
           .hasMessageContaining("The plan is for");
     }
   }
@@ -226,7 +231,8 @@ class RunTest {
   @Test
   void whatOthersChangedSinceThePlanIsLeftAloneAndListed() throws IOException {
     Plan plan = plan(many(3));
-    UserId second = ((Reading.Found) accounts.read(new AccountKey.ByName("u2@x.example"))).account().id();
+    UserId second =
+        ((Reading.Found) accounts.read(new AccountKey.ByName("u2@x.example"))).account().id();
     accounts.touch(second, Field.FIRST_NAME, "Else");
 
     RunResult result = applying(plan).apply();
@@ -247,7 +253,8 @@ class RunTest {
   void serviceWithoutVersionsIsComparedBeforeEachChange() throws IOException {
     accounts.tellsVersions = false;
     Plan plan = plan(many(3));
-    UserId second = ((Reading.Found) accounts.read(new AccountKey.ByName("u2@x.example"))).account().id();
+    UserId second =
+        ((Reading.Found) accounts.read(new AccountKey.ByName("u2@x.example"))).account().id();
     accounts.touch(second, Field.DISPLAY_NAME, "Else");
 
     RunResult result = applying(plan).apply();
@@ -387,15 +394,18 @@ class RunTest {
     accounts.add("a@x.example", Map.of(Field.FIRST_NAME, "A", Field.USAGE_LOCATION, "FR"));
     UserId gone = accounts.add("b@x.example", Map.of());
     UserId back = accounts.add("c@x.example", Map.of());
-    var _ = accounts.change(new Change(Operation.DELETE, back, new UUID(1, 1), null, Map.of(), null));
+    var _ =
+        accounts.change(new Change(Operation.DELETE, back, new UUID(1, 1), null, Map.of(), null));
     Map<UserId, Account> before = accounts.all();
     Plan plan =
         plan(
-            "operation,userPrincipalName,firstName,lastName,usageLocation,displayName,newUserPrincipalName\n"
-                + "update,a@x.example,!clear,L,DE,,z@x.example\n"
-                + "delete,b@x.example,,,,,\n"
-                + "restore,c@x.example,,,,,\n"
-                + "create,d@x.example,D,,,D,\n");
+            """
+            operation,userPrincipalName,firstName,lastName,usageLocation,displayName,newUserPrincipalName
+            update,a@x.example,!clear,L,DE,,z@x.example
+            delete,b@x.example,,,,,
+            restore,c@x.example,,,,,
+            create,d@x.example,D,,,D,
+            """);
 
     assertThat(applying(plan).apply().counts()).isEqualTo(Map.of(Result.CHANGED, 4L));
     assertThat(account(gone).isDeleted()).isTrue();
@@ -406,8 +416,7 @@ class RunTest {
       assertThat(account(id).values()).isEqualTo(then.values());
       assertThat(account(id).isDeleted()).isEqualTo(then.isDeleted());
     });
-    assertThat(accounts.all().values().stream().filter(account -> !account.isDeleted()))
-        .hasSize(2);
+    assertThat(accounts.all().values().stream().filter(account -> !account.isDeleted())).hasSize(2);
     assertThatThrownBy(() -> applying(plan).resume()).hasMessageContaining("undone");
     assertThat(undo(plan).counts()).isEqualTo(Map.of(Result.CHANGED, 4L));
   }
@@ -419,8 +428,12 @@ class RunTest {
     accounts.add("c@x.example", Map.of());
     Plan plan =
         plan(
-            "operation,userPrincipalName,firstName,usageLocation\n"
-                + "update,a@x.example,A,\nupdate,b@x.example,B,FR\nresetPassword,c@x.example,,\n");
+            """
+            operation,userPrincipalName,firstName,usageLocation
+            update,a@x.example,A,
+            update,b@x.example,B,FR
+            resetPassword,c@x.example,,
+            """);
     assertThat(applying(plan).apply().failed()).isZero();
     accounts.touch(first, Field.LAST_NAME, "Else");
 
@@ -441,7 +454,8 @@ class RunTest {
   void generatedPasswordsAreTheSameEachTimeAndInNoFileButTheirs() throws IOException {
     accounts.add("c@x.example", Map.of());
     Plan plan =
-        plan("operation,userPrincipalName,displayName\nresetPassword,c@x.example,\ncreate,d@x.example,D\n");
+        plan(
+            "operation,userPrincipalName,displayName\nresetPassword,c@x.example,\ncreate,d@x.example,D\n");
     Map<Object, String> seen = new ConcurrentHashMap<>();
     AtomicInteger differing = new AtomicInteger();
     accounts.answer =
@@ -451,7 +465,8 @@ class RunTest {
                 : outcome;
     accounts.before =
         change -> {
-          String password = Objects.requireNonNull(Objects.requireNonNull(change.password()).password());
+          String password =
+              Objects.requireNonNull(Objects.requireNonNull(change.password()).password());
           String known = seen.putIfAbsent(change.requestId(), password);
           if (known != null && !known.equals(password)) {
             differing.incrementAndGet();
@@ -465,7 +480,8 @@ class RunTest {
 
     assertThat(differing).hasValue(0);
     assertThat(Files.readString(list)).contains(seen.values());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(list))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(list)))
+        .isEqualTo("rw-------");
     assertThat(new PasswordList(plan).isWanted()).isFalse();
     try (var all = Files.list(folder)) {
       all.filter(file -> !file.equals(list))
@@ -488,7 +504,8 @@ class RunTest {
   @Test
   void givenPasswordsComeFromTheSourceAsItWas() throws IOException {
     accounts.add("c@x.example", Map.of());
-    String text = "operation,userPrincipalName,password\nresetPassword,c@x.example,Correct-Horse-77\n";
+    String text =
+        "operation,userPrincipalName,password\nresetPassword,c@x.example,Correct-Horse-77\n";
     Plan plan = plan(text);
 
     assertThat(Files.readString(files().plan())).doesNotContain("Correct-Horse");
@@ -563,7 +580,11 @@ class RunTest {
         new Planning(
                 accounts,
                 new Planning.Request(
-                    SourceOptions.of(again), new RunFiles(folder.resolve("again.plan")), 10, false, OPTIONS),
+                    SourceOptions.of(again),
+                    new RunFiles(folder.resolve("again.plan")),
+                    10,
+                    false,
+                    OPTIONS),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 (step, done, total) -> {})
@@ -598,9 +619,7 @@ class RunTest {
 
     @Override
     public CustomerId customer() {
-      return part.startsWith("https")
-          ? accounts.customer()
-          : new CustomerId(new UUID(1, 1));
+      return part.startsWith("https") ? accounts.customer() : new CustomerId(new UUID(1, 1));
     }
 
     @Override

@@ -61,10 +61,13 @@ class SourceTest {
   void rowsAreReadWithTheirLines() throws IOException {
     List<SourceRow.Item> items =
         csv(
-            "userPrincipalName,DISPLAYNAME,phoneNumber\n"
-                + "a@x.example,\"Ada\nLovelace\",\n"
-                + "\n"
-                + "b@x.example, B ,!clear\n");
+            """
+            userPrincipalName,DISPLAYNAME,phoneNumber
+            a@x.example,"Ada
+            Lovelace",
+
+            b@x.example, B ,!clear
+            """);
 
     assertThat(rows(items)).hasSize(1);
     SourceRow row = rows(items).getFirst();
@@ -84,8 +87,13 @@ class SourceTest {
   void delimitersAndByteOrderMarksAreFound() throws IOException {
     for (String delimiter : List.of(",", ";", "\t", "|")) {
       List<SourceRow> rows =
-          rows(csv("\uFEFFid" + delimiter + "firstName\r\n4b10bf41-ab11-40e3-8c53-cd67849b50de"
-              + delimiter + "\"A B\"\r\n"));
+          rows(
+              csv(
+                  "\uFEFFid"
+                      + delimiter
+                      + "firstName\r\n4b10bf41-ab11-40e3-8c53-cd67849b50de"
+                      + delimiter
+                      + "\"A B\"\r\n"));
 
       assertThat(rows).as(delimiter).hasSize(1);
       assertThat(rows.getFirst().fields()).isEqualTo(Map.of(Field.FIRST_NAME, "A B"));
@@ -101,7 +109,9 @@ class SourceTest {
             "users.csv:2: The line is broken: it has 1 cells, and the header 2.",
             "users.csv:3: The line is broken: it has 3 cells, and the header 2.");
     assertThat(problems(csv(head + "a@x.example,A\nb@x.example,\"B\nc@x.example,C\n")))
-        .containsExactly("users.csv:3: The line is broken: a quote is opened and never closed.");
+        .singleElement()
+        .asString()
+        .startsWith("users.csv:3: The line is broken, and nothing behind it was read");
     assertThat(problems(csv(head + "a@x.example,\"A\"x\n")))
         .singleElement()
         .asString()
@@ -135,7 +145,8 @@ class SourceTest {
   void columnsThatNobodyKnowsAreNamed() throws IOException {
     assertThat(problems(csv("id,Given name,displayName,DisplayName\n")))
         .hasSize(2)
-        .anySatisfy(text -> assertThat(text).startsWith("users.csv:1: Given name: The column is not known"))
+        .anySatisfy(
+            text -> assertThat(text).startsWith("users.csv:1: Given name: The column is not known"))
         .contains("users.csv:1: DisplayName: The column is there twice.");
     assertThat(problems(csv(""))).singleElement().asString().contains("The file is empty");
   }
@@ -167,7 +178,9 @@ class SourceTest {
             + ",,,A,,,\n"
             + "create,,no name,,,short,perhaps\n"
             + "RESET-password,,c@x.example,,,alllowercase,\n"
-            + "update,,d@x.example," + "x".repeat(257) + ",,,true\n";
+            + "update,,d@x.example,"
+            + "x".repeat(257)
+            + ",,,true\n";
 
     assertThat(problems(csv(text)))
         .contains(
@@ -186,10 +199,9 @@ class SourceTest {
                 + " characters.",
             "users.csv:8: d@x.example: forceChangePassword: There is no password that it could be"
                 + " about.")
-        .anySatisfy(
-            problem ->
-                assertThat(problem)
-                    .startsWith("users.csv:3: b@x.example: operation: There is no operation rename"));
+        .anySatisfy(problem ->
+            assertThat(problem)
+                .startsWith("users.csv:3: b@x.example: operation: There is no operation rename"));
   }
 
   @Test
@@ -198,14 +210,18 @@ class SourceTest {
     List<SourceRow.Item> items =
         csv(
             "id,userPrincipalName,newUserPrincipalName\n"
-                + id + ",new@x.example,\n"
+                + id
+                + ",new@x.example,\n"
                 + ",old@x.example,new2@x.example\n"
-                + id + ",a@x.example,b@x.example\n");
+                + id
+                + ",a@x.example,b@x.example\n");
 
     assertThat(rows(items).get(0).key()).isInstanceOf(AccountKey.ById.class);
-    assertThat(rows(items).get(0).fields()).containsEntry(Field.USER_PRINCIPAL_NAME, "new@x.example");
+    assertThat(rows(items).get(0).fields())
+        .containsEntry(Field.USER_PRINCIPAL_NAME, "new@x.example");
     assertThat(rows(items).get(1).key()).isEqualTo(new AccountKey.ByName("old@x.example"));
-    assertThat(rows(items).get(1).fields()).containsEntry(Field.USER_PRINCIPAL_NAME, "new2@x.example");
+    assertThat(rows(items).get(1).fields())
+        .containsEntry(Field.USER_PRINCIPAL_NAME, "new2@x.example");
     assertThat(problems(items)).singleElement().asString().startsWith("users.csv:4: " + id);
   }
 
@@ -213,17 +229,20 @@ class SourceTest {
   void jsonLinesAreReadAndTheirFaultsNamed() throws IOException {
     List<SourceRow.Item> items =
         jsonl(
-            "{\"userPrincipalName\":\"a@x.example\",\"firstName\":null,\"lastName\":\"\"}\n"
-                + "\n"
-                + "{\"userPrincipalName\":\n"
-                + "{\"userPrincipalName\":\"b@x.example\",\"nick\":\"B\",\"firstName\":{}}\n");
+            """
+            {"userPrincipalName":"a@x.example","firstName":null,"lastName":""}
+
+            {"userPrincipalName":
+            {"userPrincipalName":"b@x.example","nick":"B","firstName":{}}
+            """);
 
     assertThat(rows(items).getFirst().fields()).isEqualTo(Map.of(Field.LAST_NAME, ""));
     assertThat(problems(items))
         .contains(
             "users.jsonl:3: The line is broken: it must be a JSON object.",
             "users.jsonl:4: firstname: The value must be a text.")
-        .anySatisfy(text -> assertThat(text).startsWith("users.jsonl:4: nick: The member is not known"));
+        .anySatisfy(
+            text -> assertThat(text).startsWith("users.jsonl:4: nick: The member is not known"));
   }
 
   @Test

@@ -58,8 +58,7 @@ class BulkCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program = dev.vidame.cli.Vidame.commandLine(around, words);
-    int code =
-        program.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+    int code = program.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
     return new Said(code, out.toString(), err.toString());
   }
 
@@ -97,20 +96,26 @@ class BulkCommandTest {
         file(
             "people.csv",
             "userPrincipalName,firstName,usageLocation,phoneNumber\n"
-                + ada.userPrincipalName() + ",!clear,de,+33 1\n"
-                + bob.userPrincipalName() + ",Bob,,\n");
+                + ada.userPrincipalName()
+                + ",!clear,de,+33 1\n"
+                + bob.userPrincipalName()
+                + ",Bob,,\n");
 
     Said plan = bulk("plan", source.toString());
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
         .isEqualTo(
-            "~ update " + ada.userPrincipalName() + "  (people.csv:2)\n"
+            "~ update "
+                + ada.userPrincipalName()
+                + "  (people.csv:2)\n"
                 + "    usageLocation: \"FR\" -> \"DE\"\n"
                 + "    firstName: \"Ada\" -> (nothing)\n"
                 + "    phoneNumber: (nothing) -> \"+33 1\"\n"
                 + "1 update, 1 unchanged, 0 not good.\n"
-                + "Nothing was changed. Apply it with: vidame bulk apply " + source + ".plan\n");
+                + "Nothing was changed. Apply it with: vidame bulk apply "
+                + source
+                + ".plan\n");
     assertThat(read(ada)).isEqualTo(before);
 
     Said apply = bulk("apply", source + ".plan");
@@ -134,7 +139,13 @@ class BulkCommandTest {
     SeededUser ada = vidame.user().name("ada").create();
     SeededUser bob = vidame.user().name("bob").create();
     Path source =
-        file("people.jsonl", "{\"id\":\"" + ada.id() + "\",\"lastName\":\"A\"}\n{\"id\":\"" + bob.id() + "\",\"lastName\":\"B\"}\n");
+        file(
+            "people.jsonl",
+            "{\"id\":\""
+                + ada.id()
+                + "\",\"lastName\":\"A\"}\n{\"id\":\""
+                + bob.id()
+                + "\",\"lastName\":\"B\"}\n");
     assertThat(bulk("plan", source.toString()).code()).isZero();
     change(ada, CustomerUserUpdate.builder().firstName("Else").build());
 
@@ -150,7 +161,13 @@ class BulkCommandTest {
         .contains("people.jsonl:1," + ada.userPrincipalName() + ",,stale,")
         .contains("firstName");
     assertThat(report.err()).contains("1 changed").contains("1 stale").contains("0 not done yet");
-    assertThat(bulk("report", source + ".plan", "--failed-rows", folder.resolve("again.jsonl").toString()).code())
+    assertThat(
+            bulk(
+                    "report",
+                    source + ".plan",
+                    "--failed-rows",
+                    folder.resolve("again.jsonl").toString())
+                .code())
         .isZero();
     assertThat(Files.readString(folder.resolve("again.jsonl"))).contains("\"id\":\"" + ada.id());
   }
@@ -161,15 +178,21 @@ class BulkCommandTest {
     Path source =
         file(
             "people.csv",
-            "userPrincipalName,usageLocation\n" + ada.userPrincipalName() + ",XX\nnobody@x.example,FR\n");
+            "userPrincipalName,usageLocation\n"
+                + ada.userPrincipalName()
+                + ",XX\nnobody@x.example,FR\n");
 
     Said plan = bulk("plan", source.toString());
 
     assertThat(plan.code()).isEqualTo(65);
     assertThat(plan.err())
-        .contains("people.csv:2: " + ada.userPrincipalName() + ": usageLocation: The value must be");
+        .contains(
+            "people.csv:2: " + ada.userPrincipalName() + ": usageLocation: The value must be");
     assertThat(folder.resolve("people.csv.plan")).doesNotExist();
-    Said unknown = bulk("plan", file("other.csv", "userPrincipalName,usageLocation\nnobody@x.example,FR\n").toString());
+    Said unknown =
+        bulk(
+            "plan",
+            file("other.csv", "userPrincipalName,usageLocation\nnobody@x.example,FR\n").toString());
     assertThat(unknown.code()).isEqualTo(65);
     assertThat(unknown.err()).contains("other.csv:2: nobody@x.example: There is no such account.");
     assertThat(bulk("plan", folder.resolve("none.csv").toString()).code()).isEqualTo(74);
@@ -182,7 +205,8 @@ class BulkCommandTest {
     Path source = file("people.csv", "id,firstName\n" + ada.id() + ",A\n");
     assertThat(bulk("plan", source.toString()).code()).isZero();
 
-    Said customer = bulk("apply", source + ".plan", "--customer", "11111111-1111-1111-1111-111111111111");
+    Said customer =
+        bulk("apply", source + ".plan", "--customer", "11111111-1111-1111-1111-111111111111");
     Said service = bulk("apply", source + ".plan", "--endpoint", "http://127.0.0.1:9");
 
     assertThat(customer.code()).isEqualTo(65);
@@ -202,10 +226,18 @@ class BulkCommandTest {
         file(
             "people.csv",
             "operation,userPrincipalName,displayName\n"
-                + "create,new@" + domain + ",New One\n"
-                + "DELETE," + leaver.userPrincipalName() + ",\n"
-                + "restore," + comer.userPrincipalName() + ",\n"
-                + "reset-password," + forgetter.userPrincipalName() + ",\n");
+                + "create,new@"
+                + domain
+                + ",New One\n"
+                + "DELETE,"
+                + leaver.userPrincipalName()
+                + ",\n"
+                + "restore,"
+                + comer.userPrincipalName()
+                + ",\n"
+                + "reset-password,"
+                + forgetter.userPrincipalName()
+                + ",\n");
     assertThat(bulk("plan", source.toString()).err())
         .contains("people.csv:2: new@" + domain + ": password: There is no password");
     assertThat(bulk("plan", source.toString(), "--generate-passwords").code()).isZero();
@@ -216,7 +248,9 @@ class BulkCommandTest {
 
     assertThat(apply.code()).as(apply.out() + apply.err()).isZero();
     assertThat(apply.out()).contains("4 changed.").contains("2 passwords are in ");
-    assertThat(Files.readString(passwords)).contains("new@" + domain).contains(forgetter.userPrincipalName());
+    assertThat(Files.readString(passwords))
+        .contains("new@" + domain)
+        .contains(forgetter.userPrincipalName());
     assertThat(read(leaver).softDeletionTime()).isNotNull();
     assertThat(read(comer).softDeletionTime()).isNull();
 
@@ -226,7 +260,8 @@ class BulkCommandTest {
     assertThat(undo.out()).startsWith("3 undone, 1 that cannot be undone.\n");
     assertThat(read(leaver).softDeletionTime()).isNull();
     assertThat(read(comer).softDeletionTime()).isNotNull();
-    assertThat(bulk("report", source + ".plan.undo").out()).contains("A password that was replaced");
+    assertThat(bulk("report", source + ".plan.undo").out())
+        .contains("A password that was replaced");
   }
 
   @Test
@@ -237,8 +272,12 @@ class BulkCommandTest {
         file(
             "people.csv",
             "userPrincipalName,newUserPrincipalName\n"
-                + ada.userPrincipalName() + ",ada@nobodys.example\n"
-                + bob.userPrincipalName() + "," + ada.userPrincipalName() + "\n");
+                + ada.userPrincipalName()
+                + ",ada@nobodys.example\n"
+                + bob.userPrincipalName()
+                + ","
+                + ada.userPrincipalName()
+                + "\n");
     assertThat(bulk("plan", source.toString()).code()).isZero();
 
     Said apply = bulk("apply", source + ".plan");
@@ -258,6 +297,8 @@ class BulkCommandTest {
     Said plan = bulk("plan", source.toString());
 
     assertThat(plan.err()).isEqualTo("100 %  comparing\n");
-    assertThat(bulk("apply", source + ".plan").err()).startsWith("100 %  applying\n").doesNotContain("\r");
+    assertThat(bulk("apply", source + ".plan").err())
+        .startsWith("100 %  applying\n")
+        .doesNotContain("\r");
   }
 }

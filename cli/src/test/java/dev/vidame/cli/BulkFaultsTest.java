@@ -102,12 +102,7 @@ class BulkFaultsTest {
   }
 
   private UserClient client(SeededUser user) {
-    return vidame
-        .client()
-        .customers()
-        .byId(vidame.foundingCustomer().id())
-        .users()
-        .byId(user.id());
+    return vidame.client().customers().byId(vidame.foundingCustomer().id()).users().byId(user.id());
   }
 
   /** A version moves with each change, and only then: so many changes were made in all. */
@@ -159,8 +154,8 @@ class BulkFaultsTest {
     PartnerClient renewing =
         PartnerClient.builder()
             .endpoint(vidame.baseUri())
-            .credential(PartnerCredential.cached(
-                    () -> new AccessToken(vidame.appUser().token(), null)))
+            .credential(
+                PartnerCredential.cached(() -> new AccessToken(vidame.appUser().token(), null)))
             .retryPolicy(RetryPolicy.none())
             .build();
 
@@ -201,7 +196,9 @@ class BulkFaultsTest {
             .on("PATCH", ACCOUNT)
             .when(request -> {
               long since = System.nanoTime() - refusedAt.get();
-              if (refusedAt.get() != 0 && since > underWay && since < Duration.ofMillis(990).toNanos()) {
+              if (refusedAt.get() != 0
+                  && since > underWay
+                  && since < Duration.ofMillis(990).toNanos()) {
                 early.incrementAndGet();
               }
               return false;

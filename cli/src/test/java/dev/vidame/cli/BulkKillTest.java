@@ -1,6 +1,7 @@
 package dev.vidame.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.Entry;
@@ -30,6 +31,7 @@ class BulkKillTest {
   private static final boolean IS_LONG = Boolean.getBoolean("vidame.long");
   private static final int ROWS = IS_LONG ? 10_000 : 1_200;
   private static final int KILLS = IS_LONG ? 5 : 2;
+  private static final int UNDO_KILLS = IS_LONG ? 5 : 1;
   private static final int SERVER_KILLS = IS_LONG ? 2 : 1;
 
   @TempDir private Path folder;
@@ -83,8 +85,9 @@ class BulkKillTest {
     ServerProcess server = running;
     Path journal = Path.of(plan + (first.equals("undo") ? ".undo" : ".run"));
     int serverKills = SERVER_KILLS;
-    for (int kill = 1; kill <= KILLS; kill++) {
-      long rows = (long) ROWS * kill / (KILLS + 1) + random.nextInt(ROWS / (2 * KILLS + 2));
+    int kills = first.equals("undo") ? UNDO_KILLS : KILLS;
+    for (int kill = 1; kill <= kills; kill++) {
+      long rows = (long) ROWS * kill / (kills + 1) + random.nextInt(ROWS / (2 * kills + 2));
       try (BulkProcess run =
           BulkProcess.start(
               folder,
@@ -120,8 +123,7 @@ class BulkKillTest {
       throws IOException, InterruptedException {
     try (BulkProcess run = BulkProcess.start(folder, server, token, arguments)) {
       int code = run.await();
-      System.out.println(run.out().lines().reduce((a, b) -> b).orElse("") + run.err());
-      return code;
+      return code == 0 ? 0 : fail(run.out() + run.err());
     }
   }
 
@@ -158,8 +160,7 @@ class BulkKillTest {
     try (Stream<CustomerUser> all =
         client.customers().byId(Tenants.CUSTOMER).users().list().stream()) {
       all.forEach(user ->
-          texts.put(
-              String.valueOf(user.id()), new String(user.toJson(), StandardCharsets.UTF_8)));
+          texts.put(String.valueOf(user.id()), new String(user.toJson(), StandardCharsets.UTF_8)));
     }
     return texts;
   }

@@ -112,7 +112,10 @@ class BulkTerminalTest {
         run.interrupt();
 
         assertThat(run.await()).isEqualTo(130);
-        assertThat(run.err()).doesNotContain("\r").contains("  applying").contains("It was interrupted.");
+        assertThat(run.err())
+            .doesNotContain("\r")
+            .contains("  applying")
+            .contains("It was interrupted.");
         assertThat(run.out()).contains("not done yet");
       }
     }

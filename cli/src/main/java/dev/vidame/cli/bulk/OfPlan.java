@@ -28,8 +28,7 @@ final class OfPlan {
   /** The accounts of the customer that the plan is about, unless the options name another one. */
   SdkAccounts accounts(Plan plan) {
     Service service = service();
-    CustomerId id =
-        customer.isNamed() ? customer.resolve(service) : plan.header().customer();
+    CustomerId id = customer.isNamed() ? customer.resolve(service) : plan.header().customer();
     return accounts(service, id);
   }
 

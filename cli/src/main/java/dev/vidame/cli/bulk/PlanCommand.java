@@ -51,10 +51,7 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "CSV with a header, or JSON Lines; UTF-8.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--to",
-      paramLabel = "PLAN",
-      description = "The plan; FILE.plan where absent.")
+  @Option(names = "--to", paramLabel = "PLAN", description = "The plan; FILE.plan where absent.")
   private @Nullable Path target;
 
   @Option(
@@ -119,8 +116,7 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     Planning.Request request = request();
     SdkAccounts accounts = of.accounts();
-    PlanText text =
-        new PlanText(out, request.source().file(), showsAll ? Long.MAX_VALUE : SHOWN);
+    PlanText text = new PlanText(out, request.source().file(), showsAll ? Long.MAX_VALUE : SHOWN);
     AtomicReference<@Nullable Planning> planning = new AtomicReference<>();
     try (Watch watch =
         new Watch(
@@ -132,8 +128,7 @@ final class PlanCommand implements Callable<Integer> {
                 current.stop();
               }
             })) {
-      Planning work =
-          new Planning(accounts, request, around.clock(), around.random(), watch::at);
+      Planning work = new Planning(accounts, request, around.clock(), around.random(), watch::at);
       planning.set(work);
       Planning.Summary summary;
       try {
@@ -171,11 +166,10 @@ final class PlanCommand implements Callable<Integer> {
 
   private Operation operation() {
     return Operation.of(operation)
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    ExitCode.USAGE,
-                    "There is no operation " + operation + "; see vidame bulk plan --help."));
+        .orElseThrow(() ->
+            new CommandException(
+                ExitCode.USAGE,
+                "There is no operation " + operation + "; see vidame bulk plan --help."));
   }
 
   private SourceOptions.@Nullable Format format() {

@@ -20,7 +20,9 @@ final class Refusals {
   /** 409: this very request is still being worked on (wire-spec §7.3). */
   private static final int IN_FLIGHT = 990_003;
 
-  /** 403: a person must be signed in, or the customer is somebody else's: no row will fare better. */
+  /**
+   * 403: a person must be signed in, or the customer is somebody else's: no row will fare better.
+   */
   private static final List<Integer> FOR_ALL = List.of(2032, 20002);
 
   private static final int REQUEST_TIMEOUT = 408;
@@ -54,8 +56,7 @@ final class Refusals {
 
   /** Where there is a time to come back, the service lives. */
   private static boolean isThrottled(PartnerException e) {
-    return e instanceof ThrottledException
-        || (e.status() == UNAVAILABLE && e.retryAfter() != null);
+    return e instanceof ThrottledException || (e.status() == UNAVAILABLE && e.retryAfter() != null);
   }
 
   static Reading reading(PartnerException e) {
@@ -78,8 +79,7 @@ final class Refusals {
   }
 
   private static String cause(PartnerException e) {
-    List<String> more =
-        e.data().stream().filter(text -> !e.description().contains(text)).toList();
+    List<String> more = e.data().stream().filter(text -> !e.description().contains(text)).toList();
     return more.isEmpty() ? e.description() : e.description() + " " + String.join("; ", more);
   }
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Lists the rows that failed: file and line, account, field, cause; and counts all rows.",
+    description =
+        "Lists the rows that failed: file and line, account, field, cause; and counts all rows.",
     footer = {
       "",
       "Examples:",

@@ -22,7 +22,8 @@ final class RunMixin {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "How many requests in a second at most; as many as the service bears where absent.")
+      description =
+          "How many requests in a second at most; as many as the service bears where absent.")
   private double rate;
 
   @Option(
@@ -36,7 +37,9 @@ final class RunMixin {
     if (concurrency < 1 || concurrency > MOST_AT_ONCE || rate < 0 || patience < 0) {
       throw new CommandException(
           ExitCode.USAGE,
-          "--concurrency is from 1 to " + MOST_AT_ONCE + "; --rate and --give-up-after are not negative.");
+          "--concurrency is from 1 to "
+              + MOST_AT_ONCE
+              + "; --rate and --give-up-after are not negative.");
     }
     return new RunOptions(concurrency, rate, mostFailures, Duration.ofSeconds(patience));
   }

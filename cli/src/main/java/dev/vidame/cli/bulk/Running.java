@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What applying, going on and undoing have in common: the bar, Ctrl-C, and what is said at the end. */
+/**
+ * What applying, going on and undoing have in common: the bar, Ctrl-C, and what is said at the end.
+ */
 final class Running {
   private final CommandSpec command;
   private final PrintWriter out;

@@ -14,7 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that say which service is meant, and as whom. A mixin of every command that asks one. */
+/**
+ * The options that say which service is meant, and as whom. A mixin of every command that asks one.
+ */
 public final class ClientOptions {
   /** The environment's name of the profile. */
   public static final String PROFILE_VARIABLE = "VIDAME_PROFILE";
