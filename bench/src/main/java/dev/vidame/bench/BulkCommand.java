@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ final class BulkCommand implements Callable<Integer> {
   private static final double LEAST_PER_SECOND = 3_000;
   private static final double MOST_PLAN_SECONDS = 30;
   private static final int PLANNED = 100_000;
+  private static final double MICROS = 1e6;
   private static final long POLL_MILLIS = 100;
   private static final String HEAP = "-Xmx64m";
 
@@ -50,8 +52,8 @@ final class BulkCommand implements Callable<Integer> {
       description = "Accounts, and rows of the file; ${DEFAULT-VALUE} by default.")
   private int rows;
 
-  /** How long a step took, and the memory that it had. */
-  private record Step(double seconds, double megabytes) {}
+  /** How long a step took, its processor time, and the memory that it had. */
+  private record Step(double seconds, double busySeconds, double megabytes) {}
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
@@ -61,7 +63,7 @@ final class BulkCommand implements Callable<Integer> {
       Bench.say("making " + rows + " accounts");
       SeededStore store = SeededStore.create(scope.folder().resolve("data"), new Size(rows, 1));
       try (Product product = Product.start(scope, store, "")) {
-        measure(scope, store, product.server().address(), findings);
+        measure(scope, store, product.server(), findings);
       }
     }
     System.out.println(machine);
@@ -71,8 +73,10 @@ final class BulkCommand implements Callable<Integer> {
     return findings.areReached() ? 0 : 1;
   }
 
-  private void measure(RunScope scope, SeededStore store, URI server, Findings findings)
+  private void measure(RunScope scope, SeededStore store, ServerProcess running, Findings findings)
       throws IOException, SQLException, InterruptedException {
+    URI server = running.address();
+    ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
     Path source = scope.folder().resolve("people.csv");
     UUID customer = writeSource(store, source);
     String plan = source + ".plan";
@@ -82,11 +86,25 @@ final class BulkCommand implements Callable<Integer> {
     findings.number("rows planned per s", "plan_per_s", rows / planned.seconds(), 0);
     findings.atMost(
         "plan of 100 000 rows, s", "plan_s", planned.seconds() * PLANNED / rows, MOST_PLAN_SECONDS);
+    double servedBefore = busySeconds(process);
     Step applied = run(scope, who, "apply", plan);
+    double served = busySeconds(process) - servedBefore;
     findings.atLeast(
         "rows applied per s", "apply_per_s", rows / applied.seconds(), LEAST_PER_SECOND);
     Step undone = run(scope, who, "undo", plan);
     findings.number("rows undone per s", "undo_per_s", rows / undone.seconds(), 0);
+    findings.number(
+        "processor time of plan, µs a row",
+        "plan_busy_us",
+        planned.busySeconds() * MICROS / rows,
+        0);
+    findings.number(
+        "processor time of apply, µs a row",
+        "apply_busy_us",
+        applied.busySeconds() * MICROS / rows,
+        0);
+    findings.number(
+        "the server's meanwhile, µs a row", "apply_server_busy_us", served * MICROS / rows, 0);
     findings.number("memory of plan, MB", "plan_mb", planned.megabytes(), 0);
     findings.number("memory of apply, MB", "apply_mb", applied.megabytes(), 0);
     findings.number("memory of undo, MB", "undo_mb", undone.megabytes(), 0);
@@ -130,15 +148,21 @@ final class BulkCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     Process process = scope.start(builder);
     double megabytes = 0;
+    double busy = 0;
     while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       megabytes = Math.max(megabytes, peak(process.pid()));
+      busy = Math.max(busy, busySeconds(process.toHandle()));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (process.exitValue() != 0) {
       throw new BenchException(
           command + " failed; it said: " + Files.readString(said.toPath(), StandardCharsets.UTF_8));
     }
-    return new Step(seconds, megabytes);
+    return new Step(seconds, busy, megabytes);
+  }
+
+  private static double busySeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   private static double peak(long pid) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of CSV. The first line names the columns. */
 final class CsvRows implements RawRows {
   private static final String DELIMITERS = ",;\t|";
+
   /** How the library's messages name the line where a record begins. */
   private static final Pattern LINE = Pattern.compile("line (\\d{1,18})");
 

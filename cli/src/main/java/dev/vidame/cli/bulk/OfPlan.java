@@ -10,7 +10,10 @@ import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
 import dev.vidame.sdk.RetryPolicy;
 import dev.vidame.wire.CustomerId;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +36,20 @@ final class OfPlan {
   }
 
   private Service service() {
-    return client.open(builder -> builder.retryPolicy(RetryPolicy.none()));
+    return client.open(
+        builder -> builder.retryPolicy(RetryPolicy.none()).httpClient(manyRequests()));
+  }
+
+  /**
+   * As the SDK's own, but that what it does between two threads is done by virtual ones: with many
+   * small requests most of its time goes into waking threads up.
+   */
+  private static HttpClient manyRequests() {
+    return HttpClient.newBuilder()
+        .connectTimeout(Duration.ofSeconds(10))
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .executor(Executors.newVirtualThreadPerTaskExecutor())
+        .build();
   }
 
   private static SdkAccounts accounts(Service service, CustomerId customer) {
