@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       TailCommand.class,
       SqlLibraryCommand.class,
       SdkCommand.class,
+      BulkCommand.class,
       TestkitCommand.class,
       TestkitRunCommand.class,
       HttpOnlyCommand.class,
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       "  bench/run profile                   where the server's time goes under PATCH load",
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
       "  bench/run sdk                       what the SDK adds to a bare request",
+      "  bench/run bulk                      changes of many accounts from a file: plan, apply, undo",
       "  bench/run testkit                   what a test suite waits for: start, reset, 100 tests"
     })
 public final class Bench {

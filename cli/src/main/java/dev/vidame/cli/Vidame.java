@@ -3,6 +3,7 @@ package dev.vidame.cli;
 import dev.vidame.cli.admin.AdminCommand;
 import dev.vidame.cli.admin.AdminException;
 import dev.vidame.cli.audit.AuditCommand;
+import dev.vidame.cli.bulk.BulkCommand;
 import dev.vidame.cli.customers.CustomersCommand;
 import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
@@ -86,6 +87,7 @@ public final class Vidame implements Surroundings.Surrounded, WholeProgram {
     commands.put("profiles", ProfilesCommand.class);
     commands.put("customers", CustomersCommand.class);
     commands.put("users", UsersCommand.class);
+    commands.put("bulk", BulkCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("completion", CompletionCommand.class);
     commands.put("man", ManCommand.class);

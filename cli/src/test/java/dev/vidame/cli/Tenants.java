@@ -21,7 +21,11 @@ import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,11 @@ final class Tenants {
   private static final String AGENT = "admin@partner.example";
   static final String PASSWORD = "Correct-Horse-7";
   static final String SECRET = "a-secret-of-this-test-only";
-  private static final String DOMAIN = "abcdefgh1234.ccsctp.net";
+  static final String DOMAIN = "abcdefgh1234.ccsctp.net";
+
+  private static final String INSERT_USER =
+      "insert into users (customer_id, user_id, version, upn, display_name, first_name,"
+          + " usage_location, force_change_password) values (?,?,1,?,?,?,'US',0)";
 
   private Tenants() {}
 
@@ -95,13 +103,45 @@ final class Tenants {
     return PartnerClient.builder()
         .endpoint(server)
         .retryPolicy(RetryPolicy.none())
-        .credential(
-            OAuthCredential.builder()
-                .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, PARTNER.toString()))
-                .clientId(APPLICATION.toString())
-                .clientSecret(SECRET)
-                .userPassword(AGENT, PASSWORD)
-                .build())
+        .credential(credential(server))
         .build();
+  }
+
+  /** The agent, signed in by password. */
+  static OAuthCredential credential(URI server) {
+    return OAuthCredential.builder()
+        .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, PARTNER.toString()))
+        .clientId(APPLICATION.toString())
+        .clientSecret(SECRET)
+        .userPassword(AGENT, PASSWORD)
+        .build();
+  }
+
+  /**
+   * Adds many accounts, without the time that hashing their passwords takes; nobody signs in as
+   * they.
+   */
+  static void addMany(Path folder, int users) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("vidame.db"));
+        PreparedStatement insert = connection.prepareStatement(INSERT_USER)) {
+      connection.setAutoCommit(false);
+      for (int i = 1; i <= users; i++) {
+        insert.setBytes(1, bytes(CUSTOMER.value()));
+        insert.setBytes(2, bytes(new UUID(4, i)));
+        insert.setString(3, "many" + i + "@" + DOMAIN);
+        insert.setString(4, "Many " + i);
+        insert.setString(5, "First " + i);
+        insert.executeUpdate();
+      }
+      connection.commit();
+    }
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vidame.cli.admin;
 
+import dev.vidame.cli.terminal.ProgressLine;
 import dev.vidame.directory.move.MoveException;
 import dev.vidame.directory.move.MoveReport;
 import dev.vidame.directory.move.Progress;
@@ -23,7 +24,7 @@ final class StoreReport {
   static int run(CommandSpec spec, Work work) throws StartException {
     ProgressLine progress = ProgressLine.to(spec.commandLine().getErr());
     try {
-      work.run(progress);
+      work.run(progress::at);
       return 0;
     } catch (MoveException e) {
       throw new AdminException(

@@ -8,6 +8,7 @@ import dev.vidame.sdk.PartnerCredential;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,16 @@ public final class ClientOptions {
    * @throws CommandException where there is no such profile, or it cannot be used
    */
   public Service open() {
+    return open(builder -> {});
+  }
+
+  /**
+   * The same, with a client that is arranged otherwise.
+   *
+   * @param arrangement changes the client's settings
+   * @throws CommandException where there is no such profile, or it cannot be used
+   */
+  public Service open(Consumer<PartnerClient.Builder> arrangement) {
     Surroundings around = Surroundings.of(Objects.requireNonNull(command));
     Map<String, String> environment = around.environment();
     String token = environment.get(TOKEN_VARIABLE);
@@ -62,7 +73,7 @@ public final class ClientOptions {
           Endpoints.parse(requiredEndpoint(environment)),
           PartnerCredential.fixed(token.strip()),
           null,
-          allowsPlainHttp);
+          plainHttp(allowsPlainHttp, arrangement));
     }
     Profile used = store.load(store.choose(profile, environment.get(PROFILE_VARIABLE)));
     String other = endpoint(environment);
@@ -70,7 +81,17 @@ public final class ClientOptions {
         other == null ? used.endpoint() : Endpoints.parse(other),
         new StoredCredential(used, store, around.clock()),
         used.customer(),
-        allowsPlainHttp || used.allowsPlainHttp());
+        plainHttp(allowsPlainHttp || used.allowsPlainHttp(), arrangement));
+  }
+
+  private static Consumer<PartnerClient.Builder> plainHttp(
+      boolean isAllowed, Consumer<PartnerClient.Builder> arrangement) {
+    return builder -> {
+      if (isAllowed) {
+        builder.allowPlainHttp();
+      }
+      arrangement.accept(builder);
+    };
   }
 
   private @Nullable String endpoint(Map<String, String> environment) {
@@ -94,15 +115,13 @@ public final class ClientOptions {
       URI endpoint,
       PartnerCredential credential,
       @Nullable String customer,
-      boolean allowsPlainHttp) {
+      Consumer<PartnerClient.Builder> arrangement) {
     PartnerClient.Builder builder =
         PartnerClient.builder()
             .endpoint(endpoint)
             .credential(credential)
             .applicationName("vidame command line");
-    if (allowsPlainHttp) {
-      builder.allowPlainHttp();
-    }
+    arrangement.accept(builder);
     return new Service(
         Endpoints.usable(builder::build), endpoint, ServiceKind.at(endpoint), credential, customer);
   }

@@ -34,6 +34,11 @@ public final class CustomerOption {
     return CustomerNames.resolve(service, text(service));
   }
 
+  /** Whether the command line itself names a customer. */
+  public boolean isNamed() {
+    return customer != null;
+  }
+
   /** Whether a customer is named at all. */
   public boolean isGiven(Service service) {
     return textOrNull(service) != null;

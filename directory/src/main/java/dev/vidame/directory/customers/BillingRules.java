@@ -1,10 +1,10 @@
 package dev.vidame.directory.customers;
 
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.users.Countries;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.wire.BillingProfile;
+import dev.vidame.wire.Countries;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

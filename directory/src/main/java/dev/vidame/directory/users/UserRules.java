@@ -1,5 +1,6 @@
 package dev.vidame.directory.users;
 
+import dev.vidame.wire.Countries;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

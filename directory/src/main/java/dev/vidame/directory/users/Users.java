@@ -200,6 +200,16 @@ public final class Users {
    * @return whether this repeats an earlier request, and nothing was done
    */
   public boolean delete(CustomerId customer, UserRef ref, ChangeRequest request) {
+    return delete(customer, ref, new EntityTag.Any(), request);
+  }
+
+  /**
+   * As {@link #delete(CustomerId, UserRef, ChangeRequest)}, where the account is in this version.
+   *
+   * @param expected the version that the caller saw; a deletion has moved it
+   */
+  public boolean delete(
+      CustomerId customer, UserRef ref, EntityTag expected, ChangeRequest request) {
     return transactions.write(
         customer,
         session -> {
@@ -207,6 +217,7 @@ public final class Users {
             return true;
           }
           User current = accounts.existing(session, customer, ref);
+          requireVersion(session, current, expected);
           UserDraft draft = new UserDraft(current);
           if (!current.isDeleted()) {
             for (Holdings held : holdings) {

@@ -86,6 +86,7 @@ final class UserDescriptions {
             "Deletes an account",
             "It can be restored for as long as the server keeps it. Deleting it again is no error."
                 + " The last Company Administrator cannot be deleted.")
+        .with("IfMatch")
         .answersEmpty(204, "The account is deleted.", REPLAYED)
         .refuses(404, 409, 413);
   }

@@ -122,7 +122,9 @@ public final class UserRoutes {
 
   private Answer delete(Call call) {
     ChangeRequest request = caps.delete(call, call.changeRequest(call.request().body()));
-    boolean isReplay = users.delete(call.customer(), UserRefs.read(call.parameter(USER)), request);
+    boolean isReplay =
+        users.delete(
+            call.customer(), UserRefs.read(call.parameter(USER)), IfMatch.of(call), request);
     return Answer.empty(Answer.replayed(isReplay));
   }
 

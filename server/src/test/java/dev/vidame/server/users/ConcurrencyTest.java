@@ -128,6 +128,22 @@ class ConcurrencyTest {
   }
 
   @Test
+  void deletionUnderAStaleTagIsRefusedAndUnderTheCurrentOneDone() {
+    String stale = read().header("ETag");
+    String current = patch("{\"displayName\":\"Changed\"}", stale).header("ETag");
+
+    assertThat(delete(stale).outcome()).isEqualTo("400/2055");
+    assertThat(read().json().get("state").text()).isEqualTo("active");
+    assertThat(delete(current).outcome()).isEqualTo("204");
+    assertThat(read().json().get("state").text()).isEqualTo("inactive");
+    assertThat(delete("*").outcome()).isEqualTo("204");
+  }
+
+  private RawAnswer delete(String tag) {
+    return served.server().sendAsAdmin(RawRequest.of("DELETE", path).header("If-Match", tag));
+  }
+
+  @Test
   void tagOfAnUnchangedAccountStays() {
     String before = read().header("ETag");
 

@@ -1,4 +1,4 @@
-package dev.vidame.directory.users;
+package dev.vidame.wire;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.vidame.cli.admin;
+package dev.vidame.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.vidame.cli.admin;
+package dev.vidame.cli.terminal;
 
-import dev.vidame.directory.move.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,9 +10,9 @@ import java.util.function.LongSupplier;
  * Shows how far a long work has come: on a terminal as a bar with rate and time left that is drawn
  * over itself, elsewhere as a line for each step and one now and then. Used by one thread.
  */
-final class ProgressLine implements Progress {
+public final class ProgressLine {
   private static final long BETWEEN_DRAWINGS = Duration.ofMillis(100).toNanos();
-  private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
+  private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
   private static final int WIDTH = 24;
   private static final int LINE = 78;
 
@@ -34,14 +33,14 @@ final class ProgressLine implements Progress {
    *
    * @param nanos the time in nanoseconds from whenever
    */
-  ProgressLine(PrintWriter out, boolean isTerminal, LongSupplier nanos) {
+  public ProgressLine(PrintWriter out, boolean isTerminal, LongSupplier nanos) {
     this.out = out;
     this.isTerminal = isTerminal;
     this.nanos = nanos;
   }
 
   /** Shows on a terminal if this is one. */
-  static ProgressLine to(PrintWriter out) {
+  public static ProgressLine to(PrintWriter out) {
     return new ProgressLine(out, isTerminal(), System::nanoTime);
   }
 
@@ -53,7 +52,13 @@ final class ProgressLine implements Progress {
     return console != null && console.isTerminal();
   }
 
-  @Override
+  /**
+   * A part of a step is done.
+   *
+   * @param currentStep what is being done
+   * @param done how much of it
+   * @param currentTotal how much there is
+   */
   public void at(String currentStep, long done, long currentTotal) {
     long now = nanos.getAsLong();
     if (currentTotal != total || done < last) {
@@ -92,7 +97,7 @@ final class ProgressLine implements Progress {
   }
 
   /** Ends the bar's line, so that what follows begins a new one. */
-  void end() {
+  public void end() {
     if (isDrawn) {
       out.print("\r" + " ".repeat(LINE) + "\r");
       out.flush();
