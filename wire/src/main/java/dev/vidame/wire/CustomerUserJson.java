@@ -1,13 +1,17 @@
 package dev.vidame.wire;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** The JSON of {@link CustomerUser}. */
 final class CustomerUserJson {
   private CustomerUserJson() {}
 
   static byte[] write(CustomerUser user) {
-    return Json.write(out -> {
+    return Json.write(out -> members(out, user));
+  }
+
+  static void members(JsonGenerator out, CustomerUser user) {
       Json.text(out, "usageLocation", user.usageLocation());
       if (user.id() != null) {
         out.writeStringProperty("id", user.id().toString());
@@ -37,7 +41,6 @@ final class CustomerUserJson {
         out.writeEndObject();
       }
       Json.attributes(out, CustomerUser.OBJECT_TYPE);
-    });
   }
 
   static CustomerUser read(JsonObject in) {
