@@ -65,6 +65,11 @@ public final class ChangeFeed implements AutoCloseable {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   public record Row(byte[] previousHash, SealedEntry row) {
+    /** The place behind it. */
+    public Place place() {
+      return Place.behind(row.entry().seq(), row.hash());
+    }
+
     /** Says which row it is. */
     @Override
     public String toString() {

@@ -63,7 +63,10 @@ public final class ChangeRoutes {
         200,
         new ChangePage(
                 slice.rows().stream()
-                    .map(row -> ChangeRows.told(row.previousHash(), row.row()))
+                    .map(row ->
+                        new ChangePage.Item(
+                            ChangeRows.told(row.previousHash(), row.row()),
+                            Cursor.of(customer, row.place())))
                     .toList(),
                 Cursor.of(customer, slice.end()),
                 slice.hasMore())
