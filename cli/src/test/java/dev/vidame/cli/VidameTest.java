@@ -19,7 +19,7 @@ class VidameTest {
   /** Reading what they take would make every start of a server a tenth of a second longer. */
   @Test
   void groupsOfAdminAreThereOnlyForAdmin() {
-    assertThat(groups("serve", "--port", "0")).isEmpty();
+    assertThat(Vidame.commandLine("serve", "--port", "0").getSubcommands()).containsOnlyKeys("serve");
     assertThat(groups()).isEmpty();
     assertThat(groups("admin").keySet())
         .containsExactly(
