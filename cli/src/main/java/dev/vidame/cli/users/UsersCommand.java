@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "A customer's user accounts.",
       "An account is named by its sign-in name or its id; a deleted one by its id."
     },
-    subcommands = {UsersListCommand.class, UsersGetCommand.class},
+    subcommands = {UsersListCommand.class, UsersGetCommand.class, UsersRevertCommand.class},
     footer = {
       "",
       "Examples:",
