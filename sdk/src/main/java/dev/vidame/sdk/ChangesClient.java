@@ -41,8 +41,7 @@ public final class ChangesClient {
    *
    * @throws NotFoundException when the customer was the caller's and is deleted
    * @throws AccessDeniedException when the caller may not read who changed what
-   * @throws ThrottledException when too many wait for changes already
-   * @throws PartnerException with status 400 when the cursor is not one of this customer's feed, or
+   * @throws PartnerException with status 503 when too many wait for changes already, and with 400 when the cursor is not one of this customer's feed, or
    *     the journal no longer has its place, as after the restoration of a backup: then read the
    *     customer anew and go on from {@link ChangeCursor#NOW}
    */

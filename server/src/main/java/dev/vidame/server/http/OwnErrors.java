@@ -9,10 +9,13 @@ public final class OwnErrors {
 
   private OwnErrors() {}
 
-  /** One more request that wants to wait for changes than there is room for. */
+  /**
+   * One more request that wants to wait for changes than there is room for. Not 429, whose form
+   * here is that of the gateway before the live service, and says nothing of waiting.
+   */
   public static ApiException tooManyWaiters() {
     return ApiErrors.error(
-            429,
+            503,
             990004,
             "As many requests as may wait for changes do so already. Ask again later, or without"
                 + " waiting.",

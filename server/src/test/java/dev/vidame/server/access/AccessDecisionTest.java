@@ -60,6 +60,8 @@ class AccessDecisionTest {
           Map.entry(Operation.UPDATE_USER_LICENSES, ADMINS),
           Map.entry(Operation.LIST_AUDIT_RECORDS, ADMINS),
           Map.entry(Operation.GET_AUDIT_RECORD, ADMINS),
+          Map.entry(Operation.READ_CHANGES, ADMINS),
+          Map.entry(Operation.REVERT_USER, ADMINS),
           Map.entry(Operation.ASK_FOR_OTHER_SERVICES, READERS));
 
   private static List<Set<Role>> roleSets() {
