@@ -11,6 +11,7 @@ import dev.vidame.server.changes.Waiters;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.health.HealthRoutes;
 import dev.vidame.server.http.Api;
+import dev.vidame.server.http.ConnectionLimit;
 import dev.vidame.server.http.FurtherRights;
 import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
@@ -52,9 +53,6 @@ record RouteTable(
     Supplier<URI> address,
     Clock clock,
     Watch watch) {
-  private static final int MOST_WAITERS = 4_096;
-  private static final int MOST_WAITERS_OF_PARTNER = 1_024;
-
   /**
    * All routes, each with its description.
    *
@@ -86,7 +84,10 @@ record RouteTable(
   }
 
   private List<Route> changeRoutes() {
-    Waiters waiters = new Waiters(MOST_WAITERS, MOST_WAITERS_OF_PARTNER);
+    Waiters waiters =
+        Waiters.among(
+            ConnectionLimit.of(Runtime.getRuntime().maxMemory())
+                .withConnections(settings.operating().mostConnections()));
     watch.metrics().watchChangeWaiters(waiters::waiting);
     FurtherRights rights = new FurtherRights(directory.standings()::of, clock);
     return Stream.of(

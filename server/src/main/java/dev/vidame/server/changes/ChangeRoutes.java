@@ -12,6 +12,7 @@ import dev.vidame.server.http.Call;
 import dev.vidame.server.http.FurtherRights;
 import dev.vidame.server.http.Query;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.logs.RequestContext;
 import dev.vidame.wire.ChangePage;
 import dev.vidame.wire.CustomerId;
 import java.time.Duration;
@@ -76,7 +77,9 @@ public final class ChangeRoutes {
   /** A right that was taken away meanwhile is asked for again before anything is told. */
   private Slice awaited(Call call, Place place, int limit, Duration wait) {
     try (Waiters.Slot slot = waiters.enter(call.caller().partner())) {
+      long start = System.nanoTime();
       Slice slice = feed.await(call.customer(), place, limit, wait);
+      RequestContext.current().ifPresent(now -> now.waited(System.nanoTime() - start));
       if (rights.decide(call, Operation.READ_CHANGES) instanceof Deny deny) {
         throw ApiErrors.denied(deny.reason());
       }

@@ -1,6 +1,7 @@
 package dev.vidame.server.changes;
 
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.server.http.ConnectionLimit;
 import dev.vidame.server.http.OwnErrors;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,11 @@ public final class Waiters {
   public Waiters(int most, int mostOfPartner) {
     this.most = most;
     this.mostOfPartner = mostOfPartner;
+  }
+
+  /** Half of the connections that there can be, and half of that for one partner. */
+  public static Waiters among(ConnectionLimit connections) {
+    return new Waiters(connections.connections() / 2, connections.connections() / 4);
   }
 
   /** A place in it, to be closed when the wait is over. */

@@ -48,7 +48,8 @@ class LongPollTest {
     try (ServerSocket probe = new ServerSocket(0)) {
       metrics = probe.getLocalPort();
     }
-    server = TestServer.start(folder, Map.of("metrics.port", Integer.toString(metrics)));
+    server = TestServer.start(folder, Map.of(
+            "metrics.port", Integer.toString(metrics), "listen.most-connections", "8000"));
   }
 
   @AfterEach
@@ -135,6 +136,36 @@ class LongPollTest {
     ChangePage page = Feed.page(server, "?wait=60&size=1");
 
     assertThat(page.items()).hasSize(1);
+  }
+
+  @Test
+  void oneMoreThanThereIsRoomForIsRefusedAndOthersAreNot() throws IOException {
+    server.close();
+    server =
+        TestServer.start(
+            folder.resolve("small"),
+            Map.of("metrics.port", Integer.toString(metrics), "listen.most-connections", "16"));
+    RawRequest request = waiting(60);
+    List<RawConnection> connections = new ArrayList<>();
+    try {
+      for (int i = 1; i <= 4; i++) {
+        connections.add(sent(request, i));
+      }
+
+      RawAnswer refused = server.sendWhateverComes(request);
+
+      assertThat(refused.outcome()).isEqualTo("503/990004");
+      assertThat(refused.header("Retry-After")).isEqualTo("5");
+      Feed.change(server, "Goes on");
+      for (RawConnection connection : connections) {
+        assertThat(connection.read().status()).isEqualTo(200);
+      }
+      assertThat(server.sendWhateverComes(request).status()).isEqualTo(200);
+    } finally {
+      for (RawConnection connection : connections) {
+        connection.close();
+      }
+    }
   }
 
   @Test
