@@ -14,6 +14,7 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
+import dev.vidame.sdk.PartnerCredential;
 import dev.vidame.sdk.RetryPolicy;
 import dev.vidame.sdk.TokenEndpoint;
 import dev.vidame.wire.CustomerId;
@@ -95,13 +96,17 @@ final class Tenants {
     return PartnerClient.builder()
         .endpoint(server)
         .retryPolicy(RetryPolicy.none())
-        .credential(
-            OAuthCredential.builder()
-                .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, PARTNER.toString()))
-                .clientId(APPLICATION.toString())
-                .clientSecret(SECRET)
-                .userPassword(AGENT, PASSWORD)
-                .build())
+        .credential(credential(server))
+        .build();
+  }
+
+  /** The agent's. */
+  static PartnerCredential credential(URI server) {
+    return OAuthCredential.builder()
+        .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, PARTNER.toString()))
+        .clientId(APPLICATION.toString())
+        .clientSecret(SECRET)
+        .userPassword(AGENT, PASSWORD)
         .build();
   }
 }
