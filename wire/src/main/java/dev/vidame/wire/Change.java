@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -196,13 +195,14 @@ public record Change(
   }
 
   void write(JsonGenerator out) {
+    UUID agent = actor.agent();
     out.writeNumberProperty("seq", seq);
     out.writeStringProperty("at", at.toString());
     out.writeStringProperty("customerId", customer.toString());
     out.writeStringProperty("operation", operation);
     out.writeStringProperty("subject", subject.toString());
     out.writeStringProperty("partnerId", actor.partner().toString());
-    Json.text(out, "agentId", Objects.toString(actor.agent(), null));
+    Json.text(out, "agentId", agent == null ? null : agent.toString());
     out.writeStringProperty("applicationId", actor.application().toString());
     out.writeStringProperty("requestId", requestId.toString());
     out.writeStringProperty("correlationId", correlationId.toString());

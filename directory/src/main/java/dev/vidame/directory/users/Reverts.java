@@ -129,6 +129,7 @@ public final class Reverts {
    *
    * @throws dev.vidame.directory.DirectoryException when it cannot be; then nothing was changed
    */
+  @SuppressWarnings("TooManyParameters") // those of a change, and where it leads
   public Outcome revert(
       CustomerId customer, UserRef ref, Target target, Terms terms, ChangeRequest request) {
     return transactions.write(
@@ -145,6 +146,7 @@ public final class Reverts {
    * What {@link #revert} would do. It is done, looked at and taken back, so it meets whatever the
    * real one would.
    */
+  @SuppressWarnings("TooManyParameters") // those of a change, and where it leads
   public Outcome preview(
       CustomerId customer, UserRef ref, Target target, Terms terms, ChangeRequest request) {
     try {
@@ -188,6 +190,7 @@ public final class Reverts {
     return changes.stream().filter(change -> !FieldChange.isFlag(change.field())).toList();
   }
 
+  @SuppressWarnings("TooManyParameters") // those of a change, and where it leads
   private Outcome carryOut(
       Session session, User current, Target target, Terms terms, ChangeRequest request)
       throws SQLException {
@@ -249,6 +252,7 @@ public final class Reverts {
     return later;
   }
 
+  @SuppressWarnings("TooManyParameters") // all that the account is made of again
   private UserDraft draft(
       Session session,
       User current,

@@ -76,7 +76,7 @@ public final class ChangeRoutes {
 
   /** A right that was taken away meanwhile is asked for again before anything is told. */
   private Slice awaited(Call call, Place place, int limit, Duration wait) {
-    try (Waiters.Slot slot = waiters.enter(call.caller().partner())) {
+    try (Waiters.Slot _ = waiters.enter(call.caller().partner())) {
       long start = System.nanoTime();
       Slice slice = feed.await(call.customer(), place, limit, wait);
       RequestContext.current().ifPresent(now -> now.waited(System.nanoTime() - start));

@@ -159,7 +159,7 @@ class ChangeRoutesTest {
       }
     }
     broken.add(cursor + cursor);
-    broken.add("A".repeat(10_000));
+    broken.add("A".repeat(300));
 
     for (String text : broken) {
       RawAnswer answer = Feed.ask(server(), "?since=" + text);

@@ -19,7 +19,7 @@ class WaitersTest {
   void roomIsGivenBack() {
     Waiters waiters = new Waiters(3, 2);
     for (int i = 0; i < 10; i++) {
-      try (Waiters.Slot slot = waiters.enter(one)) {
+      try (Waiters.Slot _ = waiters.enter(one)) {
         assertThat(waiters.waiting()).isEqualTo(1);
       }
     }
