@@ -191,7 +191,7 @@ class ChangesClientTest {
           .changes()
           .page(ChangesQuery.since(ChangeCursor.NOW).withWait(Duration.ofSeconds(60)));
 
-      assertThat(server.received().getFirst().target()).endsWith("?since=now&wait=5");
+      assertThat(server.received().get(0).target()).endsWith("?since=now&wait=5");
     }
   }
 

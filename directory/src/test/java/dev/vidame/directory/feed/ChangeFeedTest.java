@@ -117,6 +117,9 @@ class ChangeFeedTest {
               Slice slice = feed().await(CUSTOMER, end, 10, LONG);
               wasInterrupted[0] = Thread.currentThread().isInterrupted() && slice.rows().isEmpty();
             });
+    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     waiter.interrupt();
     waiter.join();
 

