@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
-import dev.vidame.directory.operators.CustomerRoles;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.GranularRole;
+import dev.vidame.directory.partners.GranularRoleTable.Place;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.server.harness.JsonNode;
@@ -455,7 +455,7 @@ class RevertRoutesTest {
         .directory()
         .customerRoles()
         .give(
-            new CustomerRoles.Place(agent.partner(), agent.id(), Tenancy.CUSTOMER),
+            new Place(Tenancy.CUSTOMER, agent.partner(), agent.id()),
             GranularRole.USER_ADMINISTRATOR,
             server.clock().instant().plus(Duration.ofDays(1)),
             ChangeRequest.once(Actor.operator(agent.partner()), UUID.randomUUID()));
