@@ -96,11 +96,13 @@ public record Change(
           hex(object, "hash", HASH_BYTES));
     }
 
+    /** In lower case, however it was spelled, so that what is written again can be compared. */
     private static String hex(JsonObject object, String name, int bytes) {
       String text = required(name, object.text(name));
       try {
-        if (HEX.parseHex(text).length == bytes) {
-          return text;
+        byte[] read = HEX.parseHex(text);
+        if (read.length == bytes) {
+          return HEX.formatHex(read);
         }
       } catch (IllegalArgumentException e) {
         throw unlike(name, "hexadecimal digits");

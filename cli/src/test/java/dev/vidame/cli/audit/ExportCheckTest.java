@@ -243,7 +243,9 @@ class ExportCheckTest {
 
       ExportCheck.Result result = check(whole);
 
-      assertThat(result.fault()).as("bit %s", bit).isNotNull();
+      String around =
+          new String(whole, Math.max(0, bit / 8 - 60), 60, StandardCharsets.ISO_8859_1);
+      assertThat(result.fault()).as("bit %s behind %s", bit, around).isNotNull();
       long line = 1;
       for (int at = 0; at < bit / 8; at++) {
         line += whole[at] == '\n' ? 1 : 0;
