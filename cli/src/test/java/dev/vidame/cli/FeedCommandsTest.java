@@ -124,8 +124,7 @@ class FeedCommandsTest {
   @Test
   void exportGoesOnBehindAnEarlierOne() throws IOException {
     Ended first = run("audit", "export");
-    String cursor =
-        first.err().lines().findFirst().orElseThrow().replaceAll(".*--since ", "");
+    String cursor = first.err().lines().findFirst().orElseThrow().replaceAll(".*--since ", "");
     rename("Later");
 
     Ended later = run("audit", "export", "--since", cursor);
@@ -224,7 +223,8 @@ class FeedCommandsTest {
 
     Ended preview = run("users", "revert", id.toString(), "--to", "4", "--preview", "-o", "csv");
     assertThat(preview.code()).as(preview.err()).isZero();
-    assertThat(preview.out().lines()).containsExactly("field,before,after", "displayName,After,Before");
+    assertThat(preview.out().lines())
+        .containsExactly("field,before,after", "displayName,After,Before");
     assertThat(preview.err()).contains("Nothing was changed");
     assertThat(user.get().displayName()).isEqualTo("After");
 
@@ -235,7 +235,14 @@ class FeedCommandsTest {
 
     user.delete();
     Ended restored =
-        run("users", "revert", id.toString(), "--to", "4", "--rename", "new@abcdefgh1234.ccsctp.net");
+        run(
+            "users",
+            "revert",
+            id.toString(),
+            "--to",
+            "4",
+            "--rename",
+            "new@abcdefgh1234.ccsctp.net");
     assertThat(restored.code()).as(restored.err()).isZero();
     assertThat(user.get().userPrincipalName()).isEqualTo("new@abcdefgh1234.ccsctp.net");
   }

@@ -111,7 +111,8 @@ class TwoServersTest {
       for (int i = 0; i < 20; i++) {
         String name = "Told " + i;
         long start = System.nanoTime();
-        Thread writing = Thread.ofVirtual().start(() -> send(writer, user, UUID.randomUUID(), name));
+        Thread writing =
+            Thread.ofVirtual().start(() -> send(writer, user, UUID.randomUUID(), name));
 
         FollowedChange next = follower.next();
 

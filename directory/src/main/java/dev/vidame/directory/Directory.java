@@ -140,8 +140,7 @@ public final class Directory implements AutoCloseable {
             accounts,
             holdings,
             clock);
-    reverts =
-        new Reverts(transactions, journal, options.userPolicy(), accounts, holdings, clock);
+    reverts = new Reverts(transactions, journal, options.userPolicy(), accounts, holdings, clock);
     roles = new Roles(transactions, journal, accounts, clock);
     licenses = new Licenses(transactions, journal, accounts, clock);
     customers =

@@ -41,17 +41,17 @@ public final class ChangesClient {
    *
    * @throws NotFoundException when the customer was the caller's and is deleted
    * @throws AccessDeniedException when the caller may not read who changed what
-   * @throws PartnerException with status 503 when too many wait for changes already, and with 400 when the cursor is not one of this customer's feed, or
-   *     the journal no longer has its place, as after the restoration of a backup: then read the
-   *     customer anew and go on from {@link ChangeCursor#NOW}
+   * @throws PartnerException with status 503 when too many wait for changes already, and with 400
+   *     when the cursor is not one of this customer's feed, or the journal no longer has its place,
+   *     as after the restoration of a backup: then read the customer anew and go on from {@link
+   *     ChangeCursor#NOW}
    */
   public ChangesPage page(ChangesQuery query) {
     return pageWithResponse(query, RequestOptions.none()).value();
   }
 
   /** As {@link #page}, with options and the answer's headers. */
-  public PartnerResponse<ChangesPage> pageWithResponse(
-      ChangesQuery query, RequestOptions options) {
+  public PartnerResponse<ChangesPage> pageWithResponse(ChangesQuery query, RequestOptions options) {
     Duration longestWait = calls.timeout().dividedBy(2);
     return calls.make(ApiCall.get(path + query.text(longestWait), ChangesPage::fromJson), options);
   }

@@ -35,8 +35,7 @@ class ChangesClientTest {
         LongStream.rangeClosed(first, last)
             .mapToObj(seq -> new ChangePage.Item(change(seq), "c" + seq))
             .toList();
-    return new String(
-        new ChangePage(items, "c" + last, hasMore).toJson(), StandardCharsets.UTF_8);
+    return new String(new ChangePage(items, "c" + last, hasMore).toJson(), StandardCharsets.UTF_8);
   }
 
   private static Change change(long seq) {
@@ -60,9 +59,12 @@ class ChangesClientTest {
   void streamGoesFromPageToPageToTheEnd() {
     try (ScriptedServer server =
         ScriptedServer.playing(
-            answer(200, page(1, 2, true)), answer(200, page(3, 4, true)), answer(200, page(5, 5, false)))) {
+            answer(200, page(1, 2, true)),
+            answer(200, page(3, 4, true)),
+            answer(200, page(5, 5, false)))) {
       List<FollowedChange> all =
-          changes(server).stream(ChangesQuery.since(ChangeCursor.BEGINNING).withPageSize(2)).toList();
+          changes(server).stream(ChangesQuery.since(ChangeCursor.BEGINNING).withPageSize(2))
+              .toList();
 
       assertThat(all).extracting(next -> next.change().seq()).containsExactly(1L, 2L, 3L, 4L, 5L);
       assertThat(all).extracting(next -> next.cursor().value()).endsWith("c4", "c5");
@@ -89,16 +91,16 @@ class ChangesClientTest {
   @Test
   void followerGoesOnThroughWhatPasses() {
     try (ScriptedServer server =
-        ScriptedServer.playing(
-            answer(200, page(1, 1, false)),
-            answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
-            answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
-            answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
-            answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
-            ScriptedServer.drop(),
-            answer(429, "{\"statusCode\":429,\"message\":\"Later\"}", "Retry-After: 1"),
-            answer(200, page(2, 1, false)),
-            answer(200, page(2, 2, false)));
+            ScriptedServer.playing(
+                answer(200, page(1, 1, false)),
+                answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
+                answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
+                answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
+                answer(503, "{\"code\":800003,\"description\":\"Down\"}"),
+                ScriptedServer.drop(),
+                answer(429, "{\"statusCode\":429,\"message\":\"Later\"}", "Retry-After: 1"),
+                answer(200, page(2, 1, false)),
+                answer(200, page(2, 2, false)));
         ChangeFollower follower =
             changes(server).follow(ChangesQuery.since(ChangeCursor.BEGINNING))) {
       assertThat(follower.next().change().seq()).isEqualTo(1);
@@ -216,18 +218,26 @@ class ChangesClientTest {
             + "\"after\":\"Ada\"}],\"isPreview\":true}";
     try (ScriptedServer server = ScriptedServer.playing(answer(200, json))) {
       UserClient user =
-          Bench.client(server, time).build().customers().byId(CUSTOMER).users().byId("ada@x.example");
+          Bench.client(server, time)
+              .build()
+              .customers()
+              .byId(CUSTOMER)
+              .users()
+              .byId("ada@x.example");
 
-      assertThat(user.previewRevert(Revert.toSeq(7).withRename("b@x.example")).toSeq()).isEqualTo(7);
+      assertThat(user.previewRevert(Revert.toSeq(7).withRename("b@x.example")).toSeq())
+          .isEqualTo(7);
       assertThat(user.revert(Revert.toTime(Instant.EPOCH)).changes())
           .containsExactly(new Change.Field("displayName", null, "Ada"));
 
       assertThat(server.received())
           .extracting(request -> request.target() + " " + request.body())
           .containsExactly(
-              "/vidame/v1/customers/" + CUSTOMER
+              "/vidame/v1/customers/"
+                  + CUSTOMER
                   + "/users/ada%40x.example/revert?preview=true {\"toSeq\":7,\"rename\":\"b@x.example\"}",
-              "/vidame/v1/customers/" + CUSTOMER
+              "/vidame/v1/customers/"
+                  + CUSTOMER
                   + "/users/ada%40x.example/revert {\"toTime\":\"1970-01-01T00:00:00Z\"}");
     }
   }

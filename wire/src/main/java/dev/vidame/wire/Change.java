@@ -174,8 +174,7 @@ public record Change(
   }
 
   private static UUID guid(JsonObject object, String name) {
-    return Guid.parse(required(name, object.text(name)))
-        .orElseThrow(() -> unlike(name, "a GUID"));
+    return Guid.parse(required(name, object.text(name))).orElseThrow(() -> unlike(name, "a GUID"));
   }
 
   private static <T> T required(String name, @Nullable T value) {

@@ -4,8 +4,8 @@ import dev.vidame.wire.Change.Field;
 import java.util.List;
 
 /**
- * An account that was brought back as it was, or that a preview shows so. Immutable. Its password is
- * always the one that it has: the journal holds none.
+ * An account that was brought back as it was, or that a preview shows so. Immutable. Its password
+ * is always the one that it has: the journal holds none.
  *
  * @param user the account
  * @param toSeq the place in the customer's journal that it was brought back to
@@ -13,8 +13,7 @@ import java.util.List;
  *     account holds; none where it was so already
  * @param isPreview whether nothing was changed
  */
-public record RevertedUser(
-    CustomerUser user, long toSeq, List<Field> changes, boolean isPreview) {
+public record RevertedUser(CustomerUser user, long toSeq, List<Field> changes, boolean isPreview) {
   /** Copies the changes. */
   public RevertedUser {
     changes = List.copyOf(changes);

@@ -87,10 +87,8 @@ class ChangeTest {
     String json = new String(CHANGE.toJson(), StandardCharsets.UTF_8);
     assertThat(json).contains(parts[0]);
 
-    assertThatThrownBy(
-            () ->
-                Change.fromJson(
-                    json.replace(parts[0], parts[1]).getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() ->
+            Change.fromJson(json.replace(parts[0], parts[1]).getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(WireFormatException.class);
   }
 }

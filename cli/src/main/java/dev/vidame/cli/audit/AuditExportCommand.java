@@ -52,7 +52,8 @@ final class AuditExportCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "CURSOR",
-      description = "Begins behind this place, which an earlier export told; at the beginning where absent.")
+      description =
+          "Begins behind this place, which an earlier export told; at the beginning where absent.")
   private String since = "beginning";
 
   @Option(
@@ -71,17 +72,19 @@ final class AuditExportCommand implements Callable<Integer> {
       told = write(terminalOrPipe(command));
     } else {
       try (OutputStream out = fresh(file)) {
-        told = write(line -> {
-          out.write(line);
-          out.write('\n');
-        });
+        told =
+            write(line -> {
+              out.write(line);
+              out.write('\n');
+            });
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     err.println(told.rows + " rows. The next export begins here: --since " + told.cursor);
     if (told.lastHash != null) {
-      err.println("Keep this apart from the file: row " + told.lastSeq + " has hash " + told.lastHash);
+      err.println(
+          "Keep this apart from the file: row " + told.lastSeq + " has hash " + told.lastHash);
     }
     err.flush();
     return 0;
@@ -138,7 +141,8 @@ final class AuditExportCommand implements Callable<Integer> {
       out.print('\n');
       if (out.checkError()) {
         throw new CommandException(
-            ExitCode.INPUT_OUTPUT, "The output cannot be written any more, so the rest was left out.");
+            ExitCode.INPUT_OUTPUT,
+            "The output cannot be written any more, so the rest was left out.");
       }
     };
   }

@@ -68,7 +68,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     if (lastHash != null && !lastHash.strip().equalsIgnoreCase(result.lastHash())) {
       throw new CommandException(
           ExitCode.DATA,
-          "The last row, " + result.lastSeq() + ", is not the one with this hash: rows are missing at the end.");
+          "The last row, "
+              + result.lastSeq()
+              + ", is not the one with this hash: rows are missing at the end.");
     }
     tell(out, result);
     out.flush();
@@ -91,7 +93,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
       out.println("Those before " + result.firstSeq() + " are not in the file.");
     }
     if (result.erased() > 0) {
-      out.println(result.erased() + " of them were erased on request; of those all else was checked.");
+      out.println(
+          result.erased() + " of them were erased on request; of those all else was checked.");
     }
   }
 

@@ -48,7 +48,12 @@ final class ExportCheck {
    * @param fault what is wrong with the next row; null where all are good
    */
   record Result(
-      long rows, long firstSeq, long lastSeq, String lastHash, long erased, @Nullable String fault) {
+      long rows,
+      long firstSeq,
+      long lastSeq,
+      String lastHash,
+      long erased,
+      @Nullable String fault) {
     boolean isIntact() {
       return fault == null;
     }
@@ -121,8 +126,7 @@ final class ExportCheck {
       check =
           firstSeq == 1
               ? ChainCheck.fromStart()
-              : ChainCheck.behind(
-                  firstSeq - 1, Integrity.bytes(change.integrity().previousHash()));
+              : ChainCheck.behind(firstSeq - 1, Integrity.bytes(change.integrity().previousHash()));
       chain = check;
     }
     return check;

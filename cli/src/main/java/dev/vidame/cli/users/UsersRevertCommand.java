@@ -58,7 +58,8 @@ final class UsersRevertCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "SEQ|TIME",
       required = true,
-      description = "A change of the customer, a day (the end of it), a time, or how long ago (30m, 24h, 7d).")
+      description =
+          "A change of the customer, a day (the end of it), a time, or how long ago (30m, 24h, 7d).")
   private String to = "";
 
   @Option(names = "--deleted", description = "USER is the name of a deleted account.")
@@ -89,9 +90,7 @@ final class UsersRevertCommand implements Callable<Integer> {
       request = request.withIfMatch(new EntityTag(version));
     }
     RevertedUser result =
-        isPreview
-            ? user.previewRevert(revert)
-            : user.revertWithResponse(revert, request).value();
+        isPreview ? user.previewRevert(revert) : user.revertWithResponse(revert, request).value();
     Output output = options.open();
     output.batches(SHAPE, Stream.of(result.changes()));
     output.say(

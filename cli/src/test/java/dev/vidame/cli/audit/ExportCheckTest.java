@@ -166,8 +166,7 @@ class ExportCheckTest {
   @Test
   void otherActorIsNamed() {
     List<String> export = copy();
-    export.set(
-        6, export.get(6).replace(PARTNER.toString(), new UUID(9, 99).toString()));
+    export.set(6, export.get(6).replace(PARTNER.toString(), new UUID(9, 99).toString()));
 
     assertThat(check(export).fault())
         .isEqualTo("Line 7: row 7: row 7 is not the one that was written");
@@ -243,8 +242,7 @@ class ExportCheckTest {
 
       ExportCheck.Result result = check(whole);
 
-      String around =
-          new String(whole, Math.max(0, bit / 8 - 60), 60, StandardCharsets.ISO_8859_1);
+      String around = new String(whole, Math.max(0, bit / 8 - 60), 60, StandardCharsets.ISO_8859_1);
       assertThat(result.fault()).as("bit %s behind %s", bit, around).isNotNull();
       long line = 1;
       for (int at = 0; at < bit / 8; at++) {

@@ -80,8 +80,7 @@ public final class ChangeFeed implements AutoCloseable {
   /** Where a customer's journal ends now. */
   public Place end(CustomerId customer) {
     Head end =
-        MayLag.excluding(
-            () -> transactions.query(session -> Journal.end(session, customer)));
+        MayLag.excluding(() -> transactions.query(session -> Journal.end(session, customer)));
     return Place.behind(end.seq(), end.hash());
   }
 
@@ -96,10 +95,8 @@ public final class ChangeFeed implements AutoCloseable {
     long before = isStart ? 0 : place.seq() - 1;
     int wanted = limit + (isStart ? 1 : 2);
     List<SealedEntry> found =
-        MayLag.excluding(
-            () ->
-                transactions.query(
-                    session -> Journal.sealedPage(session, customer, before, wanted)));
+        MayLag.excluding(() ->
+            transactions.query(session -> Journal.sealedPage(session, customer, before, wanted)));
     if (isStart) {
       return slice(place, ChainCheck.fromStart().hash(), found, limit);
     }
@@ -113,8 +110,7 @@ public final class ChangeFeed implements AutoCloseable {
     return slice(place, last.hash(), found.subList(1, found.size()), limit);
   }
 
-  private static Slice slice(
-      Place start, byte[] hash, List<SealedEntry> found, int limit) {
+  private static Slice slice(Place start, byte[] hash, List<SealedEntry> found, int limit) {
     List<Row> rows = new ArrayList<>();
     byte[] previous = hash;
     Place end = start;

@@ -77,18 +77,16 @@ final class OthersCommits {
   private Map<CustomerId, Long> ends(List<CustomerId> customers) {
     Map<CustomerId, Long> ends = new LinkedHashMap<>();
     transactions
-        .query(
-            session ->
-                session.list(
-                    ENDS,
-                    arguments -> bind(arguments, customers),
-                    row -> Map.entry(new CustomerId(row.uuid(1)), row.number(2))))
+        .query(session ->
+            session.list(
+                ENDS,
+                arguments -> bind(arguments, customers),
+                row -> Map.entry(new CustomerId(row.uuid(1)), row.number(2))))
         .forEach(end -> ends.put(end.getKey(), end.getValue()));
     return ends;
   }
 
-  private static void bind(Arguments arguments, List<CustomerId> customers)
-      throws SQLException {
+  private static void bind(Arguments arguments, List<CustomerId> customers) throws SQLException {
     for (int place = 0; place < AT_ONCE; place++) {
       arguments.uuid(customers.get(Math.min(place, customers.size() - 1)).value());
     }

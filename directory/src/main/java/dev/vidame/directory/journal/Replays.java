@@ -84,10 +84,7 @@ public final class Replays {
   public void rememberUnchanged(Session session, ChangeRequest request, Replay replay)
       throws SQLException {
     requests.rememberUnchanged(
-        session,
-        request.withBodyHash(kept(request.bodyHash())),
-        replay,
-        clock.instant());
+        session, request.withBodyHash(kept(request.bodyHash())), replay, clock.instant());
   }
 
   /** What is stored of one. */

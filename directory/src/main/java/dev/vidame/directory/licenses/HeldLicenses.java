@@ -46,8 +46,8 @@ public final class HeldLicenses implements Holdings {
   }
 
   @Override
-  public List<FieldChange> revert(
-      Session session, User user, List<FieldChange> later, Instant now) throws SQLException {
+  public List<FieldChange> revert(Session session, User user, List<FieldChange> later, Instant now)
+      throws SQLException {
     SortedMap<String, String> held = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     LicenseTable.of(session, user).forEach((sku, plans) -> held.put(sku, LicenseTable.text(plans)));
     SortedMap<String, String> then = then(held, later);

@@ -38,8 +38,8 @@ public final class HeldRoles implements Holdings {
   }
 
   @Override
-  public List<FieldChange> revert(
-      Session session, User user, List<FieldChange> later, Instant now) throws SQLException {
+  public List<FieldChange> revert(Session session, User user, List<FieldChange> later, Instant now)
+      throws SQLException {
     Set<UUID> held = RoleTable.of(session, user.customer(), user.id());
     Set<UUID> then = then(held, later);
     List<FieldChange> changes = new ArrayList<>();

@@ -138,7 +138,8 @@ public final class Reverts {
           Optional<Outcome> replay = replay(session, customer, target, request);
           return replay.isPresent()
               ? replay.get()
-              : carryOut(session, accounts.existing(session, customer, ref), target, terms, request);
+              : carryOut(
+                  session, accounts.existing(session, customer, ref), target, terms, request);
         });
   }
 

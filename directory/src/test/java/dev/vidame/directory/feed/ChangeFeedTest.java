@@ -67,7 +67,8 @@ class ChangeFeedTest {
     assertThat(second.rows()).hasSize(1);
     assertThat(second.hasMore()).isFalse();
     assertThat(second.end()).isEqualTo(feed().end(CUSTOMER));
-    assertThat(feed().read(CUSTOMER, second.end(), 3)).isEqualTo(new Slice(List.of(), second.end(), false));
+    assertThat(feed().read(CUSTOMER, second.end(), 3))
+        .isEqualTo(new Slice(List.of(), second.end(), false));
   }
 
   @Test
@@ -140,7 +141,11 @@ class ChangeFeedTest {
       other
           .users()
           .update(
-              CUSTOMER, Fixture.REF, Fixture.named("Theirs"), new EntityTag.Any(), Fixture.request());
+              CUSTOMER,
+              Fixture.REF,
+              Fixture.named("Theirs"),
+              new EntityTag.Any(),
+              Fixture.request());
 
       assertThat(woken.get().rows()).hasSize(1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -186,8 +191,12 @@ class ChangeFeedTest {
     String literal =
         TestStore.dialect() == Dialect.SQLITE ? "x'" + open + "'" : "decode('" + open + "', 'hex')";
     fixture.sql(
-        "update journal set body_hash = " + literal + " where seq = " + feed().end(CUSTOMER).seq()
-            + " and customer_id = " + fixture.store().literal(CUSTOMER.value()));
+        "update journal set body_hash = "
+            + literal
+            + " where seq = "
+            + feed().end(CUSTOMER).seq()
+            + " and customer_id = "
+            + fixture.store().literal(CUSTOMER.value()));
 
     assertThat(fixture.update(Fixture.named("Openly"), new EntityTag.Any(), request).isReplay())
         .isTrue();
@@ -201,25 +210,28 @@ class ChangeFeedTest {
     fixture.update(Fixture.named("Later"));
     String none = TestStore.dialect() == Dialect.SQLITE ? "x''" : "''";
     fixture.sql(
-        "update journal set changes = '', salt = " + none + " where seq = " + erased
-            + " and customer_id = " + fixture.store().literal(CUSTOMER.value()));
+        "update journal set changes = '', salt = "
+            + none
+            + " where seq = "
+            + erased
+            + " and customer_id = "
+            + fixture.store().literal(CUSTOMER.value()));
 
     SealedEntry row = feed().read(CUSTOMER, before, 100).rows().get((int) erased - 1).row();
 
     assertThat(row.isErased()).isTrue();
     assertThat(row.entry().changes()).isEmpty();
     assertThat(fixture.directory().verifyJournal(CUSTOMER).fault()).isEmpty();
-    assertThatThrownBy(
-            () ->
-                fixture
-                    .directory()
-                    .reverts()
-                    .revert(
-                        CUSTOMER,
-                        Fixture.REF,
-                        new Reverts.ToSeq(erased - 1),
-                        new Reverts.Terms(new EntityTag.Any(), null, true, true),
-                        Fixture.request()))
+    assertThatThrownBy(() ->
+            fixture
+                .directory()
+                .reverts()
+                .revert(
+                    CUSTOMER,
+                    Fixture.REF,
+                    new Reverts.ToSeq(erased - 1),
+                    new Reverts.Terms(new EntityTag.Any(), null, true, true),
+                    Fixture.request()))
         .isInstanceOf(DirectoryException.class);
     assertThat(fixture.directory().users().passwordHash(CUSTOMER, USER)).isPresent();
   }

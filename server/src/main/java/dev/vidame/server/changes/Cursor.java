@@ -48,8 +48,7 @@ final class Cursor {
     boolean isWhole =
         bytes.length == CONTENT_BYTES + SUM_BYTES
             && bytes[0] == VERSION
-            && Arrays.equals(
-                sum(content), Arrays.copyOfRange(bytes, CONTENT_BYTES, bytes.length));
+            && Arrays.equals(sum(content), Arrays.copyOfRange(bytes, CONTENT_BYTES, bytes.length));
     if (!isWhole) {
       throw ApiErrors.invalidProperty(
           "since", "The value is no cursor of a change feed, or is not whole.");

@@ -77,8 +77,7 @@ public final class RevertRoutes {
             .map(change -> new Change.Field(change.field(), change.before(), change.after()))
             .toList();
     RevertedUser reverted =
-        new RevertedUser(
-            UserView.of(outcome.user(), null), outcome.seq(), changes, isPreview);
+        new RevertedUser(UserView.of(outcome.user(), null), outcome.seq(), changes, isPreview);
     return new Answer(200, headers, reverted.toJson());
   }
 

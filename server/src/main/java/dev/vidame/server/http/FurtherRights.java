@@ -26,10 +26,7 @@ public final class FurtherRights {
     Bearer bearer =
         new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent());
     return AccessDecision.decide(
-        caller.agent() != null,
-        operation,
-        standings.of(bearer, call.customer()),
-        clock.instant());
+        caller.agent() != null, operation, standings.of(bearer, call.customer()), clock.instant());
   }
 
   /** Whether the caller may do all of it. */

@@ -38,8 +38,7 @@ class ChangeRoutesTest {
     Feed.change(server(), "One " + UUID.randomUUID());
     Feed.change(server(), "Two " + UUID.randomUUID());
 
-    List<Long> seqs =
-        Feed.all(server(), "").stream().map(item -> item.change().seq()).toList();
+    List<Long> seqs = Feed.all(server(), "").stream().map(item -> item.change().seq()).toList();
 
     assertThat(seqs).first().isEqualTo(1L);
     assertThat(seqs).hasSize((int) server().tenancy().changes());
@@ -153,7 +152,8 @@ class ChangeRoutesTest {
     String cursor = Feed.end(server());
     List<String> broken = new ArrayList<>();
     for (int i = 0; i < cursor.length(); i++) {
-      broken.add(cursor.substring(0, i) + (cursor.charAt(i) == 'A' ? 'B' : 'A') + cursor.substring(i + 1));
+      broken.add(
+          cursor.substring(0, i) + (cursor.charAt(i) == 'A' ? 'B' : 'A') + cursor.substring(i + 1));
       if (i > 0) {
         broken.add(cursor.substring(0, i));
       }
@@ -203,8 +203,7 @@ class ChangeRoutesTest {
         Feed.ask(server(), "?since=" + Cursor.of(Tenancy.CUSTOMER, new Place(end + 1, mark)));
     RawAnswer farAhead =
         Feed.ask(
-            server(),
-            "?since=" + Cursor.of(Tenancy.CUSTOMER, new Place(Long.MAX_VALUE / 2, mark)));
+            server(), "?since=" + Cursor.of(Tenancy.CUSTOMER, new Place(Long.MAX_VALUE / 2, mark)));
     RawAnswer other =
         Feed.ask(server(), "?since=" + Cursor.of(Tenancy.CUSTOMER, new Place(end, mark)));
 
@@ -248,8 +247,10 @@ class ChangeRoutesTest {
   @Test
   void eventualReaderIsNotToldOfThePast() {
     RawAnswer answer =
-        server().sendAsAdmin(RawRequest.get(Feed.PATH + "?since=" + Feed.end(server()))
-            .header("ConsistencyLevel", "eventual"));
+        server()
+            .sendAsAdmin(
+                RawRequest.get(Feed.PATH + "?since=" + Feed.end(server()))
+                    .header("ConsistencyLevel", "eventual"));
 
     assertThat(answer.status()).isEqualTo(200);
   }

@@ -25,13 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several write whatever can be written, the server restarts in between, and somebody reads the feed
- * all the while: what that somebody knows in the end is what the routes show.
+ * Several write whatever can be written, the server restarts in between, and somebody reads the
+ * feed all the while: what that somebody knows in the end is what the routes show.
  */
 @Timeout(3600)
 class FeedReplayTest {
@@ -49,10 +50,14 @@ class FeedReplayTest {
   private final Rebuilt rebuilt = new Rebuilt();
   private String cursor = "";
 
+  @BeforeEach
+  void start() {
+    server = TestServer.start(folder);
+  }
+
   @Test
   void feedRebuildsWhatTheRoutesShow() throws Exception {
     System.out.println("vidame.seed=" + SEED);
-    server = TestServer.start(folder);
     try {
       Seats.define(server);
       Random seeds = new Random(SEED);
@@ -173,8 +178,9 @@ class FeedReplayTest {
 
   private static String newAccount(Random random) {
     return """
-        {"userPrincipalName":"n%d@%s","displayName":"New","usageLocation":"FR",
-        "passwordProfile":{"password":"First456*"}}"""
+    {"userPrincipalName":"n%d@%s","displayName":"New","usageLocation":"FR",
+    "passwordProfile":{"password":"First456*"}}\
+    """
         .formatted(random.nextLong() >>> 1, Tenancy.DOMAIN);
   }
 
@@ -195,18 +201,22 @@ class FeedReplayTest {
       case 1 -> "{\"lastName\":\"" + value + "\",\"phoneNumber\":\"" + random.nextInt(99) + "\"}";
       case 2 -> "{\"usageLocation\":\"" + List.of("FR", "DE", "US").get(random.nextInt(3)) + "\"}";
       case 3 -> "{\"userPrincipalName\":\"r" + random.nextInt(500) + "@" + Tenancy.DOMAIN + "\"}";
-      default -> "{\"displayName\":\"D" + value + "\",\"immutableId\":\"" + random.nextInt(300) + "\"}";
+      default ->
+          "{\"displayName\":\"D" + value + "\",\"immutableId\":\"" + random.nextInt(300) + "\"}";
     };
   }
 
   private Map<UUID, String> shownByRoutes() {
     Map<UUID, String> shown = new TreeMap<>();
     for (String state : List.of("Active", "Inactive")) {
-      String next = "/users?size=500&filter=%7B%22Field%22:%22UserState%22,%22Value%22:%22" + state
-          + "%22,%22Operator%22:%22equals%22%7D";
+      String next =
+          "/users?size=500&filter=%7B%22Field%22:%22UserState%22,%22Value%22:%22"
+              + state
+              + "%22,%22Operator%22:%22equals%22%7D";
       String token = "";
       while (true) {
-        RawRequest page = RawRequest.get(CUSTOMER + (token.isEmpty() ? next : "/users?seekOperation=Next"));
+        RawRequest page =
+            RawRequest.get(CUSTOMER + (token.isEmpty() ? next : "/users?seekOperation=Next"));
         JsonNode json =
             server
                 .sendAsAdmin(token.isEmpty() ? page : page.header("MS-ContinuationToken", token))

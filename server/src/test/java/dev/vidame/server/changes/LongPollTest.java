@@ -48,8 +48,10 @@ class LongPollTest {
     try (ServerSocket probe = new ServerSocket(0)) {
       metrics = probe.getLocalPort();
     }
-    server = TestServer.start(folder, Map.of(
-            "metrics.port", Integer.toString(metrics), "listen.most-connections", "8000"));
+    server =
+        TestServer.start(
+            folder,
+            Map.of("metrics.port", Integer.toString(metrics), "listen.most-connections", "8000"));
   }
 
   @AfterEach

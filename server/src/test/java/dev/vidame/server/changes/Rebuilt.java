@@ -28,8 +28,7 @@ final class Rebuilt {
       accounts.remove(change.subject());
       return;
     }
-    Map<String, String> account =
-        accounts.computeIfAbsent(change.subject(), id -> new TreeMap<>());
+    Map<String, String> account = accounts.computeIfAbsent(change.subject(), id -> new TreeMap<>());
     for (Change.Field field : change.fields()) {
       if (!field.name().startsWith("flag:") && !field.name().equals("password")) {
         set(account, field.name(), field.before(), field.after());

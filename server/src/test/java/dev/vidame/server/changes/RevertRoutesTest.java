@@ -149,8 +149,11 @@ class RevertRoutesTest {
     licenses(user, remove(Seats.VISIO));
     licenses(
         user,
-        "{\"licensesToAssign\":[{\"skuId\":\"" + Seats.EMS + "\",\"excludedPlans\":[\""
-            + Seats.INTUNE + "\"]}]}");
+        "{\"licensesToAssign\":[{\"skuId\":\""
+            + Seats.EMS
+            + "\",\"excludedPlans\":[\""
+            + Seats.INTUNE
+            + "\"]}]}");
     licenses(user, assign(Seats.GAME));
   }
 
@@ -229,7 +232,8 @@ class RevertRoutesTest {
     return server
         .sendAsAdmin(
             RawRequest.get(
-                "/v1/customers/" + Tenancy.CUSTOMER
+                "/v1/customers/"
+                    + Tenancy.CUSTOMER
                     + "/subscribedskus?licenseGroupIds=group1,group2"))
         .json()
         .get("items")
@@ -269,11 +273,14 @@ class RevertRoutesTest {
   void passwordAndItsFlagStay() {
     long then = now();
     patch("{\"passwordProfile\":{\"password\":\"Renew456*\",\"forceChangePassword\":false}}");
-    String hash = String.valueOf(server.tenancy().directory().users().passwordHash(Tenancy.CUSTOMER, user));
+    String hash =
+        String.valueOf(server.tenancy().directory().users().passwordHash(Tenancy.CUSTOMER, user));
 
     assertThat(fields(revertTo(then))).isEmpty();
 
-    assertThat(String.valueOf(server.tenancy().directory().users().passwordHash(Tenancy.CUSTOMER, user)))
+    assertThat(
+            String.valueOf(
+                server.tenancy().directory().users().passwordHash(Tenancy.CUSTOMER, user)))
         .isEqualTo(hash);
   }
 
@@ -413,8 +420,7 @@ class RevertRoutesTest {
     long changes = now();
 
     RawAnswer answer =
-        server.sendAsAdmin(
-            revert(body.replace('\'', '"').replace("NOW", Long.toString(changes))));
+        server.sendAsAdmin(revert(body.replace('\'', '"').replace("NOW", Long.toString(changes))));
 
     assertThat(answer.outcome()).as(answer.text()).isEqualTo(outcome);
     assertThat(now()).isEqualTo(changes);
@@ -429,7 +435,9 @@ class RevertRoutesTest {
     assertThat(
             send("POST", "/vidame" + path(new UserId(new UUID(1, 1))) + "/revert", body).outcome())
         .isEqualTo("404/60002");
-    assertThat(send("POST", "/vidame/v1/customers/" + Tenancy.CUSTOMER + "/users/x/revert", body).outcome())
+    assertThat(
+            send("POST", "/vidame/v1/customers/" + Tenancy.CUSTOMER + "/users/x/revert", body)
+                .outcome())
         .isEqualTo("400/2000");
     assertThat(send("GET", "/vidame" + path() + "/revert", "").status()).isEqualTo(405);
   }
@@ -488,8 +496,7 @@ class RevertRoutesTest {
             .get("items")
             .items()
             .stream()
-            .filter(record ->
-                record.get("id").text().matches(".*_" + now() + "(\\.\\d+)?"))
+            .filter(record -> record.get("id").text().matches(".*_" + now() + "(\\.\\d+)?"))
             .toList();
 
     assertThat(records)

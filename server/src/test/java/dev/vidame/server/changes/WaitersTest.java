@@ -31,8 +31,7 @@ class WaitersTest {
     Waiters waiters = new Waiters(3, 2);
     List<Waiters.Slot> slots = new ArrayList<>(List.of(waiters.enter(one), waiters.enter(one)));
 
-    assertThatThrownBy(() -> waiters.enter(one))
-        .isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> waiters.enter(one)).isInstanceOf(ApiException.class);
     slots.add(waiters.enter(other));
     assertThatThrownBy(() -> waiters.enter(other)).isInstanceOf(ApiException.class);
     assertThat(waiters.waiting()).isEqualTo(3);
