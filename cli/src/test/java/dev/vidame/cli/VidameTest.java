@@ -19,8 +19,7 @@ class VidameTest {
   /** Reading what they take would make every start of a server a tenth of a second longer. */
   @Test
   void groupsOfAdminAreThereOnlyForAdmin() {
-    assertThat(Vidame.commandLine("serve", "--port", "0").getSubcommands())
-        .containsOnlyKeys("serve");
+    assertThat(Vidame.commandLine("serve", "--port", "0").getSubcommands()).containsOnlyKeys("serve");
     assertThat(groups()).isEmpty();
     assertThat(groups("admin").keySet())
         .containsExactly(
