@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -43,6 +44,8 @@ class FeedReplayTest {
   private static final int WRITERS = 4;
   private static final String CUSTOMER = "/v1/customers/" + Tenancy.CUSTOMER;
   private static final List<String> SKUS = List.of(Seats.EMS, Seats.VISIO, Seats.GAME);
+
+  private static final List<DirectoryRole> ROLES = List.of(DirectoryRole.values());
 
   @TempDir private Path folder;
   private TestServer server;
@@ -160,7 +163,7 @@ class FeedReplayTest {
       return RawRequest.patch(path, "{\"state\":\"active\",\"usageLocation\":\"FR\"}");
     }
     if (kind < 75) {
-      DirectoryRole role = DirectoryRole.values()[random.nextInt(DirectoryRole.values().length)];
+      DirectoryRole role = ROLES.get(random.nextInt(ROLES.size()));
       String members = CUSTOMER + "/directoryroles/" + role.id() + "/usermembers";
       return random.nextBoolean()
           ? RawRequest.of("POST", members).body("{\"id\":\"" + user + "\"}")
@@ -256,8 +259,8 @@ class FeedReplayTest {
     return properties + " " + roles(path) + " " + licenses(path);
   }
 
-  private TreeSet<String> roles(String path) {
-    TreeSet<String> roles = new TreeSet<>();
+  private SortedSet<String> roles(String path) {
+    SortedSet<String> roles = new TreeSet<>();
     server
         .sendAsAdmin(RawRequest.get(path + "/directoryroles"))
         .json()
@@ -275,7 +278,7 @@ class FeedReplayTest {
             .json()
             .get("items")
             .items()) {
-      TreeSet<String> excluded = new TreeSet<>();
+      SortedSet<String> excluded = new TreeSet<>();
       for (JsonNode plan : license.get("servicePlans").items()) {
         if (plan.get("capabilityStatus").text().equals("Disabled")) {
           excluded.add(plan.get("id").text());
