@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,12 +128,9 @@ class ChangeFeedTest {
     assertThat(wasInterrupted[0]).isTrue();
   }
 
-  /** In a store of one process there is no second one; there both see the same file's rows. */
   @Test
+  @Tag("postgresql") // SQLite's store has one process
   void whatAnotherProcessCommitsIsToldToo() throws Exception {
-    if (TestStore.dialect() == Dialect.SQLITE) {
-      return;
-    }
     Place end = feed().end(CUSTOMER);
     try (Directory other = fixture.store().open(Directory.Options.standard());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
