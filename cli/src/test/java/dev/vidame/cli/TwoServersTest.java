@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.journal.Entry;
+import dev.vidame.sdk.ChangeCursor;
+import dev.vidame.sdk.ChangeFollower;
+import dev.vidame.sdk.ChangesQuery;
+import dev.vidame.sdk.FollowedChange;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
 import dev.vidame.sdk.RequestOptions;
+import dev.vidame.wire.Change;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +88,39 @@ class TwoServersTest {
       }
     }
     checkStore();
+  }
+
+  /** What one server commits, the other tells those who wait for it there. */
+  @Test
+  void changeAtOneIsToldByTheOther() throws Exception {
+    UserId user;
+    try (Directory directory = directory()) {
+      user = Tenants.fill(directory, 1).getFirst();
+    }
+    try (ServerProcess one = server();
+        ServerProcess other = server();
+        ChangeFollower follower =
+            Tenants.client(one.address())
+                .customers()
+                .byId(Tenants.CUSTOMER)
+                .changes()
+                .follow(ChangesQuery.since(ChangeCursor.BEGINNING))) {
+      follower.next();
+      follower.next(); // all that there is
+      PartnerClient writer = Tenants.client(other.address());
+      for (int i = 0; i < 20; i++) {
+        String name = "Told " + i;
+        long start = System.nanoTime();
+        Thread writing =
+            Thread.ofVirtual().start(() -> send(writer, user, UUID.randomUUID(), name));
+
+        FollowedChange next = follower.next();
+
+        assertThat(next.change().fields()).extracting(Change.Field::after).contains(name);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        writing.join();
+      }
+    }
   }
 
   private void killUnderLoad(

@@ -4,6 +4,7 @@ import dev.vidame.directory.audit.AuditTrail;
 import dev.vidame.directory.customers.CustomerPolicy;
 import dev.vidame.directory.customers.Customers;
 import dev.vidame.directory.customers.Relationships;
+import dev.vidame.directory.feed.ChangeFeed;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
@@ -41,6 +42,8 @@ import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.upkeep.Leases;
 import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
+import dev.vidame.directory.users.Holdings;
+import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
@@ -67,6 +70,7 @@ public final class Directory implements AutoCloseable {
   private final Shared shared;
   private final Options options;
   private final Users users;
+  private final Reverts reverts;
   private final Roles roles;
   private final Skus skus;
   private final Licenses licenses;
@@ -125,6 +129,7 @@ public final class Directory implements AutoCloseable {
     Clock clock = options.clock();
     Journal journal = shared.journal();
     Accounts accounts = new Accounts(journal, shared.replays(), options.retention(), clock);
+    List<Holdings> holdings = List.of(new HeldRoles(), new HeldLicenses());
     standings = shared.standings();
     users =
         new Users(
@@ -133,8 +138,9 @@ public final class Directory implements AutoCloseable {
             shared.hasher(),
             options.userPolicy(),
             accounts,
-            List.of(new HeldRoles(), new HeldLicenses()),
+            holdings,
             clock);
+    reverts = new Reverts(transactions, journal, options.userPolicy(), accounts, holdings, clock);
     roles = new Roles(transactions, journal, accounts, clock);
     licenses = new Licenses(transactions, journal, accounts, clock);
     customers =
@@ -260,6 +266,16 @@ public final class Directory implements AutoCloseable {
     return audit;
   }
 
+  /** Each customer's changes one after the other, also those that are to come. */
+  public ChangeFeed changes() {
+    return shared.feed();
+  }
+
+  /** How accounts are brought back as they were. */
+  public Reverts reverts() {
+    return reverts;
+  }
+
   /** Partners, agents and applications, and how they prove who they are. */
   public Partners partners() {
     return partners;
@@ -373,6 +389,7 @@ public final class Directory implements AutoCloseable {
   /** Finishes what waits and lets the store go. */
   @Override
   public void close() {
+    shared.feed().close();
     transactions.close();
     shared.hasher().close();
   }

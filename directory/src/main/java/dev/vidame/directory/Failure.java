@@ -92,6 +92,32 @@ public sealed interface Failure {
    */
   record OutOfLicenses(CustomerId customer, String skuId) implements Failure {}
 
+  /**
+   * A place in a customer's journal that this journal does not have.
+   *
+   * @param isAhead whether it lies behind the journal's end; otherwise another row is there
+   */
+  record NoSuchPlace(boolean isAhead) implements Failure {}
+
+  /**
+   * The sign-in name that an account had belongs to another one by now.
+   *
+   * @param name which
+   */
+  record NameTakenMeanwhile(String name) implements Failure {}
+
+  /**
+   * No unit of products is left that an account held.
+   *
+   * @param skuIds the products
+   */
+  record NoUnitsLeft(List<String> skuIds) implements Failure {
+    /** Copies the products. */
+    public NoUnitsLeft {
+      skuIds = List.copyOf(skuIds);
+    }
+  }
+
   /** The request id was used for another request of the same caller. */
   record RequestIdReused() implements Failure {}
 

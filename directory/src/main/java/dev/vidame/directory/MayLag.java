@@ -16,8 +16,13 @@ public final class MayLag {
     return ScopedValue.where(ACCEPTED, true).call(reads::get);
   }
 
+  /** Runs something whose reads must not lag, whoever asked for it. */
+  public static <R> R excluding(Supplier<R> reads) {
+    return ScopedValue.where(ACCEPTED, false).call(reads::get);
+  }
+
   /** Whether the read that is about to be made may lag. */
   public static boolean isAccepted() {
-    return ACCEPTED.isBound();
+    return ACCEPTED.orElse(false);
   }
 }

@@ -1,11 +1,13 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.feed.ChangeFeed;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.observation.HashObserver;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.Transactions;
 import java.security.SecureRandom;
 
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
  * @param random a source that nobody can predict
  * @param replays the requests that succeeded
  * @param journal what changed
+ * @param feed tells it on
  * @param standings what agents are to customers
  * @param hasher hashes passwords
  */
@@ -23,15 +26,19 @@ record Shared(
     SecureRandom random,
     Replays replays,
     Journal journal,
+    ChangeFeed feed,
     Standings standings,
     PasswordHasher hasher) {
   static Shared over(Transactions transactions, Directory.Options options, HashObserver hashing) {
     SecureRandom random = new SecureRandom();
-    Replays replays = new Replays(options.clock(), transactions.dialect());
+    byte[] ofBodies = new Secrets(transactions, random).get("request-bodies");
+    Replays replays = new Replays(options.clock(), transactions.dialect(), ofBodies);
+    Journal journal = new Journal(options.clock(), random, replays, transactions.dialect());
     return new Shared(
         random,
         replays,
-        new Journal(options.clock(), random, replays, transactions.dialect()),
+        journal,
+        new ChangeFeed(transactions, journal.bells()),
         new Standings(transactions),
         new PasswordHasher(random, options.hashingThreads(), hashing));
   }

@@ -14,6 +14,7 @@
  *   <li>{@link dev.vidame.samples.CustomerDeletedUsers} lists those that are deleted,
  *   <li>{@link dev.vidame.samples.CustomerUserRestore} restores one,
  *   <li>{@link dev.vidame.samples.CustomerUserAudit} lists what was done, and by whom.
+ *   <li>{@link dev.vidame.samples.CustomerChanges} reads what changed, one change after the other.
  * </ul>
  *
  * <p>Every scenario takes its partner from the environment; run one without settings to see which

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vidame.sdk.AuditEntry;
+import dev.vidame.sdk.ChangeCursor;
 import dev.vidame.sdk.DirectoryRole;
+import dev.vidame.sdk.FollowedChange;
 import dev.vidame.sdk.NameTakenException;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.RoleId;
@@ -17,6 +19,7 @@ import dev.vidame.wire.UserState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,17 @@ class ScenariosTest {
   }
 
   @Test
+  void whatChangedIsReadBehindTheLastCursor() {
+    List<FollowedChange> before = CustomerChanges.run(partner, CUSTOMER, ChangeCursor.BEGINNING);
+
+    CustomerUserUpdate.run(partner, CUSTOMER, USER);
+
+    assertThat(CustomerChanges.run(partner, CUSTOMER, before.getLast().cursor()))
+        .isNotEmpty()
+        .allSatisfy(next -> assertThat(next.change().subject()).isEqualTo(USER.value()));
+  }
+
+  @Test
   void everyScenarioRunsFromTheCommandLine() {
     assertThat(main(CustomerUserCreate::main)).contains("sample.user@" + DOMAIN);
     assertThat(main(CustomerUserGet::main)).contains(USER.toString());
@@ -140,6 +154,7 @@ class ScenariosTest {
     assertThat(main(CustomerDeletedUsers::main).lines()).hasSize(1);
     assertThat(main(CustomerUserRestore::main)).contains("ACTIVE");
     assertThat(main(CustomerUserAudit::main)).contains("restore_customer_user");
+    assertThat(main(CustomerChanges::main)).contains("user.restore");
   }
 
   @Test

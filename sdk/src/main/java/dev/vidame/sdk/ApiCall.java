@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One operation of the API, ready to be sent. Immutable. */
 final class ApiCall<T extends @Nullable Object> {
+  private static final String STANDARD_ROOT = "/v1";
+
+  private final String root;
   private final String method;
   private final String path;
   private final List<String> headers;
@@ -14,16 +17,18 @@ final class ApiCall<T extends @Nullable Object> {
   private final Function<byte[], T> reader;
 
   private ApiCall(String method, String path, byte @Nullable [] body, Function<byte[], T> reader) {
-    this(method, path, List.of(), body, reader);
+    this(STANDARD_ROOT, method, path, List.of(), body, reader);
   }
 
   @SuppressWarnings("TooManyParameters") // one for each part of a request, seen by nobody else
   private ApiCall(
+      String root,
       String method,
       String path,
       List<String> headers,
       byte @Nullable [] body,
       Function<byte[], T> reader) {
+    this.root = root;
     this.method = method;
     this.path = path;
     this.headers = headers;
@@ -65,7 +70,17 @@ final class ApiCall<T extends @Nullable Object> {
 
   /** The same with further headers, names and values in turn. */
   ApiCall<T> withHeaders(List<String> namesAndValues) {
-    return new ApiCall<>(method, path, namesAndValues, body, reader);
+    return new ApiCall<>(root, method, path, namesAndValues, body, reader);
+  }
+
+  /** The same where only Vidame has it, apart from the API that it shares with others. */
+  ApiCall<T> ofVidame() {
+    return new ApiCall<>("/vidame/v1", method, path, headers, body, reader);
+  }
+
+  /** What the path is below of. */
+  String root() {
+    return root;
   }
 
   String method() {

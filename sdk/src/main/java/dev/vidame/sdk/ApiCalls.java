@@ -34,6 +34,7 @@ final class ApiCalls {
   private final URI base;
   private final PartnerCredential credential;
   private final Transport transport;
+  private final Duration timeout;
   private final Retries retries;
   private final Surroundings surroundings;
   private final ExchangeReport report;
@@ -49,11 +50,22 @@ final class ApiCalls {
     this.base = base;
     this.credential = credential;
     this.transport = settings.transport();
+    this.timeout = settings.timeout();
     this.surroundings = settings.surroundings();
     this.retries = new Retries(settings.retryPolicy(), surroundings);
     this.report = settings.report();
     this.headers = settings.headers();
     this.correlationId = surroundings.requestIds().get();
+  }
+
+  /** Time and chance. */
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** How long a service may be silent before an attempt counts as failed. */
+  Duration timeout() {
+    return timeout;
   }
 
   <T extends @Nullable Object> PartnerResponse<T> make(ApiCall<T> call, RequestOptions options) {
@@ -148,7 +160,7 @@ final class ApiCalls {
 
     private HttpRequest request(AccessToken token) {
       HttpRequest.Builder http =
-          HttpRequests.to(URI.create(base + "/v1" + call.path()))
+          HttpRequests.to(URI.create(base + call.root() + call.path()))
               .header("Authorization", "Bearer " + token.value())
               .header("MS-RequestId", requestId.toString())
               .header("MS-CorrelationId", correlation.toString());

@@ -45,6 +45,11 @@ public final class CustomerClient {
         calls, path + "/subscribedskus", LicenseGroups.query(groups), CustomerSku::from);
   }
 
+  /** What changes of the customer's directory, one change after the other. Vidame only. */
+  public ChangesClient changes() {
+    return new ChangesClient(calls, path + "/changes");
+  }
+
   /**
    * The customer with both its profiles.
    *

@@ -171,6 +171,10 @@ public final class PartnerClient {
       return new Transport(http == null ? Transport.standardClient() : http, timeout);
     }
 
+    Duration timeout() {
+      return timeout;
+    }
+
     Surroundings surroundings() {
       return surroundings;
     }

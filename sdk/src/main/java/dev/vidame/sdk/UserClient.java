@@ -5,6 +5,7 @@ import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.JsonBody;
 import dev.vidame.wire.LicenseGroup;
 import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.RevertedUser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,52 @@ public final class UserClient {
       LicenseChange change, RequestOptions options) {
     return calls.make(
         ApiCall.post(path + "/licenseupdates", change.toJson(), UserClient::warnings), options);
+  }
+
+  /**
+   * Brings the account back as it was: properties, roles and licences together, or nothing at all.
+   * A deleted account is restored. Its password stays, as nobody keeps old ones. Vidame only.
+   *
+   * {@snippet :
+   * RevertedUser shown = user.previewRevert(Revert.toTime(beforeTheMistake));
+   * RevertedUser done = user.revert(Revert.toSeq(shown.toSeq()));
+   * }
+   *
+   * @return the account and what that changed
+   * @throws NotFoundException when there is no such account, or its time to be restored is over
+   * @throws NameTakenException when its sign-in name of then belongs to somebody else by now; see
+   *     {@link Revert#withRename}
+   * @throws ConflictException when no licence is left of products, which {@link
+   *     PartnerException#data()} names
+   * @throws AccessDeniedException when the caller could not make all those changes one by one
+   * @throws OutcomeUnknownException when the account may have been brought back
+   * @throws PartnerException with status 400 when the account did not exist then, or it would lose
+   *     the last Company Administrator
+   */
+  public RevertedUser revert(Revert to) {
+    return revertWithResponse(to, RequestOptions.none()).value();
+  }
+
+  /**
+   * As {@link #revert}, with options and the answer's headers.
+   *
+   * @throws VersionMismatchException when the account is not in the version that the options name
+   */
+  public PartnerResponse<RevertedUser> revertWithResponse(Revert to, RequestOptions options) {
+    return calls.make(revert("", to), options);
+  }
+
+  /**
+   * What {@link #revert} would change; nothing is changed.
+   *
+   * @throws PartnerException whatever the real one would be refused with
+   */
+  public RevertedUser previewRevert(Revert to) {
+    return calls.make(revert("?preview=true", to), RequestOptions.none()).value();
+  }
+
+  private ApiCall<RevertedUser> revert(String query, Revert to) {
+    return ApiCall.post(path + "/revert" + query, to.toJson(), RevertedUser::fromJson).ofVidame();
   }
 
   private static List<LicenseWarning> warnings(byte[] json) {

@@ -6,18 +6,21 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
+import dev.vidame.wire.RevertedUser;
 import dev.vidame.wire.UserId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -229,6 +232,27 @@ final class Snippets {
   CustomerUser password(UserClient user) {
     CustomerUser account = user.resetPassword(PasswordProfile.temporary("Renew-456*"));
     return account;
+  }
+
+  void changes(CustomerClient customer, ChangeCursor kept, Consumer<FollowedChange> handle) {
+    try (ChangeFollower follower = customer.changes().follow(ChangesQuery.since(kept))) {
+      while (follower.hasNext()) {
+        FollowedChange next = follower.next();
+        handle.accept(next);
+      }
+    }
+  }
+
+  ChangesPage changesPage(CustomerClient customer) {
+    ChangesPage page =
+        customer.changes().page(ChangesQuery.since(ChangeCursor.BEGINNING).withPageSize(500));
+    return page;
+  }
+
+  RevertedUser revert(UserClient user, Instant beforeTheMistake) {
+    RevertedUser shown = user.previewRevert(Revert.toTime(beforeTheMistake));
+    RevertedUser done = user.revert(Revert.toSeq(shown.toSeq()));
+    return done;
   }
 
   static PartnerCredential refreshToken(String clientId, RefreshTokenStore store) {

@@ -5,9 +5,14 @@ import dev.vidame.server.admin.AdminRoutes;
 import dev.vidame.server.admin.SecondFactorRoutes;
 import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
+import dev.vidame.server.changes.ChangeRoutes;
+import dev.vidame.server.changes.RevertRoutes;
+import dev.vidame.server.changes.Waiters;
 import dev.vidame.server.customers.CustomerRoutes;
 import dev.vidame.server.health.HealthRoutes;
 import dev.vidame.server.http.Api;
+import dev.vidame.server.http.ConnectionLimit;
+import dev.vidame.server.http.FurtherRights;
 import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.licenses.LicenseRoutes;
@@ -48,7 +53,6 @@ record RouteTable(
     Supplier<URI> address,
     Clock clock,
     Watch watch) {
-
   /**
    * All routes, each with its description.
    *
@@ -74,8 +78,23 @@ record RouteTable(
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
             new AuditRoutes(directory.audit(), paging, clock).routes(),
+            changeRoutes(),
             new HealthRoutes(watch.readiness()).routes());
     return OpenApiRoutes.describing(all.flatMap(List::stream).toList());
+  }
+
+  private List<Route> changeRoutes() {
+    Waiters waiters =
+        Waiters.among(
+            ConnectionLimit.of(Runtime.getRuntime().maxMemory())
+                .withConnections(settings.operating().mostConnections()));
+    watch.metrics().watchChangeWaiters(waiters::waiting);
+    FurtherRights rights = new FurtherRights(directory.standings()::of, clock);
+    return Stream.of(
+            new ChangeRoutes(directory.changes(), waiters, rights).routes(),
+            new RevertRoutes(directory.reverts(), rights).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<Route> issuerRoutes(Api.Authenticator authenticator) {

@@ -113,6 +113,7 @@ public final class VidameServer implements AutoCloseable {
           new RouteTable(directory, settings, tokens, this::address, clock, watch)
               .routes(authenticator);
       listen(api(authenticator, clock));
+      open.push(directory.changes()); // closed before the listener waits for who waits
       address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());

@@ -1,43 +1,46 @@
 package dev.vidame.wire;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** The JSON of {@link CustomerUser}. */
 final class CustomerUserJson {
   private CustomerUserJson() {}
 
   static byte[] write(CustomerUser user) {
-    return Json.write(out -> {
-      Json.text(out, "usageLocation", user.usageLocation());
-      if (user.id() != null) {
-        out.writeStringProperty("id", user.id().toString());
-      }
-      Json.text(out, "userPrincipalName", user.userPrincipalName());
-      Json.text(out, "firstName", user.firstName());
-      Json.text(out, "lastName", user.lastName());
-      Json.text(out, "displayName", user.displayName());
-      Json.text(out, "immutableId", user.immutableId());
-      Json.text(out, "phoneNumber", user.phoneNumber());
-      PasswordProfileJson.write(out, user.passwordProfile());
-      if (user.lastDirectorySyncTime() != null) {
-        out.writeStringProperty("lastDirectorySyncTime", user.lastDirectorySyncTime().toString());
-      }
-      if (user.userDomainType() != null) {
-        out.writeStringProperty("userDomainType", user.userDomainType().wire());
-      }
-      if (user.state() != null) {
-        out.writeStringProperty("state", user.state().wire());
-      }
-      if (user.softDeletionTime() != null) {
-        out.writeStringProperty("softDeletionTime", user.softDeletionTime().toString());
-      }
-      if (user.self() != null) {
-        out.writeObjectPropertyStart("links");
-        Json.link(out, "self", user.self());
-        out.writeEndObject();
-      }
-      Json.attributes(out, CustomerUser.OBJECT_TYPE);
-    });
+    return Json.write(out -> members(out, user));
+  }
+
+  static void members(JsonGenerator out, CustomerUser user) {
+    Json.text(out, "usageLocation", user.usageLocation());
+    if (user.id() != null) {
+      out.writeStringProperty("id", user.id().toString());
+    }
+    Json.text(out, "userPrincipalName", user.userPrincipalName());
+    Json.text(out, "firstName", user.firstName());
+    Json.text(out, "lastName", user.lastName());
+    Json.text(out, "displayName", user.displayName());
+    Json.text(out, "immutableId", user.immutableId());
+    Json.text(out, "phoneNumber", user.phoneNumber());
+    PasswordProfileJson.write(out, user.passwordProfile());
+    if (user.lastDirectorySyncTime() != null) {
+      out.writeStringProperty("lastDirectorySyncTime", user.lastDirectorySyncTime().toString());
+    }
+    if (user.userDomainType() != null) {
+      out.writeStringProperty("userDomainType", user.userDomainType().wire());
+    }
+    if (user.state() != null) {
+      out.writeStringProperty("state", user.state().wire());
+    }
+    if (user.softDeletionTime() != null) {
+      out.writeStringProperty("softDeletionTime", user.softDeletionTime().toString());
+    }
+    if (user.self() != null) {
+      out.writeObjectPropertyStart("links");
+      Json.link(out, "self", user.self());
+      out.writeEndObject();
+    }
+    Json.attributes(out, CustomerUser.OBJECT_TYPE);
   }
 
   static CustomerUser read(JsonObject in) {

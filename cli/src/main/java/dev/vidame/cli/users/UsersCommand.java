@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       UsersRestoreCommand.class,
       UsersResetPasswordCommand.class,
       UsersRolesCommand.class,
-      UsersLicensesCommand.class
+      UsersLicensesCommand.class,
+      UsersRevertCommand.class
     },
     footer = {
       "",

@@ -34,6 +34,11 @@ public record ChangeRequest(
     return new ChangeRequest(actor, requestId, correlationId, key, bodyHash, count);
   }
 
+  /** The same with another hash of its body. */
+  ChangeRequest withBodyHash(Fingerprint hash) {
+    return new ChangeRequest(actor, requestId, correlationId, key, hash, ofMany);
+  }
+
   /**
    * A request that nobody will repeat.
    *

@@ -16,6 +16,9 @@ public record FieldChange(String field, @Nullable String before, @Nullable Strin
   /** Tells how many changes of its kind the partner had asked for within a minute. */
   public static final String MASS = FLAG + "mass";
 
+  /** Tells the place in the customer's journal to which an account was brought back. */
+  public static final String REVERTED_TO = FLAG + "revertedTo";
+
   /** Whether a field of this name is about the row itself, and about no property. */
   public static boolean isFlag(String field) {
     return field.startsWith(FLAG);

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +38,12 @@ public final class Journal {
   private static final ByDialect PAGE =
       ByDialect.rowsOfCustomer(COLUMNS, "of_seq > ?2", " order by of_seq limit ?3");
 
+  private static final ByDialect SEQ_AT =
+      ByDialect.rowsOfCustomer("seq", "at <= ?2", " order by of_seq desc limit 1");
+
+  private static final ByDialect END =
+      ByDialect.rowsOfCustomer("seq, hash", "of_seq > 0", " order by of_seq desc limit 1");
+
   private static final String ANY_OTHER =
       "select 1 from journal where operation not in (?,?) limit 1";
 
@@ -49,6 +54,7 @@ public final class Journal {
   private final RandomGenerator salts;
   private final Replays replays;
   private final JournalEnds ends;
+  private final CommitBells bells = new CommitBells();
 
   /**
    * A journal.
@@ -75,19 +81,26 @@ public final class Journal {
     Head head = ends.head(session, customer);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<FieldChange> fields = marked(change.fields(), request);
+    ChangeRequest kept = request.withBodyHash(replays.kept(request.bodyHash()));
     Entry entry =
         new Entry(
-            customer, head.seq() + 1, now, change.operation(), change.subject(), request, fields);
+            customer, head.seq() + 1, now, change.operation(), change.subject(), kept, fields);
     byte[] salt = new byte[SALT_BYTES];
     salts.nextBytes(salt);
     String changes = ChangesJson.write(fields);
     byte[] payloadHash = Chain.payloadHash(changes, salt);
     byte[] hash = Chain.hash(head.hash(), entry, payloadHash);
     long position = ends.nextPosition(session);
-    insert(session, new Sealed(entry, changes, salt, payloadHash, hash), position);
+    insert(session, new SealedEntry(entry, changes, salt, payloadHash, hash), position);
     ends.appended(session, customer, new Head(entry.seq(), hash), position);
     replays.remember(session, request.key(), position);
+    session.onCommit(() -> bells.ring(customer));
     return entry;
+  }
+
+  /** What rings for each row that was committed here. */
+  public CommitBells bells() {
+    return bells;
   }
 
   private static List<FieldChange> marked(List<FieldChange> fields, ChangeRequest request) {
@@ -99,7 +112,7 @@ public final class Journal {
     return marked;
   }
 
-  private static void insert(Session session, Sealed row, long position) throws SQLException {
+  private static void insert(Session session, SealedEntry row, long position) throws SQLException {
     Entry entry = row.entry();
     ChangeRequest request = entry.request();
     session.updateLater(
@@ -146,10 +159,29 @@ public final class Journal {
   /** What happened to one subject after a point of its customer's journal, newest first. */
   public static List<Entry> changesSince(
       Session session, CustomerId customer, UUID subject, long seq) throws SQLException {
+    return sealedChangesSince(session, customer, subject, seq).stream()
+        .map(SealedEntry::entry)
+        .toList();
+  }
+
+  /** As {@link #changesSince}, each row with whether it was erased. */
+  public static List<SealedEntry> sealedChangesSince(
+      Session session, CustomerId customer, UUID subject, long seq) throws SQLException {
     return session.list(
         OF_SUBJECT_SINCE.in(session),
         arguments -> arguments.uuid(customer.value()).number(seq).uuid(subject),
-        Journal::entry);
+        Journal::sealed);
+  }
+
+  /** The last row of a customer that is not later than a moment; 0 where there is none. */
+  public static long seqAt(Session session, CustomerId customer, Instant moment)
+      throws SQLException {
+    return session
+        .one(
+            SEQ_AT.in(session),
+            arguments -> arguments.uuid(customer.value()).instant(moment),
+            row -> row.number(1))
+        .orElse(0L);
   }
 
   /** Whether there is any row of another operation than these two. */
@@ -162,10 +194,11 @@ public final class Journal {
   /** A customer's changes after a point, oldest first, at most {@code limit}. */
   public static List<Entry> page(Session session, CustomerId customer, long afterSeq, int limit)
       throws SQLException {
-    return sealedPage(session, customer, afterSeq, limit).stream().map(Sealed::entry).toList();
+    return sealedPage(session, customer, afterSeq, limit).stream().map(SealedEntry::entry).toList();
   }
 
-  private static List<Sealed> sealedPage(
+  /** As {@link #page}, each row with what its hash is made of. A single statement. */
+  public static List<SealedEntry> sealedPage(
       Session session, CustomerId customer, long afterSeq, int limit) throws SQLException {
     return session.list(
         PAGE.in(session),
@@ -173,45 +206,40 @@ public final class Journal {
         Journal::sealed);
   }
 
+  /** The end of a customer's journal, as the rows say. A single statement. */
+  public static Head end(Session session, CustomerId customer) throws SQLException {
+    return session
+        .one(
+            END.in(session),
+            arguments -> arguments.uuid(customer.value()),
+            row -> new Head(row.number(1), row.bytes(2)))
+        .orElseGet(() -> new Head(0, Chain.start()));
+  }
+
   /**
    * Checks every row of a customer: no gap, no altered column, no altered payload, no broken link.
    */
   public static Verification verify(Session session, CustomerId customer) throws SQLException {
-    Head head = new Head(0, Chain.start());
+    ChainCheck check = ChainCheck.fromStart();
     while (true) {
-      List<Sealed> page = sealedPage(session, customer, head.seq(), VERIFY_PAGE);
-      for (Sealed row : page) {
-        Optional<String> fault = fault(head, row);
+      List<SealedEntry> page = sealedPage(session, customer, check.seq(), VERIFY_PAGE);
+      for (SealedEntry row : page) {
+        Optional<String> fault = check.next(row);
         if (fault.isPresent()) {
-          return new Verification(head.seq(), Optional.of(fault.get()));
+          return new Verification(check.seq(), fault);
         }
-        head = new Head(row.entry().seq(), row.hash());
       }
       if (page.size() < VERIFY_PAGE) {
-        return new Verification(head.seq(), Optional.empty());
+        return new Verification(check.seq(), Optional.empty());
       }
     }
-  }
-
-  private static Optional<String> fault(Head head, Sealed row) {
-    Entry entry = row.entry();
-    if (entry.seq() != head.seq() + 1) {
-      return Optional.of("row " + (head.seq() + 1) + " is missing");
-    }
-    if (!Arrays.equals(row.payloadHash(), Chain.payloadHash(row.changes(), row.salt()))) {
-      return Optional.of("the changes of row " + entry.seq() + " are not those that were written");
-    }
-    if (!Arrays.equals(row.hash(), Chain.hash(head.hash(), entry, row.payloadHash()))) {
-      return Optional.of("row " + entry.seq() + " is not the one that was written");
-    }
-    return Optional.empty();
   }
 
   static Entry entry(Row row) throws SQLException {
     return sealed(row).entry();
   }
 
-  private static Sealed sealed(Row row) throws SQLException {
+  private static SealedEntry sealed(Row row) throws SQLException {
     UUID agent = row.optionalUuid(5);
     Actor actor =
         new Actor(
@@ -235,7 +263,7 @@ public final class Journal {
             row.uuid(8),
             request,
             ChangesJson.read(changes));
-    return new Sealed(entry, changes, row.bytes(14), row.bytes(15), row.bytes(16));
+    return new SealedEntry(entry, changes, row.bytes(14), row.bytes(15), row.bytes(16));
   }
 
   /**
@@ -259,8 +287,4 @@ public final class Journal {
       return fault.isEmpty();
     }
   }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-  private record Sealed(
-      Entry entry, String changes, byte[] salt, byte[] payloadHash, byte[] hash) {}
 }

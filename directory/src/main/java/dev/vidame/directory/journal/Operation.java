@@ -1,5 +1,7 @@
 package dev.vidame.directory.journal;
 
+import java.util.Optional;
+
 /** What a journal row records. */
 public enum Operation {
   /** A customer was created; the row's subject is the customer. */
@@ -12,6 +14,11 @@ public enum Operation {
   DELETE_USER("user.delete"),
   /** A deleted account was brought back; properties may have changed with it. */
   RESTORE_USER("user.restore"),
+  /**
+   * An account was brought back as it was at an earlier time: properties, roles and licences, and
+   * out of deletion where it was deleted.
+   */
+  REVERT_USER("user.revert"),
   /** A deleted account's time to be restored was over, and it is gone. */
   PURGE_USER("user.purge"),
   /** An account was given a directory role; the row's subject is the account. */
@@ -105,12 +112,19 @@ public enum Operation {
   }
 
   static Operation of(String code) {
+    return find(code)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The journal holds an operation that this version does not know: " + code));
+  }
+
+  /** The operation of this code; empty where this version knows none. */
+  static Optional<Operation> find(String code) {
     for (Operation operation : values()) {
       if (operation.code.equals(code)) {
-        return operation;
+        return Optional.of(operation);
       }
     }
-    throw new IllegalStateException(
-        "The journal holds an operation that this version does not know: " + code);
+    return Optional.empty();
   }
 }

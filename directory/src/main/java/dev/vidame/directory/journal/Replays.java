@@ -23,10 +23,16 @@ public final class Replays {
 
   private final Clock clock;
   private final PastRequests requests;
+  private final byte[] secret;
 
-  /** Remembers requests by this clock, in such a store. */
-  public Replays(Clock clock, Dialect dialect) {
+  /**
+   * Remembers requests by this clock, in such a store.
+   *
+   * @param secret of the store, without which what is kept of a body tells nothing about it
+   */
+  public Replays(Clock clock, Dialect dialect, byte[] secret) {
     this.clock = clock;
+    this.secret = secret.clone();
     this.requests =
         switch (dialect) {
           case SQLITE -> new RequestsInMemory(clock);
@@ -64,11 +70,24 @@ public final class Replays {
     return clock.instant().minus(WINDOW);
   }
 
-  private static Optional<Replay> replay(Optional<Found> found, ChangeRequest request) {
-    if (found.isPresent() && !found.get().bodyHash().equals(request.bodyHash())) {
+  private Optional<Replay> replay(Optional<Found> found, ChangeRequest request) {
+    if (found.isPresent() && !isOf(request.bodyHash(), found.get().bodyHash())) {
       throw new Failure.RequestIdReused().asException();
     }
     return found.map(Found::replay);
+  }
+
+  /** Also as it was kept before there was a secret, for the day after that. */
+  private boolean isOf(Fingerprint bodyHash, Fingerprint stored) {
+    return stored.equals(kept(bodyHash)) || stored.equals(bodyHash);
+  }
+
+  /**
+   * What is kept of a body's hash. A body may hold a password, and whoever reads the journal must
+   * not be able to try passwords against a fast hash of it (docs/decisions/0069).
+   */
+  Fingerprint kept(Fingerprint bodyHash) {
+    return Fingerprint.of(secret, bodyHash.bytes());
   }
 
   /** Remembers that a request made the journal row at this position. */
@@ -79,7 +98,8 @@ public final class Replays {
   /** Remembers that a request succeeded without changing anything. */
   public void rememberUnchanged(Session session, ChangeRequest request, Replay replay)
       throws SQLException {
-    requests.rememberUnchanged(session, request, replay, clock.instant());
+    requests.rememberUnchanged(
+        session, request.withBodyHash(kept(request.bodyHash())), replay, clock.instant());
   }
 
   /** What is stored of one. */

@@ -72,7 +72,7 @@ final class LicenseTable {
     return plans.stream().map(UUID::toString).sorted().collect(Collectors.joining(","));
   }
 
-  private static SortedSet<UUID> plans(String text) {
+  static SortedSet<UUID> plans(String text) {
     return text.isEmpty()
         ? new TreeSet<>()
         : Arrays.stream(text.split(",", -1))

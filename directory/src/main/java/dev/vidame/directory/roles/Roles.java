@@ -30,7 +30,7 @@ import java.util.UUID;
  * dev.vidame.directory.DirectoryException} and has changed nothing.
  */
 public final class Roles {
-  private static final String MEMBER = "member";
+  static final String MEMBER = "member";
 
   private final Transactions transactions;
   private final Journal journal;

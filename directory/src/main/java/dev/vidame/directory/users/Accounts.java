@@ -102,6 +102,11 @@ public final class Accounts {
     return Optional.of(then);
   }
 
+  /** Where the journal ended right after this very request, where that succeeded before. */
+  Optional<Long> replayedSeq(Session session, ChangeRequest request) throws SQLException {
+    return replays.find(session, request).map(Replays.Replay::seq);
+  }
+
   /** Remembers a request about the account that succeeded without changing anything. */
   public void rememberUnchanged(Session session, User account, ChangeRequest request)
       throws SQLException {

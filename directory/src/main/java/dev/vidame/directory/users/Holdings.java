@@ -3,6 +3,7 @@ package dev.vidame.directory.users;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.storage.Session;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,6 +20,17 @@ public interface Holdings {
 
   /** The account, which is deleted, is about to be restored; what of its holdings could not be. */
   List<FieldChange> restore(Session session, User user) throws SQLException;
+
+  /**
+   * The account, which may be deleted, is about to be as it was at an earlier time, in use. What it
+   * holds becomes what it held then.
+   *
+   * @param later what the journal says of the account since then, newest first
+   * @return what that changes
+   * @throws dev.vidame.directory.DirectoryException when it cannot be
+   */
+  List<FieldChange> revert(Session session, User user, List<FieldChange> later, Instant now)
+      throws SQLException;
 
   /** The account is about to be gone for good. */
   void purge(Session session, User user) throws SQLException;

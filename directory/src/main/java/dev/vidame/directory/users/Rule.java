@@ -98,5 +98,15 @@ public enum Rule {
   /** As many units as the first argument says are in use. */
   UNITS_IN_USE,
   /** Accounts of the customer hold licences. */
-  LICENSES_IN_USE
+  LICENSES_IN_USE,
+  /** The account did not exist at that time. */
+  NOT_THERE_THEN,
+  /** The account was deleted at that time. */
+  DELETED_THEN,
+  /** The customer's journal does not reach so far. */
+  BEHIND_END,
+  /** What changed since was erased, so that nobody can tell how the account was. */
+  ERASED_SINCE,
+  /** The role, which the first argument names, is none that this version knows. */
+  ROLE_GONE
 }

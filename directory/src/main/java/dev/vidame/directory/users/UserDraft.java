@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An account being changed, which knows how it differs from where it started. Not thread-safe. */
@@ -16,6 +17,13 @@ final class UserDraft {
   static final String SOFT_DELETION_TIME = "softDeletionTime";
 
   private static final UserField[] FIELDS = UserField.values();
+
+  /** What has columns that are indexed. */
+  private static final Set<String> KEYS =
+      Set.of(
+          UserField.USER_PRINCIPAL_NAME.wireName(),
+          UserField.IMMUTABLE_ID.wireName(),
+          SOFT_DELETION_TIME);
 
   private final User start;
   private final Map<UserField, @Nullable String> texts = new EnumMap<>(UserField.class);
@@ -69,6 +77,11 @@ final class UserDraft {
       changes = List.copyOf(difference());
     }
     return changes;
+  }
+
+  /** Whether one of the changes is of what has an index. */
+  boolean changesKeys() {
+    return changes().stream().anyMatch(change -> KEYS.contains(change.field()));
   }
 
   private List<FieldChange> difference() {

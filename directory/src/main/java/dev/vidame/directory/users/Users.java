@@ -36,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  * operation is refused.
  */
 public final class Users {
-  private static final Set<String> KEYS =
-      Set.of(
-          UserField.USER_PRINCIPAL_NAME.wireName(),
-          UserField.IMMUTABLE_ID.wireName(),
-          UserDraft.SOFT_DELETION_TIME);
-
   private final Transactions transactions;
   private final Journal journal;
   private final PasswordHasher hasher;
@@ -289,7 +283,7 @@ public final class Users {
       accounts.rememberUnchanged(session, current, change.request());
       return current;
     }
-    boolean keysChanged = changes.stream().anyMatch(field -> KEYS.contains(field.field()));
+    boolean keysChanged = draft.changesKeys();
     if (keysChanged) {
       requireUnique(session, draft.toUser(0), changes);
     }
@@ -331,7 +325,7 @@ public final class Users {
     return accounts.replayed(session, request).map(then -> new Outcome(then, true));
   }
 
-  private static void requireVersion(Session session, User current, EntityTag expected)
+  static void requireVersion(Session session, User current, EntityTag expected)
       throws SQLException {
     if (!(expected instanceof EntityTag.Exactly exactly)
         || exactly.version() == current.version()) {

@@ -57,6 +57,8 @@ class StatementsTest {
               List.of("atPosition")),
           Map.entry("RequestsInMemory: table.keysFrom", List.of("keysFrom")),
           Map.entry("Journal: PAGE.in(session)", List.of("PAGE")),
+          Map.entry("Journal: END.in(session)", List.of("END")),
+          Map.entry("Journal: SEQ_AT.in(session)", List.of("SEQ_AT")),
           Map.entry("Journal: OF_SUBJECT_SINCE.in(session)", List.of("OF_SUBJECT_SINCE")),
           Map.entry(
               "History: statement(selection).in(session)",
@@ -172,6 +174,9 @@ class StatementsTest {
               "CustomerTable.DOMAIN_TAKEN",
               "a domain is one customer's of the whole server; only whether it is taken is told"),
           Map.entry("Journal.ANY_OTHER", "whether the store is empty"),
+          Map.entry(
+              "OthersCommits.ENDS",
+              "who waits has been let in to each of them; what is read is a number"),
           Map.entry(
               "JournalIndex.INDEX_CUSTOMERS",
               "rows enter the indexes under the tenant that they have"),

@@ -25,7 +25,8 @@ class FirstAccountTest {
   private static FirstAccount accounts(PasswordHasher hasher, RandomGenerator random) {
     Clock clock = Clock.systemUTC();
     return new FirstAccount(
-        new Journal(clock, random, new Replays(clock, Dialect.SQLITE), Dialect.SQLITE),
+        new Journal(
+            clock, random, new Replays(clock, Dialect.SQLITE, new byte[32]), Dialect.SQLITE),
         hasher,
         UserPolicy.standard(),
         random);

@@ -64,6 +64,10 @@ public enum Operation {
   LIST_AUDIT_RECORDS(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
   /** Reads one record of who did what. */
   GET_AUDIT_RECORD(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
+  /** Reads what changed of a customer, row by row. */
+  READ_CHANGES(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Brings an account back as it was. */
+  REVERT_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
   /** Asks for what other servers of this API offer and this one does not. */
   ASK_FOR_OTHER_SERVICES(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT);
 

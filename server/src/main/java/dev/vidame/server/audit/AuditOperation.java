@@ -82,7 +82,7 @@ enum AuditOperation {
           case UPDATE_BILLING_PROFILE -> UPDATE_CUSTOMER_BILLING_PROFILE;
           case ADD_VERIFIED_DOMAIN -> ADD_CUSTOMER_VERIFIED_DOMAIN;
           case CREATE_USER -> CREATE_CUSTOMER_USER;
-          case UPDATE_USER -> UPDATE_CUSTOMER_USER;
+          case UPDATE_USER, REVERT_USER -> UPDATE_CUSTOMER_USER;
           case RESET_PASSWORD -> RESET_CUSTOMER_USER_PASSWORD;
           case DELETE_USER -> DELETE_CUSTOMER_USER;
           case ADD_ROLE_MEMBER -> ADD_USER_MEMBER;
@@ -102,6 +102,7 @@ enum AuditOperation {
               LIST_USER_LICENSES,
               LIST_AUDIT_RECORDS,
               GET_AUDIT_RECORD,
+              READ_CHANGES,
               ASK_FOR_OTHER_SERVICES ->
               null;
         });

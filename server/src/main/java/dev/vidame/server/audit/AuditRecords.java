@@ -12,7 +12,9 @@ import dev.vidame.wire.AuditRecord.Operation;
 import dev.vidame.wire.AuditRecord.Status;
 import dev.vidame.wire.CustomerId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,16 @@ final class AuditRecords {
   private static final String NAME = "userPrincipalName";
   private static final String PASSWORD = "password";
 
-  /** The how-manieth of its minute the change was, where those were unusually many. */
-  private static final String MASS_OPERATION = "MassOperationCount";
+  /**
+   * The how-manieth of its minute the change was, where those were unusually many; and the place in
+   * the journal to which an account was brought back.
+   */
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          FieldChange.MASS,
+          "MassOperationCount",
+          FieldChange.REVERTED_TO,
+          "RevertedToSequenceNumber");
 
   private AuditRecords() {}
 
@@ -41,7 +51,9 @@ final class AuditRecords {
   private static List<AuditRecord> changed(AuditEntry entry, Change marked) {
     List<AuditRecord> records = new ArrayList<>();
     Change change = withoutFlags(marked);
+    Map<AuditOperation, Integer> sameBefore = new EnumMap<>(AuditOperation.class);
     for (Part part : parts(change)) {
+      int same = sameBefore.merge(part.operation(), 1, Integer::sum);
       List<Item> facts =
           new ArrayList<>(ChangedValues.facts(part.operation(), change, part.fields()));
       facts.addAll(flags(marked));
@@ -49,7 +61,7 @@ final class AuditRecords {
           record(
               entry,
               part.operation(),
-              id(entry, part.operation(), Long.toString(change.seq())),
+              id(entry, part.operation(), change.seq() + (same == 1 ? "" : "." + same)),
               Status.SUCCEEDED,
               new Shown(
                   ChangedValues.before(part.operation(), change, part.fields()),
@@ -70,8 +82,8 @@ final class AuditRecords {
   /** What the row tells of itself. */
   private static List<Item> flags(Change change) {
     return change.fields().stream()
-        .filter(field -> field.field().equals(FieldChange.MASS))
-        .map(field -> new Item(MASS_OPERATION, field.after()))
+        .filter(field -> FLAGS.containsKey(field.field()))
+        .map(field -> new Item(FLAGS.getOrDefault(field.field(), ""), field.after()))
         .toList();
   }
 
@@ -93,6 +105,7 @@ final class AuditRecords {
       case UPDATE_LICENSES -> whole(AuditOperation.UPDATE_CUSTOMER_USER_LICENSES, change);
       case UPDATE_USER -> updates(change.fields());
       case RESTORE_USER -> restoration(change.fields());
+      case REVERT_USER -> reversion(change.fields());
       case PURGE_USER -> List.of();
       case ADD_RELATIONSHIP,
           GIVE_ROLE,
@@ -128,6 +141,32 @@ final class AuditRecords {
 
   private static List<Part> whole(AuditOperation operation, Change change) {
     return List.of(new Part(operation, change.fields()));
+  }
+
+  /** What single requests would have done, each as its own record. */
+  private static List<Part> reversion(List<FieldChange> fields) {
+    List<FieldChange> roles =
+        fields.stream().filter(field -> field.field().startsWith(Holdings.ROLE)).toList();
+    List<FieldChange> rest = new ArrayList<>(fields);
+    rest.removeAll(roles);
+    List<Part> parts = new ArrayList<>();
+    if (rest.stream().anyMatch(ChangedValues::isState)) {
+      parts.addAll(restoration(rest));
+    } else {
+      List<FieldChange> licenses =
+          rest.stream().filter(field -> field.field().startsWith(Holdings.LICENSE)).toList();
+      rest.removeAll(licenses);
+      parts.addAll(updates(rest));
+      add(parts, AuditOperation.UPDATE_CUSTOMER_USER_LICENSES, licenses);
+    }
+    for (FieldChange role : roles) {
+      boolean isGiven = role.after() != null;
+      parts.add(
+          new Part(
+              isGiven ? AuditOperation.ADD_USER_MEMBER : AuditOperation.REMOVE_USER_MEMBER,
+              List.of(role)));
+    }
+    return parts;
   }
 
   /** A restoration may change the account as well, and may find that a licence is gone. */

@@ -30,7 +30,8 @@ record RecordId(
               + GUID
               + ")(?:_(?<customer>"
               + GUID
-              + "))?_[a-z]{1,64}_(?<refused>f?)(?<number>[0-9]{1,18}|[0-8][0-9]{18})");
+              + "))?_[a-z]{1,64}_(?<refused>f?)(?<number>[0-9]{1,18}|[0-8][0-9]{18})"
+              + "(?:\\.[0-9]{1,3})?");
 
   /** Reads an id; empty where the text is none. */
   static Optional<RecordId> parse(String text) {

@@ -129,7 +129,8 @@ public final class Api implements Answering {
     }
     Answer answer = context.run(() -> guarded(request, correlation, progress));
     span.end(context, progress.answered(answer.status()));
-    metrics.answered(context.operation(), answer.status(), System.nanoTime() - start);
+    metrics.answered(
+        context.operation(), answer.status(), System.nanoTime() - start - context.waitedNanos());
     throttle.holdIfHasty(request, answer);
     return answer;
   }

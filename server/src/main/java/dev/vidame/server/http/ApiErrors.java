@@ -15,9 +15,9 @@ import java.util.List;
  * Texts for people who call the API; nothing internal goes into them.
  */
 public final class ApiErrors {
-  private static final String ACCOUNTS = "UserAccounts";
-  private static final String FRONT_DOOR = "PartnerFD";
-  private static final String CONTROLLERS = "PartnerApiServiceControllers";
+  static final String ACCOUNTS = "UserAccounts";
+  static final String FRONT_DOOR = "PartnerFD";
+  static final String CONTROLLERS = "PartnerApiServiceControllers";
 
   private ApiErrors() {}
 
@@ -252,6 +252,9 @@ public final class ApiErrors {
           error(403, 600006, "The requested action is not allowed.", CONTROLLERS);
       case Failure.RightTooNarrow ignored -> denied(AccessDecision.Reason.ROLE_TOO_WEAK);
       case Failure.OutOfLicenses out -> outOfLicenses(out);
+      case Failure.NoUnitsLeft none -> OwnErrors.noUnitsLeft(none.skuIds());
+      case Failure.NameTakenMeanwhile taken -> OwnErrors.nameTakenMeanwhile(taken.name());
+      case Failure.NoSuchPlace place -> OwnErrors.noSuchPlace(place.isAhead());
       case Failure.RequestIdReused ignored ->
           error(
               409,
@@ -331,12 +334,12 @@ public final class ApiErrors {
         ACCOUNTS);
   }
 
-  private static ApiException error(
+  static ApiException error(
       int status, int code, String template, String source, Object... arguments) {
     return new ApiException(status, code, Text.of(template, arguments), List.of(), source);
   }
 
-  private static Text literally(String name) {
+  static Text literally(String name) {
     return Text.of("%s", name);
   }
 

@@ -66,6 +66,12 @@ final class RuleTexts {
           case UNKNOWN_STATE -> "The value is no state of the country %s.";
           case MALFORMED_POSTAL_CODE -> "The value is no postal code of the country %s.";
           case PASSWORD_NOT_TAKEN -> "The password is chosen by the service.";
+          case NOT_THERE_THEN -> "The account did not exist at that time.";
+          case DELETED_THEN -> "The account was deleted at that time.";
+          case BEHIND_END -> "The customer's journal does not reach so far.";
+          case ERASED_SINCE ->
+              "What changed since then was erased, so that nobody can tell how the account was.";
+          case ROLE_GONE -> "The role %s, which the account had, is not known any more.";
           case NO_INDIRECT_RESELLERS -> "This server has no indirect resellers.";
         };
     return new Text(template, problem.arguments());

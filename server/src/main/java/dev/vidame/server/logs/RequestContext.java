@@ -17,6 +17,7 @@ public final class RequestContext {
   private String operation = "unknown";
   private @Nullable Object partner;
   private @Nullable String trace;
+  private long waitedNanos;
 
   /**
    * A request of which nothing else is known yet.
@@ -47,6 +48,16 @@ public final class RequestContext {
   /** Who calls has proved to belong to this partner. */
   public void partner(Object id) {
     partner = id;
+  }
+
+  /** It waited so long because its caller asked for that, which is no time that it took. */
+  public void waited(long nanos) {
+    waitedNanos += nanos;
+  }
+
+  /** How long it waited because its caller asked for that, in nanoseconds. */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   /** The request is traced under this id. */

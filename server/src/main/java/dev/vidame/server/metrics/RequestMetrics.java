@@ -157,6 +157,15 @@ public final class RequestMetrics {
         .register(registry);
   }
 
+  /** Shows how many requests wait for changes, which none of them is stuck for. */
+  public void watchChangeWaiters(IntSupplier waiting) {
+    GaugeWithCallback.builder()
+        .name("vidame_change_waiters")
+        .help("Requests that wait for a change of their customer, as they asked to")
+        .callback(callback -> callback.call(waiting.getAsInt()))
+        .register(registry);
+  }
+
   /** Shows how old the key is that signs tokens. */
   public void watchSigningKeyAge(Supplier<Duration> age) {
     GaugeWithCallback.builder()

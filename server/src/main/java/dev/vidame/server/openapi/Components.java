@@ -13,7 +13,16 @@ import java.util.Set;
 final class Components {
   private static final String PREFIX = "#/components/";
   private static final List<String> SCHEMA_FILES =
-      List.of("common", "customers", "users", "roles", "licenses", "audit", "tokens", "admin");
+      List.of(
+          "common",
+          "customers",
+          "users",
+          "roles",
+          "licenses",
+          "audit",
+          "changes",
+          "tokens",
+          "admin");
 
   private final Map<String, Object> all;
 

@@ -52,6 +52,8 @@ final class Descriptions {
       case UPDATE_USER_LICENSES -> LicenseDescriptions.update();
       case LIST_AUDIT_RECORDS -> AuditDescriptions.list();
       case GET_AUDIT_RECORD -> AuditDescriptions.get();
+      case READ_CHANGES -> ChangeDescriptions.read();
+      case REVERT_USER -> ChangeDescriptions.revert();
     };
   }
 }

@@ -6,16 +6,19 @@ import java.util.Locale;
 
 /** No route of the API is without a rule of who may call it. */
 final class RouteRules {
+  private static final String OWN = "/vidame";
+
   private RouteRules() {}
 
   /**
-   * Requires that a route under {@code /v1} names an operation that fits its path, one under {@code
-   * /admin} is an operator's, and no other is either.
+   * Requires that a route under {@code /v1} or {@code /vidame/v1} names an operation that fits its
+   * path, one under {@code /admin} is an operator's, and no other is either.
    *
    * @throws IllegalStateException so that a server with such a route never starts
    */
   static void require(Route route) {
-    String path = route.template().toLowerCase(Locale.ROOT);
+    String whole = route.template().toLowerCase(Locale.ROOT);
+    String path = whole.startsWith(OWN + "/v1/") ? whole.substring(OWN.length()) : whole;
     boolean isRuled =
         switch (route.access()) {
           case Route.Open open -> !path.startsWith("/v1/") && !path.startsWith("/admin/");

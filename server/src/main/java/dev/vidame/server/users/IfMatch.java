@@ -6,12 +6,13 @@ import dev.vidame.server.http.VersionTag;
 import java.util.Optional;
 
 /** Reads the {@code If-Match} header: quoted or bare, weak or not, as clients send it. */
-final class IfMatch {
+public final class IfMatch {
   private static final long NEVER = -1;
 
   private IfMatch() {}
 
-  static EntityTag of(Call call) {
+  /** The version that the caller saw; any where it does not say. */
+  public static EntityTag of(Call call) {
     Optional<String> header = call.request().header("If-Match").map(String::strip);
     if (header.isEmpty() || header.get().equals("*")) {
       return new EntityTag.Any();

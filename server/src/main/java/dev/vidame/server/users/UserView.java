@@ -11,10 +11,11 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an account as the wire does. */
-final class UserView {
+public final class UserView {
   private UserView() {}
 
-  static CustomerUser of(User user, @Nullable PasswordProfile profile) {
+  /** The account, with what is told of a password that was set. */
+  public static CustomerUser of(User user, @Nullable PasswordProfile profile) {
     Instant deletedAt = user.deletedAt();
     return new CustomerUser(
         user.usageLocation(),

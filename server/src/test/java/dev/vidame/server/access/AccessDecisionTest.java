@@ -60,6 +60,8 @@ class AccessDecisionTest {
           Map.entry(Operation.UPDATE_USER_LICENSES, ADMINS),
           Map.entry(Operation.LIST_AUDIT_RECORDS, ADMINS),
           Map.entry(Operation.GET_AUDIT_RECORD, ADMINS),
+          Map.entry(Operation.READ_CHANGES, ADMINS),
+          Map.entry(Operation.REVERT_USER, ADMINS),
           Map.entry(Operation.ASK_FOR_OTHER_SERVICES, READERS));
 
   private static List<Set<Role>> roleSets() {
@@ -197,7 +199,8 @@ class AccessDecisionTest {
           Map.entry(Operation.REMOVE_ROLE_MEMBER, "PRA"),
           Map.entry(Operation.LIST_SUBSCRIBED_SKUS, "UA DR GR LA"),
           Map.entry(Operation.LIST_USER_LICENSES, "UA DW DR LA"),
-          Map.entry(Operation.UPDATE_USER_LICENSES, "UA DW LA"));
+          Map.entry(Operation.UPDATE_USER_LICENSES, "UA DW LA"),
+          Map.entry(Operation.REVERT_USER, "UA DW"));
 
   private static String letters(GranularRole role) {
     return role.name().replaceAll("([A-Z])[A-Z]*_?", "$1");

@@ -21,7 +21,7 @@ final class RightsPage {
 
       <!-- Generated. docs/decisions/0034 says how to accept a change of it. -->
 
-      Every route under `/v1` names an operation, and one function decides on it: from the kind of token, the caller's roles, what the caller's partner is to the
+      Every route under `/v1` and `/vidame/v1` names an operation, and one function decides on it: from the kind of token, the caller's roles, what the caller's partner is to the
       customer, and the time. This page is made of that function, and a test asks each of its cells of a running server.
 
       | in a cell | means |

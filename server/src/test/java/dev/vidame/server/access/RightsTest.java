@@ -192,7 +192,7 @@ class RightsTest {
       String path = route.template().toLowerCase(Locale.ROOT);
       Operation operation = RightsPage.operationOf(route);
 
-      assertThat(operation != null).as(path).isEqualTo(path.startsWith("/v1/"));
+      assertThat(operation != null).as(path).isEqualTo(path.matches("(/vidame)?/v1/.*"));
       assertThat(route.access() instanceof Route.ForOperator)
           .as(path)
           .isEqualTo(path.startsWith("/admin/"));
@@ -208,6 +208,7 @@ class RightsTest {
         List.of(
             Route.open("GET", "/v1/new", "openapi", call -> Answer.empty()),
             Route.open("GET", "/V1/new", "openapi", call -> Answer.empty()),
+            Route.open("GET", "/vidame/v1/new", "openapi", call -> Answer.empty()),
             Route.open("GET", "/admin/v1/new", "openapi", call -> Answer.empty()),
             Route.forOperator(
                 "GET", "/v1/customers/{customer}/x", "admin_get_agent", call -> Answer.empty()),

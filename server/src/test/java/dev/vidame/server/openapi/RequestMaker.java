@@ -194,6 +194,9 @@ final class RequestMaker {
     if (parameter.name().equals("agent") && chance(90)) {
       return world.managed.pick(random, "agent");
     }
+    if (parameter.name().equals("wait")) {
+      return chance(50) ? "0" : "soon"; // nobody waits here
+    }
     if (chance(25)) {
       return pick(TEXTS);
     }

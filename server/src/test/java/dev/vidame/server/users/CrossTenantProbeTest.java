@@ -167,8 +167,9 @@ final class CrossTenantProbeTest {
                 "/subscribedskus",
                 "/profiles/company",
                 "/profiles/billing",
-                "/verifieddomain")
-            .get(random.nextInt(14));
+                "/verifieddomain",
+                "/changes")
+            .get(random.nextInt(15));
     RawRequest request =
         switch (random.nextInt(9)) {
           case 0, 1, 2 ->
