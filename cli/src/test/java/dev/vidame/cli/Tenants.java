@@ -14,7 +14,6 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
-import dev.vidame.sdk.PartnerCredential;
 import dev.vidame.sdk.RetryPolicy;
 import dev.vidame.sdk.TokenEndpoint;
 import dev.vidame.wire.CustomerId;
