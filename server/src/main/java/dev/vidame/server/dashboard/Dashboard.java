@@ -41,7 +41,7 @@ public final class Dashboard implements Pages {
   private static final String PATH = "/dashboard";
 
   /** Tells requests of the script from those of the browser. */
-  private static final String OF_SCRIPT = "HX-Request";
+  static final String OF_SCRIPT = "HX-Request";
 
   private static final int FORBIDDEN = 403;
   private static final UUID BEFORE_ALL = new UUID(0, 0);

@@ -69,10 +69,14 @@ final class Form {
     return Optional.ofNullable(fields.get(name));
   }
 
-  /** This form as the journal remembers it: one that is sent again is the same request. */
+  /**
+   * This form as the journal remembers it: one that is sent again is the same request. One that was
+   * filled in anew, which browsers allow who go back to it, is another.
+   */
   ChangeRequest changeRequest() {
     byte[] body = call.request().body();
-    Optional<UUID> given = Guid.parse(field(REQUEST));
-    return given.isPresent() ? call.changeRequest(given.get(), body) : call.changeRequest(body);
+    return Guid.parse(field(REQUEST)).isPresent()
+        ? call.changeRequest(UUID.nameUUIDFromBytes(body), body)
+        : call.changeRequest(body);
   }
 }

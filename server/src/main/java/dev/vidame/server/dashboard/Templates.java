@@ -63,7 +63,13 @@ final class Templates {
 
   /** What a page has that is shown to an agent. */
   Frame frame(Request request, Text title, Session session, boolean maySeeRecords) {
-    return frame(request, title, new Frame.Reader(session, session.told(), maySeeRecords, newIds));
+    return frame(
+        request, title, new Frame.Reader(session, told(request, session), maySeeRecords, newIds));
+  }
+
+  /** A script shows a list of the page only, and what was to be told would be lost. */
+  private static @Nullable Notice told(Request request, Session session) {
+    return request.header(Dashboard.OF_SCRIPT).isPresent() ? null : session.told();
   }
 
   /** As above, with something to say that was not said by another page. */

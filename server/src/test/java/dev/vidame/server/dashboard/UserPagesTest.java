@@ -154,6 +154,33 @@ class UserPagesTest {
   }
 
   @Test
+  void formThatIsFilledInAnewIsAnotherRequest() {
+    UserId user = newUser();
+    RawAnswer page = admin().get(path(user));
+    Map<String, String> fields = new HashMap<>(Visitor.fieldsOf(page, path(user)));
+    fields.put("displayName", "Once");
+    var _ = admin().post(path(user), fields);
+    fields.put("displayName", "Back and again");
+
+    RawAnswer again = admin().post(path(user), fields);
+
+    assertThat(again.status()).as("it is older than the account").isEqualTo(409);
+    assertThat(again.text()).contains("Somebody else has changed this account", "Back and again");
+  }
+
+  @Test
+  void searchDoesNotSwallowWhatWasToBeTold() {
+    UserId user = newUser();
+    var _ = admin().submit(path(user), path(user), Map.of("displayName", "To be told"));
+
+    RawAnswer list =
+        admin().exchange(RawRequest.get(CUSTOMER + "/users?q=x").header("HX-Request", "true"));
+
+    assertThat(list.text()).doesNotContain("To be told was saved.");
+    assertThat(admin().get(path(user)).text()).contains("To be told was saved.");
+  }
+
+  @Test
   void wrongValuesAreSaidAtTheirFields() {
     UserId user = newUser();
 
