@@ -128,9 +128,8 @@ class DashboardInChromiumTest {
       }
       browser.await("document.querySelectorAll('#results tbody tr').length === 1");
       assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
-      assertThat(browser.evaluate("document.getElementById('said').textContent"))
-          .isEqualTo("Customers on this page: 1");
-      assertThat(browser.evaluate("location.search")).contains("q=Customer");
+      browser.await("document.getElementById('said').textContent === 'Customers on this page: 1'");
+      browser.await("location.search.includes('q=Customer')");
       browser.click("#results tbody a");
       browser.awaitHeading("Account");
 
@@ -173,7 +172,7 @@ class DashboardInChromiumTest {
       browser.await("!!document.getElementById('previous-page')");
 
       browser.await("document.activeElement !== document.body");
-      assertThat(browser.evaluate("location.search")).contains("after=");
+      browser.await("location.search.includes('after=')");
       browser.click("#previous-page");
       browser.await("!!document.getElementById('next-page')");
       requireQuiet(browser);
