@@ -50,7 +50,7 @@ final class PagesCommand implements Callable<Integer> {
   @Option(
       names = "--times",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "50",
       description = "How often each page is asked for; default ${DEFAULT-VALUE}.")
   private int times;
 
