@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PatchCommand.class,
       ListCommand.class,
+      PagesCommand.class,
       CreateCommand.class,
       AccessCommand.class,
       MillionCommand.class,
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       "  bench/run patch | tail -n 1 | jq .patch_per_s",
       "  bench/run create                    what creating an account costs, and its password's share",
       "  bench/run access                    what access control costs, and who pays for it",
+      "  bench/run pages                     the dashboard's pages for a large customer",
       "  bench/run tail                      the slowest changes, by who makes checkpoints",
       "  bench/run million                   whether a hundred times as many accounts cost more",
       "  bench/run sizes                     what accounts and changes take up on disk",

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -261,6 +262,11 @@ public record SeededStore(Path folder, String url, PartnerId partner, Applicatio
   String signInForm(int agent) {
     return "grant_type=password&client_id=%s&client_secret=%s&username=%s&password=%s"
         .formatted(application, SECRET, agent(agent), PASSWORD);
+  }
+
+  /** What the agent types to sign in on a page. */
+  Map<String, String> signInFields() {
+    return Map.of("username", AGENT, "password", PASSWORD);
   }
 
   /** Who the agent's tokens speak for. */

@@ -5,10 +5,12 @@ import dev.vidame.server.admin.AdminRoutes;
 import dev.vidame.server.admin.SecondFactorRoutes;
 import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
+import dev.vidame.server.audit.Refusals;
 import dev.vidame.server.changes.ChangeRoutes;
 import dev.vidame.server.changes.RevertRoutes;
 import dev.vidame.server.changes.Waiters;
 import dev.vidame.server.customers.CustomerRoutes;
+import dev.vidame.server.dashboard.Dashboard;
 import dev.vidame.server.health.HealthRoutes;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ConnectionLimit;
@@ -57,8 +59,10 @@ record RouteTable(
    * All routes, each with its description.
    *
    * @param authenticator says who calls, for the routes that exchange tokens
+   * @param dashboard the pages for people
    */
-  List<Route> routes(Api.Authenticator authenticator) {
+  List<Route> routes(Api.Authenticator authenticator, Dashboard dashboard) {
+    MassCaps caps = massCaps();
     UserRoutes.Compatibility compatibility =
         new UserRoutes.Compatibility(
             settings.patchesCollection(),
@@ -72,15 +76,16 @@ record RouteTable(
             issuerRoutes(authenticator),
             new AdminRoutes(directory, UUID::randomUUID).routes(),
             new CustomerRoutes(directory.customers(), paging, customerOptions()).routes(),
-            new UserRoutes(
-                    directory.users(), userPages, compatibility, massCaps(), UUID::randomUUID)
+            new UserRoutes(directory.users(), userPages, compatibility, caps, UUID::randomUUID)
                 .routes(),
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
             new AuditRoutes(directory.audit(), paging, clock).routes(),
             changeRoutes(),
             new HealthRoutes(watch.readiness()).routes());
-    return OpenApiRoutes.describing(all.flatMap(List::stream).toList());
+    return OpenApiRoutes.describing(
+        all.flatMap(List::stream).toList(),
+        dashboard.routes(caps, new Refusals(directory.audit())));
   }
 
   private List<Route> changeRoutes() {

@@ -8,6 +8,7 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.audit.Refusals;
+import dev.vidame.server.dashboard.Dashboard;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ConnectionLimit;
 import dev.vidame.server.http.Entrance;
@@ -109,10 +110,14 @@ public final class VidameServer implements AutoCloseable {
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
+      Dashboard dashboard =
+          new Dashboard(
+              new Dashboard.Parts(
+                  directory, tokens, settings.dashboard().options(), this::address, clock));
       routes =
           new RouteTable(directory, settings, tokens, this::address, clock, watch)
-              .routes(authenticator);
-      listen(api(authenticator, clock));
+              .routes(authenticator, dashboard);
+      listen(api(authenticator, clock, dashboard));
       open.push(directory.changes()); // closed before the listener waits for who waits
       address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
@@ -195,7 +200,7 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private Api api(BearerAuthenticator authenticator, Clock clock) {
+  private Api api(BearerAuthenticator authenticator, Clock clock, Dashboard dashboard) {
     return new Api(
         routes,
         authenticator,
@@ -204,7 +209,8 @@ public final class VidameServer implements AutoCloseable {
         new Refusals(directory.audit()),
         watch.metrics(),
         clock,
-        watch.tracing());
+        watch.tracing(),
+        dashboard);
   }
 
   /** Our own tokens first, which are most, and cost nothing more for that others are trusted. */

@@ -43,6 +43,7 @@ public final class Api implements Answering {
   private final Throttle throttle;
   private final InstantSource clock;
   private final Tracing tracing;
+  private final Pages pages;
 
   /** Finds out who calls. */
   @FunctionalInterface
@@ -82,7 +83,7 @@ public final class Api implements Answering {
     void refused(Call call, Operation operation, ApiException refusal);
   }
 
-  /** The API of these routes; nothing is traced. */
+  /** The API of these routes; nothing is traced, and there are no pages. */
   @SuppressWarnings("TooManyParameters") // all that a request meets on its way
   public Api(
       List<Route> routes,
@@ -92,7 +93,16 @@ public final class Api implements Answering {
       RefusalListener refusals,
       RequestMetrics metrics,
       InstantSource clock) {
-    this(routes, authenticator, throttle, standings, refusals, metrics, clock, Tracing.none());
+    this(
+        routes,
+        authenticator,
+        throttle,
+        standings,
+        refusals,
+        metrics,
+        clock,
+        Tracing.none(),
+        Pages.none());
   }
 
   /** The API of these routes. */
@@ -105,7 +115,8 @@ public final class Api implements Answering {
       RefusalListener refusals,
       RequestMetrics metrics,
       InstantSource clock,
-      Tracing tracing) {
+      Tracing tracing,
+      Pages pages) {
     this.router = new Router(routes);
     this.authenticator = authenticator;
     this.throttle = throttle;
@@ -114,6 +125,7 @@ public final class Api implements Answering {
     this.metrics = metrics;
     this.clock = clock;
     this.tracing = tracing;
+    this.pages = pages;
   }
 
   /** Answers a request. Never throws. */
@@ -145,7 +157,8 @@ public final class Api implements Answering {
     try {
       return routed(request, correlation, progress);
     } catch (Throttled e) {
-      return throttle.refuse(e, progress.context.operation());
+      Answer tooSoon = throttle.refuse(e, progress.context.operation());
+      return forReader(request, correlation, tooSoon, null);
     } catch (ApiException e) {
       return refused(request, correlation, progress, e);
     } catch (WireFormatException e) {
@@ -184,7 +197,21 @@ public final class Api implements Answering {
             e);
       }
     }
-    return refusal.answer(Call.language(request));
+    return forReader(request, correlation, refusal.answer(Call.language(request)), refusal);
+  }
+
+  /** People get a page; where that cannot be made, what programs get. */
+  private Answer forReader(
+      Request request, Correlation correlation, Answer refusal, @Nullable ApiException why) {
+    if (!pages.have(request)) {
+      return refusal;
+    }
+    try {
+      return pages.shown(request, correlation, refusal, why);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Request " + correlation.requestId() + ": its page", e);
+      return refusal;
+    }
   }
 
   /** What the server could not do is in its log. */
@@ -236,6 +263,7 @@ public final class Api implements Answering {
     return switch (access) {
       case Route.Open open -> call;
       case Route.OnCustomer on -> admitted(call, on.operation(), call.parameter(0), progress);
+      case Route.Page page -> admitted(call, page, progress);
       case Route.ForOperator ours -> admittedOperator(call);
       case Route.OnPartner on -> admitted(call, on.operation(), null, progress);
     };
@@ -258,6 +286,23 @@ public final class Api implements Answering {
     progress.asked = new Asked(known, operation);
     requireJsonAccepted(request);
     requireKnownContract(request);
+    return decided(known, operation, customer);
+  }
+
+  /** As above, for who has signed in at a page: only how the caller is known differs. */
+  private Call admitted(Call call, Route.Page page, Progress progress) {
+    String customer = page.isOnCustomer() ? call.parameter(0) : null;
+    Caller caller = pages.authenticate(call);
+    progress.context.partner(caller.partner());
+    throttle.admit(caller.partner(), customer);
+    Call known = call.admitting(Call.Admission.of(caller));
+    pages.requireOurForm(call);
+    progress.asked = new Asked(known, page.operation());
+    return decided(known, page.operation(), customer);
+  }
+
+  private Call decided(Call known, Operation operation, @Nullable String customer) {
+    Caller caller = known.caller();
     boolean isAgent = caller.agent() != null;
     Bearer bearer =
         new Bearer(caller.partner(), caller.application(), caller.secret(), caller.agent());
@@ -268,11 +313,11 @@ public final class Api implements Answering {
     return switch (AccessDecision.decide(isAgent, operation, standing, clock.instant())) {
       case AccessDecision.Allow all -> known;
       case AccessDecision.AllowWithin(UpdateReach reach) ->
-          call.admitting(Call.Admission.within(reach, caller));
+          known.admitting(Call.Admission.within(reach, caller));
       case AccessDecision.Deny(AccessDecision.Reason reason) -> {
         ApiException refusal = denied(known, operation, reason);
         if (operation.endsRelationship() && reason.isOfRelationship()) {
-          yield call.admitting(Call.Admission.ofRepetition(caller, refusal));
+          yield known.admitting(Call.Admission.ofRepetition(caller, refusal));
         }
         throw refusal;
       }

@@ -68,6 +68,15 @@ public final class ApiErrors {
     return roleTooWeak(SufficientRoleTexts.of(roles));
   }
 
+  /** A form that came from no page of this server in the same browser. */
+  public static ApiException formOfElsewhere() {
+    return error(
+        403,
+        800002,
+        "The form did not come from this page in this browser. Please try again.",
+        FRONT_DOOR);
+  }
+
   static ApiException tenantIdNotGuid() {
     return error(400, 2000, "Tenant Id must be a GUID.", CONTROLLERS);
   }
@@ -228,7 +237,7 @@ public final class ApiErrors {
   }
 
   /** The refusal for what the directory would not do. */
-  static ApiException of(Failure failure) {
+  public static ApiException of(Failure failure) {
     return switch (failure) {
       case Failure.UserNotFound ignored ->
           error(404, 60002, "User object Id is not found", ACCOUNTS);
@@ -267,6 +276,11 @@ public final class ApiErrors {
       case Failure.StoreUnavailable ignored ->
           error(503, 800003, "Unexpected service error", CONTROLLERS).with("Retry-After", "1");
     };
+  }
+
+  /** What a broken rule says. */
+  public static Text text(Problem problem) {
+    return RuleTexts.of(problem);
   }
 
   /** The sentence that says why the directory would not do something, in English. */

@@ -47,8 +47,19 @@ public final class ApiException extends RuntimeException {
         status, code, description, data, source, List.of(new Answer.Header(name, value)));
   }
 
-  int status() {
+  /** The HTTP status. */
+  public int status() {
     return status;
+  }
+
+  /** What the caller is told, in a language. */
+  public String description(Language language) {
+    return shortened(description.in(language));
+  }
+
+  /** What else the caller is told, in a language. */
+  public List<String> details(Language language) {
+    return data.stream().limit(MOST_DATA).map(text -> shortened(text.in(language))).toList();
   }
 
   /** The number that tells refusals of a status apart. */
@@ -58,17 +69,12 @@ public final class ApiException extends RuntimeException {
 
   /** What the caller is told, in English. */
   public String description() {
-    return shortened(description.in(Language.ENGLISH));
+    return description(Language.ENGLISH);
   }
 
   /** The refusal as an answer in a language. */
   Answer answer(Language language) {
-    ErrorBody body =
-        new ErrorBody(
-            code,
-            shortened(description.in(language)),
-            data.stream().limit(MOST_DATA).map(text -> shortened(text.in(language))).toList(),
-            source);
+    ErrorBody body = new ErrorBody(code, description(language), details(language), source);
     return new Answer(status, headers, body.toJson());
   }
 

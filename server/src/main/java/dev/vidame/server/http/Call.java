@@ -13,6 +13,7 @@ import dev.vidame.wire.Guid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A request on its way to a handler: routed, named and, where the route asks for it, authorised.
@@ -177,6 +178,11 @@ public final class Call {
 
   /** This call as the journal remembers it. */
   public ChangeRequest changeRequest(byte[] body) {
+    return changeRequest(correlation.requestId(), body);
+  }
+
+  /** The same under another name, which the caller gave this request elsewhere than in a header. */
+  public ChangeRequest changeRequest(UUID requestId, byte[] body) {
     Caller who = caller();
     Actor actor = new Actor(who.partner(), who.agent(), who.application());
     Fingerprint key =
@@ -186,9 +192,9 @@ public final class Call {
             utf8(who.application().toString()),
             utf8(request.method()),
             utf8(path.canonical()),
-            utf8(correlation.requestId().toString()));
+            utf8(requestId.toString()));
     return new ChangeRequest(
-        actor, correlation.requestId(), correlation.correlationId(), key, Fingerprint.of(body));
+        actor, requestId, correlation.correlationId(), key, Fingerprint.of(body));
   }
 
   /**

@@ -307,6 +307,7 @@ public final class HttpListener implements Entrance, AutoCloseable {
     private final ServerRequest request;
     private final RequestBody body;
     private final Forwarders forwarders;
+    private byte @Nullable [] whole;
 
     HelidonRequest(ServerRequest request, RequestBody body, Forwarders forwarders) {
       this.request = request;
@@ -353,7 +354,12 @@ public final class HttpListener implements Entrance, AutoCloseable {
 
     @Override
     public byte[] body() {
-      return body.read();
+      byte[] known = whole;
+      if (known == null) {
+        known = body.read();
+        whole = known;
+      }
+      return known;
     }
   }
 }

@@ -42,6 +42,15 @@ public record Route(
    */
   public record OnPartner(Operation operation) implements Access {}
 
+  /**
+   * An agent who is signed in at a page, and who may do this: to the customer that the first braces
+   * of the path name, or for the agent's partner.
+   *
+   * @param operation what is done
+   * @param isOnCustomer whether to a customer
+   */
+  public record Page(Operation operation, boolean isOnCustomer) implements Access {}
+
   /** An operator, who belongs to no partner and does nothing in a customer's name. */
   public record ForOperator() implements Access {}
 
@@ -65,6 +74,23 @@ public record Route(
   public static Route onPartner(
       String method, String template, Operation operation, Handler handler) {
     return of(method, template, new OnPartner(operation), operation, handler);
+  }
+
+  /** A page on a customer. */
+  public static Route pageOnCustomer(
+      String method, String template, Operation operation, Handler handler) {
+    return page(method, template, new Page(operation, true), handler);
+  }
+
+  /** A page on the agent's partner. */
+  public static Route pageOnPartner(
+      String method, String template, Operation operation, Handler handler) {
+    return page(method, template, new Page(operation, false), handler);
+  }
+
+  private static Route page(String method, String template, Page access, Handler handler) {
+    String name = "page_" + access.operation().name().toLowerCase(Locale.ROOT);
+    return new Route(method, template, access, name, false, handler);
   }
 
   private static Route of(

@@ -49,8 +49,8 @@ record CodeForm(SignInForm before, SignInSteps.Second step) {
                 ? " aria-describedby=\"which\""
                 : " aria-invalid=\"true\" aria-describedby=\"fault which\"",
             SignInForm.ALLOW,
-            Html.of(Text.of("Sign in and allow"), call.language()),
+            Html.of(before.allow(), call.language()),
             SignInForm.DENY,
-            Html.of(Text.of("Do not allow"), call.language()));
+            Html.of(before.deny(), call.language()));
   }
 }

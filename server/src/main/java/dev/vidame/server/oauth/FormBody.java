@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Reads {@code application/x-www-form-urlencoded}; of a name given twice the first value counts.
  */
-final class FormBody {
+public final class FormBody {
   private FormBody() {}
 
   /**
@@ -16,7 +16,7 @@ final class FormBody {
    *
    * @throws IllegalArgumentException when a percent sign is not followed by two hex digits
    */
-  static Map<String, String> parse(byte[] body) {
+  public static Map<String, String> parse(byte[] body) {
     Map<String, String> fields = new HashMap<>();
     for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
       int equals = pair.indexOf('=');

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * signed in at this server, so there is no session to steal. Immutable.
  *
  * @param applicationName who wishes to act
- * @param partnerName whose application it is
+ * @param partnerName whose application it is; empty for this server's own pages
  * @param userName what the first field holds
  * @param note what else is to be said; null for nothing
  * @param formTargets where the form may lead
@@ -36,6 +36,8 @@ record SignInForm(
 
   private static final Text TITLE = Text.of("Sign in and allow");
 
+  private static final Text OWN_TITLE = Text.of("Sign in");
+
   private static final Text RIGHTS =
       Text.of(
           "It will be able to do what you may do yourself: see and change customers and their user"
@@ -51,6 +53,21 @@ record SignInForm(
         fields.getOrDefault("username", ""),
         fields.getOrDefault("password", ""),
         call.request().client());
+  }
+
+  /** Whether it is for this server's own pages, which are of no partner and need no consent. */
+  boolean isForOwnPages() {
+    return partnerName.isEmpty();
+  }
+
+  /** What the button says that carries on. */
+  Text allow() {
+    return Text.of(isForOwnPages() ? "Sign in" : "Sign in and allow");
+  }
+
+  /** What the button says that does not. */
+  Text deny() {
+    return Text.of(isForOwnPages() ? "Cancel" : "Do not allow");
   }
 
   /** The page as it is first shown. */
@@ -117,12 +134,17 @@ record SignInForm(
   Answer answer(Call call, FormGuard.Seal seal, List<String> hidden, Said said) {
     String main =
         wish(call) + said.shown(call.language()) + form(call, seal, String.join("", hidden), said);
-    return new Html.Page(call.language(), TITLE, main, formTargets)
+    Text title = isForOwnPages() ? OWN_TITLE : TITLE;
+    return new Html.Page(call.language(), title, main, formTargets)
         .answer(said.status(), said.headers(seal));
   }
 
   /** Who wants what, which people read before they give anything. */
   String wish(Call call) {
+    if (isForOwnPages()) {
+      Text where = Text.of("Sign in to the dashboard with your agent's account.");
+      return "<p>%s</p>\n".formatted(Html.of(where, call.language()));
+    }
     Text who =
         Text.of("The application %s of %s wants to act for you.", applicationName, partnerName);
     String more = note == null ? "" : "<p>%s</p>\n".formatted(Html.of(note, call.language()));
@@ -151,8 +173,8 @@ record SignInForm(
             Html.of(Text.of("Password"), call.language()),
             described,
             ALLOW,
-            Html.of(Text.of("Sign in and allow"), call.language()),
+            Html.of(allow(), call.language()),
             DENY,
-            Html.of(Text.of("Do not allow"), call.language()));
+            Html.of(deny(), call.language()));
   }
 }

@@ -128,6 +128,7 @@ final class ApiDocument {
     return switch (route.access()) {
       case Route.Open open -> null;
       case Route.ForOperator ours -> null;
+      case Route.Page page -> null;
       case Route.OnCustomer on -> on.operation();
       case Route.OnPartner on -> on.operation();
     };

@@ -17,6 +17,8 @@ final class Descriptions {
     return switch (route.access()) {
       case Route.Open open -> OpenDescriptions.of(route.name());
       case Route.ForOperator ours -> AdminDescriptions.of(route.name());
+      case Route.Page page ->
+          throw new IllegalStateException("A page is no part of the API: " + route.template());
       case Route.OnCustomer on -> of(on.operation(), route);
       case Route.OnPartner on -> of(on.operation(), route);
     };

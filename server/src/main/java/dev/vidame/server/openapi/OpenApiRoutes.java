@@ -4,6 +4,7 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public final class OpenApiRoutes {
    */
   public static List<Route> describing(List<Route> others) {
     return List.copyOf(new OpenApiRoutes(others).routes);
+  }
+
+  /**
+   * As above, with pages for people, which the document leaves out.
+   *
+   * @throws IllegalStateException also when a page has no rule of who may see it
+   */
+  public static List<Route> describing(List<Route> others, List<Route> pages) {
+    pages.forEach(RouteRules::require);
+    return Stream.concat(describing(others).stream(), pages.stream()).toList();
   }
 
   /** Made when it is first asked for: most servers never are, and a start should be short. */

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param first the sort key of the page's first item
  * @param last the sort key of the page's last item
  */
-record Continuation(Map<String, String> parameters, List<String> first, List<String> last) {
-  Continuation {
+public record Continuation(Map<String, String> parameters, List<String> first, List<String> last) {
+  /** Copies all of it. */
+  public Continuation {
     parameters = Map.copyOf(parameters);
     first = List.copyOf(first);
     last = List.copyOf(last);

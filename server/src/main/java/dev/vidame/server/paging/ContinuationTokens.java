@@ -51,7 +51,7 @@ public final class ContinuationTokens {
    * @param partner who may use it
    * @param path the list's path in its one spelling
    */
-  String issue(PartnerId partner, String path, Continuation continuation) {
+  public String issue(PartnerId partner, String path, Continuation continuation) {
     byte[] content = write(clock.instant().plus(LIFETIME), continuation);
     byte[] mac = mac(partner, path, content);
     byte[] token = Arrays.copyOf(mac, MAC_BYTES + content.length);
@@ -62,7 +62,7 @@ public final class ContinuationTokens {
   /**
    * What the token remembers, or empty where it is not one of ours for this, or its time is over.
    */
-  Optional<Continuation> open(PartnerId partner, String path, String token) {
+  public Optional<Continuation> open(PartnerId partner, String path, String token) {
     byte[] bytes = decode(token);
     if (bytes.length <= MAC_BYTES) {
       return Optional.empty();

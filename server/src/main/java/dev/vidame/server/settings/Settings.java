@@ -190,7 +190,7 @@ public final class Settings {
           new Range(0, 3600),
           "How long a stop waits for requests under way.");
 
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> WITHOUT_PAGES =
       OperatingSettings.after(
           SecuritySettings.after(
               LISTEN_HOST,
@@ -217,6 +217,8 @@ public final class Settings {
               JAVA_CLIENT_HOLD,
               METRICS_PORT,
               GRACE_SECONDS));
+
+  static final List<Setting<?>> ALL = DashboardSettings.after(WITHOUT_PAGES);
 
   private final Map<Setting<?>, Object> values;
 
@@ -269,6 +271,11 @@ public final class Settings {
   /** How the server is watched, and how its store works. */
   public OperatingSettings operating() {
     return new OperatingSettings(this);
+  }
+
+  /** The pages for agents. */
+  public DashboardSettings dashboard() {
+    return new DashboardSettings(this);
   }
 
   /** Where the store is. */

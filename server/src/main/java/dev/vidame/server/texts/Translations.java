@@ -51,13 +51,14 @@ final class Translations {
   }
 
   private static final class French {
-    private static final Translations TEXTS = load("fr.txt");
+    private static final Translations TEXTS =
+        parse(load("fr.txt") + "\n" + load("fr-dashboard.txt"));
   }
 
-  private static Translations load(String name) {
+  private static String load(String name) {
     try (InputStream in =
         Objects.requireNonNull(Translations.class.getResourceAsStream(name), name)) {
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("The texts of the program cannot be read", e);
     }

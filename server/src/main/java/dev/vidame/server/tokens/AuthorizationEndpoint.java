@@ -62,7 +62,7 @@ public final class AuthorizationEndpoint {
     Optional<Application> known =
         Guid.parse(String.valueOf(request.field("client_id")))
             .map(ApplicationId::new)
-            .flatMap(partners::applicationInUse);
+            .flatMap(this::application);
     if (known.isEmpty()) {
       return new TellsPerson(
           Text.of("The address that brought you here names no application of this service."));
@@ -80,6 +80,12 @@ public final class AuthorizationEndpoint {
     } catch (TokenRequestRefused refused) {
       return new TellsApplication(refusal(back, refused.error(), request.language()));
     }
+  }
+
+  private Optional<Application> application(ApplicationId id) {
+    return id.equals(OwnSignIns.ID)
+        ? Optional.of(OwnSignIns.application(names))
+        : partners.applicationInUse(id);
   }
 
   private SentBack back(TokenRequest request, Application application, String redirectUri) {

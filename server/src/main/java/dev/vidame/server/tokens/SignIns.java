@@ -1,5 +1,6 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.PartnerId;
@@ -67,7 +68,7 @@ public final class SignIns {
   /**
    * Looks who it is.
    *
-   * @param partner whose agent it must be
+   * @param partner whose agent it must be; {@link Operators#NO_PARTNER} for any
    * @return empty where name or password are wrong, or the agent is another partner's, after the
    *     same work
    * @throws dev.vidame.server.limits.SignInThrottled when others have failed just before
@@ -86,8 +87,9 @@ public final class SignIns {
         .map(this::proof);
   }
 
+  /** The service's own pages are for the agents of all partners. */
   private static boolean isOf(Proved proved, PartnerId partner) {
-    return proved.agent().partner().equals(partner);
+    return partner.equals(Operators.NO_PARTNER) || proved.agent().partner().equals(partner);
   }
 
   private Proof proof(Proved proved) {

@@ -40,6 +40,7 @@ public final class Tokens {
   private final TokenEndpoint endpoint;
   private final AuthorizationEndpoint authorization;
   private final DevicePage devicePage;
+  private final OwnSignIns ownSignIns;
 
   private Tokens(
       Directory directory, TokenEndpoint.Rules rules, Defences defences, TokenIssuer.Times times) {
@@ -75,6 +76,9 @@ public final class Tokens {
             rules,
             new TokenAnswers(clock, times.ids()));
     devicePage = new DevicePage(directory.partners(), directory.deviceCodes());
+    ownSignIns =
+        new OwnSignIns(
+            names, directory.authorizationCodes(), directory.refreshTokens(), directory.partners());
     authorization =
         new AuthorizationEndpoint(directory.partners(), directory.authorizationCodes(), names);
   }
@@ -158,6 +162,11 @@ public final class Tokens {
   /** Where agents sign in for other devices. */
   public DevicePage devicePage() {
     return devicePage;
+  }
+
+  /** Where agents sign in to this server's own pages. */
+  public OwnSignIns ownSignIns() {
+    return ownSignIns;
   }
 
   /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */

@@ -133,6 +133,7 @@ final class RightsPage {
       case Route.OnPartner on -> on.operation();
       case Route.Open open -> null;
       case Route.ForOperator ours -> null;
+      case Route.Page page -> null;
     };
   }
 

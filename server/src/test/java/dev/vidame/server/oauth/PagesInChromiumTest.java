@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Authenticator;
+import dev.vidame.server.harness.Chromium;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;

@@ -1,6 +1,5 @@
-package dev.vidame.server.oauth;
+package dev.vidame.server.harness;
 
-import dev.vidame.server.harness.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real browser without a window, with a profile of its own, worked by its keyboard over the
- * DevTools protocol. Used by one thread.
+ * A real browser without a window, with a profile of its own, worked by its keyboard and its mouse
+ * over the DevTools protocol. Used by one thread.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String LISTENING = "DevTools listening on ";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,6 +32,7 @@ final class Chromium implements AutoCloseable {
   private final WebSocket socket;
   private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private String session = "";
   private int lastId;
 
@@ -40,12 +41,12 @@ final class Chromium implements AutoCloseable {
     this.socket = http.newWebSocketBuilder().buildAsync(address, new Receiver()).join();
   }
 
-  static boolean isThere() {
+  public static boolean isThere() {
     return Files.isExecutable(PROGRAM);
   }
 
   /** Starts the program; it wants pages in this language. */
-  static Chromium start(Path profile, HttpClient http, String language) throws IOException {
+  public static Chromium start(Path profile, HttpClient http, String language) throws IOException {
     Process process =
         new ProcessBuilder(
                 PROGRAM.toString(),
@@ -90,19 +91,23 @@ final class Chromium implements AutoCloseable {
     call("Page.enable", "{}");
     call("Emulation.setFocusEmulationEnabled", "{\"enabled\":true}");
     call("Log.enable", "{}");
+    call("Runtime.enable", "{}");
+    call("Network.enable", "{}");
     call("Accessibility.enable", "{}");
   }
 
-  void open(String address) {
+  public void open(String address) {
     call("Page.navigate", "{\"url\":" + quoted(address) + "}");
   }
 
   /** What a script in the page would see; the page itself runs none. */
-  String evaluate(String expression) {
+  public String evaluate(String expression) {
     JsonNode result =
         call(
                 "Runtime.evaluate",
-                "{\"returnByValue\":true,\"expression\":" + quoted(expression) + "}")
+                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
+                    + quoted(expression)
+                    + "}")
             .get("result");
     return result.has("value") ? String.valueOf(result.get("value").value()) : "";
   }
@@ -111,7 +116,7 @@ final class Chromium implements AutoCloseable {
    * Waits until a page with this heading is shown whole, painted, and has the focus where it wants
    * it. A browser drops keys that are pressed earlier.
    */
-  void awaitHeading(String heading) {
+  public void awaitHeading(String heading) {
     await(
         "document.readyState === 'complete' && !!document.querySelector('h1')"
             + " && document.querySelector('h1').textContent === "
@@ -123,7 +128,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits until an expression is true. */
-  void await(String expression) {
+  public void await(String expression) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!evaluate(expression).equals("true")) {
       if (System.nanoTime() > end) {
@@ -135,16 +140,82 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Types into what has the focus. */
-  void type(String text) {
+  public void type(String text) {
     call("Input.insertText", "{\"text\":" + quoted(text) + "}");
   }
 
-  void tab() {
+  public void tab() {
     key("Tab", 9, "");
   }
 
-  void enter() {
+  public void enter() {
     key("Enter", 13, ",\"text\":\"\\r\"");
+  }
+
+  /** Lets pages see one of the two themes as the reader's wish. */
+  public void prefer(String theme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":" + quoted(theme) + "}]}");
+  }
+
+  /** Lets pages use the clipboard, as a person does who is asked. */
+  public void allowClipboard() {
+    call(
+        "Browser.grantPermissions",
+        "{\"permissions\":[\"clipboardReadWrite\",\"clipboardSanitizedWrite\"]}");
+  }
+
+  /** A window this wide and high. */
+  public void resize(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":false}"
+            .formatted(width, height));
+  }
+
+  /** Presses the mouse on the middle of what a selector finds first. */
+  public void click(String selector) {
+    String element = "document.querySelector(" + quoted(selector) + ")";
+    await("!!" + element);
+    String middle =
+        evaluate(
+            "(() => { const e = "
+                + element
+                + "; e.scrollIntoView({block:'center',behavior:'instant'}); const r = e.getBoundingClientRect();"
+                + " return (r.x + r.width / 2) + ',' + (r.y + r.height / 2); })()");
+    int comma = middle.indexOf(',');
+    String at =
+        "\"x\":%s,\"y\":%s,\"button\":\"left\",\"clickCount\":1"
+            .formatted(middle.substring(0, comma), middle.substring(comma + 1));
+    call("Input.dispatchMouseEvent", "{\"type\":\"mousePressed\"," + at + "}");
+    call("Input.dispatchMouseEvent", "{\"type\":\"mouseReleased\"," + at + "}");
+  }
+
+  /** Puts a text in the place of what a field holds. */
+  public void fill(String selector, String text) {
+    String field = "document.querySelector(" + quoted(selector) + ")";
+    await("!!" + field);
+    evaluate("(() => { const e = " + field + "; e.focus(); e.select(); })()");
+    type(text);
+  }
+
+  /** Keeps a picture of the whole page. */
+  public void photograph(Path file) throws IOException {
+    String picture =
+        call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}").get("data").text();
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode(picture));
+  }
+
+  /** The addresses that were asked for, by whatever page. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Forgets what the browser complained about. */
+  public void forgive() {
+    complaints.clear();
   }
 
   private void key(String name, int code, String more) {
@@ -155,7 +226,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What a screen reader hears: the role and the name of everything in the page that has both. */
-  List<String> heard() {
+  public List<String> heard() {
     return call("Accessibility.getFullAXTree", "{}").get("nodes").items().stream()
         .map(Chromium::roleAndName)
         .filter(text -> !text.endsWith(" "))
@@ -173,7 +244,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What the browser complained about, such as a breach of a policy. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
@@ -203,7 +274,14 @@ final class Chromium implements AutoCloseable {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      json.append(c == '"' || c == '\\' ? "\\" + c : String.valueOf(c));
+      json.append(
+          switch (c) {
+            case '"', '\\' -> "\\" + c;
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c);
+          });
     }
     return json.append('"').toString();
   }
@@ -231,6 +309,10 @@ final class Chromium implements AutoCloseable {
           answers.add(message);
         } else if (method != null && method.text().equals("Log.entryAdded")) {
           complaints.add(message.get("params").get("entry").toString());
+        } else if (method != null && method.text().equals("Runtime.exceptionThrown")) {
+          complaints.add(message.get("params").toString());
+        } else if (method != null && method.text().equals("Network.requestWillBeSent")) {
+          requests.add(message.get("params").get("request").get("url").text());
         }
       }
       from.request(1);

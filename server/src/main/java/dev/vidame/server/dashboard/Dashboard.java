@@ -1,0 +1,228 @@
+package dev.vidame.server.dashboard;
+
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.GranularRoleTable;
+import dev.vidame.server.access.Operation;
+import dev.vidame.server.http.Answer;
+import dev.vidame.server.http.Answer.Header;
+import dev.vidame.server.http.Api;
+import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.http.ApiException;
+import dev.vidame.server.http.Call;
+import dev.vidame.server.http.Correlation;
+import dev.vidame.server.http.MassCaps;
+import dev.vidame.server.http.Pages;
+import dev.vidame.server.http.Request;
+import dev.vidame.server.http.Route;
+import dev.vidame.server.paging.ContinuationTokens;
+import dev.vidame.server.texts.Language;
+import dev.vidame.server.tokens.Caller;
+import dev.vidame.server.tokens.Tokens;
+import dev.vidame.wire.CustomerId;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages for agents: customers, their accounts, and who did what. Thread-safe. Every page names
+ * its operation in the route table, and the decision of the API lets people in or not.
+ */
+public final class Dashboard implements Pages {
+  private static final String PATH = "/dashboard";
+
+  /** Tells requests of the script from those of the browser. */
+  static final String OF_SCRIPT = "HX-Request";
+
+  private static final int FORBIDDEN = 403;
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final Parts parts;
+  private final Browsers browsers;
+  private final Rights rights;
+  private final Templates templates;
+  private final Files files;
+  private final SignInRoutes signIns;
+
+  /**
+   * What a dashboard is made of.
+   *
+   * @param directory what it shows and changes
+   * @param tokens where agents sign in
+   * @param options what can differ
+   * @param address this server's own; not asked before it listens
+   * @param clock the time
+   */
+  @SuppressWarnings("TooManyParameters") // everything that it touches, once
+  public record Parts(
+      Directory directory, Tokens tokens, Options options, Supplier<URI> address, Clock clock) {}
+
+  /**
+   * What can differ from server to server.
+   *
+   * @param isOffered whether there is one
+   * @param limits how long sessions last, and how many there are
+   * @param requiresMfa whether agents must show a second factor
+   * @param retention how long a deleted account can be restored
+   */
+  public record Options(
+      boolean isOffered, Sessions.Limits limits, boolean requiresMfa, Duration retention) {}
+
+  /** A dashboard; nobody is signed in yet. */
+  public Dashboard(Parts parts) {
+    this.parts = parts;
+    Directory directory = parts.directory();
+    SecureRandom random = new SecureRandom();
+    Sessions sessions =
+        new Sessions(directory.partners(), parts.options().limits(), random, parts.clock());
+    Cookies cookies = new Cookies(parts.address());
+    browsers = new Browsers(sessions, cookies);
+    rights = new Rights(directory.standings(), parts.clock());
+    files = new Files();
+    templates = new Templates(files, UUID::randomUUID);
+    signIns =
+        new SignInRoutes(
+            new SignInRoutes.Entry(
+                sessions,
+                cookies,
+                directory.secrets().get("page-forms"),
+                random,
+                parts.address(),
+                parts.options().requiresMfa()),
+            parts.tokens().ownSignIns(),
+            directory.partners(),
+            new OwnApplications(directory.applications(), UUID::randomUUID),
+            templates);
+  }
+
+  /**
+   * The lines of the route table; none where it is not offered.
+   *
+   * @param caps what may be done so often only, by whatever way
+   * @param refusals is told of what was refused
+   */
+  public List<Route> routes(MassCaps caps, Api.RefusalListener refusals) {
+    if (!parts.options().isOffered()) {
+      return List.of();
+    }
+    Directory directory = parts.directory();
+    Lists lists =
+        new Lists(
+            new ContinuationTokens(directory.secrets().get("continuation-tokens"), parts.clock()));
+    Desk desk =
+        new Desk(directory, templates, rights, lists, browsers, caps, refusals, parts.clock());
+    UserPages users = new UserPages(desk);
+    NewPasswords passwords = new NewPasswords(new SecureRandom());
+    return Stream.of(
+            signIns.routes(),
+            files.routes(),
+            new CustomerPages(desk).routes(),
+            new UserListPages(desk, parts.options().retention()).routes(),
+            users.routes(),
+            new PasswordPages(desk, users, passwords).routes(),
+            new DeletionPages(desk, users).routes(),
+            new HoldingPages(desk, users).routes(),
+            new LicensePages(desk).routes(),
+            new RecordPages(desk).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public boolean have(Request request) {
+    String path = request.rawPath().toLowerCase(Locale.ROOT);
+    return parts.options().isOffered() && (path.equals(PATH) || path.startsWith(PATH + "/"));
+  }
+
+  @Override
+  public Caller authenticate(Call call) {
+    return caller(browsers.find(call.request()).orElseThrow(ApiErrors::tokenMissing));
+  }
+
+  private Caller caller(Session session) {
+    Agent agent = session.agent();
+    return new Caller(
+        agent.partner(),
+        OwnApplications.of(agent.partner()),
+        agent.id(),
+        agent.userPrincipalName(),
+        session.startedAt().plus(parts.options().limits().longest()),
+        session.who().isMultiFactor() ? List.of("pwd", "mfa") : List.of("pwd"));
+  }
+
+  @Override
+  public void requireOurForm(Call call) {
+    Request request = call.request();
+    if (request.method().equals("GET")) {
+      return;
+    }
+    Session session = browsers.known(request).orElseThrow(ApiErrors::tokenMissing);
+    if (!Form.isOurs(request, session, parts.address().get())) {
+      throw ApiErrors.formOfElsewhere();
+    }
+  }
+
+  @Override
+  public Answer shown(
+      Request request, Correlation correlation, Answer refusal, @Nullable ApiException why) {
+    if (refusal.status() == 401) {
+      return signIn(request);
+    }
+    Refused refused = Refused.of(refusal, why);
+    Language language = Templates.language(request);
+    Optional<Session> session = browsers.known(request);
+    Frame frame =
+        session.isPresent()
+            ? templates.frame(
+                request,
+                refused.title(),
+                session.get(),
+                rights.mayForPartner(caller(session.get()), Operation.LIST_AUDIT_RECORDS))
+            : templates.frame(request, refused.title(), null);
+    List<String> sentences = refused.sentences(language).stream().map(frame::set).toList();
+    String reference = refused.status() >= 500 ? correlation.requestId().toString() : "";
+    Answer page =
+        templates.page(
+            refused.status(),
+            "refusal",
+            new RefusalPage(frame, sentences, reference, reachable(refused, session)));
+    List<Header> headers = new ArrayList<>(page.headers());
+    headers.addAll(refusal.headers());
+    return new Answer(page.status(), headers, page.body());
+  }
+
+  /** Who has roles on single customers only cannot list customers, and goes on from here. */
+  private List<CustomerId> reachable(Refused refused, Optional<Session> session) {
+    return refused.status() == FORBIDDEN && session.isPresent()
+        ? parts
+            .directory()
+            .customerRoles()
+            .page(session.get().agent(), BEFORE_ALL, Lists.SIZE)
+            .stream()
+            .map(GranularRoleTable.OnCustomer::customer)
+            .toList()
+        : List.of();
+  }
+
+  /** A script cannot follow to a form; it lets the browser go there. */
+  private Answer signIn(Request request) {
+    if (request.header(OF_SCRIPT).isPresent()) {
+      return new Answer(
+          200,
+          List.of(
+              new Header("Content-Type", Templates.HTML),
+              new Header("HX-Redirect", signIns.signInAddress(request))),
+          new byte[0]);
+    }
+    return SignInRoutes.to(signIns.signInAddress(request));
+  }
+}

@@ -1,0 +1,53 @@
+// What pages can do beyond what browsers do by themselves. Everything works without it.
+(() => {
+  "use strict";
+
+  // Times are shown at the reader's clock from the next page on.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `vidame-zone=${zone}; Path=/dashboard; SameSite=Lax; Max-Age=31536000${secure}`;
+  }
+
+  const say = (text) => {
+    const said = document.getElementById("said");
+    if (said) {
+      said.textContent = text;
+    }
+  };
+
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    if (navigator.clipboard) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+        say(button.dataset.copied);
+        button.classList.add("copied");
+      });
+    }
+  }
+
+  // What was just done is where the reader is.
+  document.getElementById("notice")?.focus();
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const results = document.getElementById("results");
+    if (!results) {
+      return;
+    }
+    if (document.activeElement === document.body) {
+      results.focus();
+    }
+    say(results.querySelector("[data-summary]")?.textContent ?? "");
+  });
+
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, () => {
+      const said = document.getElementById("said");
+      if (said) {
+        said.classList.remove("unseen");
+        say(said.dataset.failed);
+      }
+    });
+  }
+})();
