@@ -3,6 +3,7 @@ package dev.vidame.cli.audit;
 import dev.vidame.cli.client.ClientOptions;
 import dev.vidame.cli.client.CustomerOption;
 import dev.vidame.cli.client.Service;
+import dev.vidame.cli.client.When;
 import dev.vidame.cli.output.LimitOption;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.cli.output.Shape;

@@ -1,6 +1,6 @@
 package dev.vidame.cli.users;
 
-import dev.vidame.cli.audit.When;
+import dev.vidame.cli.client.When;
 import dev.vidame.cli.output.Output;
 import dev.vidame.cli.output.OutputOptions;
 import dev.vidame.cli.output.Shape;

@@ -37,6 +37,7 @@ final class RecordTexts {
           case UPDATE_USER -> Text.of("User changed");
           case DELETE_USER -> Text.of("User deleted");
           case RESTORE_USER -> Text.of("User restored");
+          case REVERT_USER -> Text.of("User taken back to an earlier state");
           case ADD_ROLE_MEMBER -> Text.of("Role given");
           case REMOVE_ROLE_MEMBER -> Text.of("Role taken away");
           case UPDATE_LICENSES -> Text.of("Licences changed");

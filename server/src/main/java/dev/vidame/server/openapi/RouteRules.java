@@ -23,8 +23,8 @@ final class RouteRules {
 
   /**
    * Requires that a route under {@code /v1} or {@code /vidame/v1} names an operation that fits its
-   * path, one under {@code /admin} is an operator's, one under {@code /dashboard} names an operation
-   * unless it is one of those by which people come and go, and no other is any of these.
+   * path, one under {@code /admin} is an operator's, one under {@code /dashboard} names an
+   * operation unless it is one of those by which people come and go, and no other is any of these.
    *
    * @throws IllegalStateException so that a server with such a route never starts
    */

@@ -1,4 +1,4 @@
-package dev.vidame.cli.audit;
+package dev.vidame.cli.client;
 
 import dev.vidame.cli.exit.CommandException;
 import dev.vidame.cli.exit.ExitCode;
