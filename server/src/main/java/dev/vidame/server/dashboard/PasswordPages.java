@@ -46,6 +46,12 @@ final class PasswordPages {
     String path() {
       return head.path() + "/users/" + user.id();
     }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+      return "Shown[" + user.id() + "]";
+    }
   }
 
   List<Route> routes() {

@@ -59,7 +59,13 @@ final class SignInRoutes {
       byte[] secret,
       SecureRandom random,
       Supplier<URI> address,
-      boolean requiresMfa) {}
+      boolean requiresMfa) {
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+      return "Entry[requiresMfa=" + requiresMfa + "]";
+    }
+  }
 
   @SuppressWarnings("TooManyParameters") // all that a sign-in touches
   SignInRoutes(
