@@ -9,6 +9,8 @@ import dev.vidame.sdk.AccessDeniedException;
 import dev.vidame.sdk.AuditEntry;
 import dev.vidame.sdk.AuditFilter;
 import dev.vidame.sdk.AuditQuery;
+import dev.vidame.sdk.ChangeCursor;
+import dev.vidame.sdk.ChangesQuery;
 import dev.vidame.sdk.Customer;
 import dev.vidame.sdk.CustomerClient;
 import dev.vidame.sdk.CustomerDomain;
@@ -16,6 +18,7 @@ import dev.vidame.sdk.CustomerFilter;
 import dev.vidame.sdk.CustomerQuery;
 import dev.vidame.sdk.DirectoryRoleClient;
 import dev.vidame.sdk.Exchange;
+import dev.vidame.sdk.FollowedChange;
 import dev.vidame.sdk.LicenseChange;
 import dev.vidame.sdk.NameTakenException;
 import dev.vidame.sdk.NewCustomer;
@@ -26,6 +29,7 @@ import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
 import dev.vidame.sdk.PartnerResponse;
 import dev.vidame.sdk.RequestOptions;
+import dev.vidame.sdk.Revert;
 import dev.vidame.sdk.RoleId;
 import dev.vidame.sdk.RoleMember;
 import dev.vidame.sdk.Sku;
@@ -38,10 +42,12 @@ import dev.vidame.sdk.UsersClient;
 import dev.vidame.sdk.VersionMismatchException;
 import dev.vidame.wire.Address;
 import dev.vidame.wire.BillingProfile;
+import dev.vidame.wire.Change;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUser;
 import dev.vidame.wire.JsonBody;
 import dev.vidame.wire.LicenseGroup;
+import dev.vidame.wire.RevertedUser;
 import dev.vidame.wire.UserId;
 import dev.vidame.wire.UserState;
 import java.io.IOException;
@@ -114,7 +120,7 @@ class WholeSurfaceTest {
         JsonBody.parse(Files.readAllBytes(Path.of("../docs/openapi.json"))).object("paths");
     Set<String> routes = new TreeSet<>();
     for (String path : paths.names()) {
-      if (path.startsWith("/v1/")) {
+      if (path.startsWith("/v1/") || path.startsWith("/vidame/v1/")) {
         for (String method : paths.object(path).names()) {
           if (METHODS.contains(method) && isOffered(paths.object(path).object(method))) {
             routes.add(method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{[^}]*}", "{}"));
@@ -137,6 +143,7 @@ class WholeSurfaceTest {
     roles();
     licences();
     auditRecords();
+    changes();
     endOfCustomers(Objects.requireNonNull(created.id()));
 
     Set<String> missing = new TreeSet<>(routes());
@@ -272,6 +279,28 @@ class WholeSurfaceTest {
     assertThat(customer.subscribedSkus().toList().get(0).units().consumed()).isEqualTo(1);
     customer.users().byId(USER).updateLicenses(LicenseChange.builder().remove(SKU).build());
     assertThat(customer.users().byId(USER).licenses()).isEmpty();
+  }
+
+  private void changes() {
+    CustomerClient customer = partner.customers().byId(CUSTOMER);
+    List<FollowedChange> all =
+        customer.changes().stream(ChangesQuery.since(ChangeCursor.BEGINNING)).toList();
+    assertThat(all).hasSizeGreaterThan(9);
+    FollowedChange last = all.get(all.size() - 1);
+    assertThat(customer.changes().page(ChangesQuery.since(last.cursor())).items()).isEmpty();
+    Change created =
+        all.stream()
+            .map(FollowedChange::change)
+            .filter(change -> change.operation().equals("user.create"))
+            .reduce((earlier, later) -> later)
+            .orElseThrow();
+    RevertedUser before =
+        customer
+            .users()
+            .byId(new UserId(created.subject()))
+            .previewRevert(Revert.toSeq(created.seq()));
+    assertThat(before.isPreview()).isTrue();
+    assertThat(before.toSeq()).isEqualTo(created.seq());
   }
 
   private void auditRecords() {
