@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * part of every Debian and macOS, so where it is missing these tests fail rather than being left
  * out.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It has no such terminals")
 class TerminalTest {
   @RegisterExtension static final VidameExtension KIT = VidameExtension.standard();
 

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -170,10 +171,7 @@ final class PartnerWall {
     for (String policy : old) {
       statement.execute("drop policy " + policy + " on " + table);
     }
-    Owner owner = OWNERS.get(table);
-    if (owner != null) {
-      statement.execute(owner.policy(table));
-    }
+    statement.execute(Objects.requireNonNull(OWNERS.get(table)).policy(table));
     statement.execute("alter table " + table + " enable row level security");
     statement.execute("alter table " + table + " force row level security");
   }

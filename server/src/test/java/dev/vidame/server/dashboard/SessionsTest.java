@@ -17,29 +17,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long people stay signed in, and what ends it. */
 class SessionsTest {
   private static final String PAGE = "/dashboard/customers";
 
+  @RegisterExtension private final OwnServers servers = new OwnServers();
+
   @TempDir private Path folder;
-  private @Nullable TestServer server;
 
   private TestServer start(Map<String, String> settings) {
-    TestServer started = TestServer.start(folder, settings);
-    server = started;
-    return started;
-  }
-
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+    return servers.start(folder, settings);
   }
 
   private static Agent admin(TestServer server) {

@@ -15,8 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +27,12 @@ class SignInTest {
 
   @RegisterExtension static final Served served = new Served();
 
+  @RegisterExtension private final OwnServers servers = new OwnServers();
+
   @TempDir private Path folder;
-  private @Nullable TestServer server;
 
   private TestServer start(Map<String, String> settings) {
-    TestServer started = TestServer.start(folder, settings);
-    server = started;
-    return started;
-  }
-
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+    return servers.start(folder, settings);
   }
 
   private static String admin(TestServer server) {
