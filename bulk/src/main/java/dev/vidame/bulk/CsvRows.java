@@ -26,6 +26,8 @@ final class CsvRows implements RawRows {
   /** How the library's messages name the line where a record begins. */
   private static final Pattern LINE = Pattern.compile("line (\\d{1,18})");
 
+  private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\\t\\r]");
+
   private static final int LONGEST_HEADER = 1 << 16;
 
   private final SourceOptions options;
@@ -176,12 +178,19 @@ final class CsvRows implements RawRows {
     return new Place.Row(row);
   }
 
-  /** Blanks around a value are no part of it, except in a password. */
+  /**
+   * Blanks around a value are no part of it, nor is what guards it from spreadsheets
+   * (docs/decisions/0066); except in a password, which no list of ours holds.
+   */
   private static void put(Map<Column, String> cells, Column column, String cell) {
-    String value = column == Column.PASSWORD ? cell : cell.strip();
+    String value = column == Column.PASSWORD ? cell : withoutGuard(cell).strip();
     if (!value.isEmpty()) {
       cells.put(column, value);
     }
+  }
+
+  private static String withoutGuard(String cell) {
+    return GUARDED.matcher(cell).lookingAt() ? cell.substring(1) : cell;
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,21 @@ public final class Plan {
   /** How much there is in it. */
   public PlanCounts counts() {
     return counts;
+  }
+
+  /**
+   * Its first changes, to be shown.
+   *
+   * @param most how many at most
+   */
+  public List<PlanRow> first(int most) {
+    List<PlanRow> first = new ArrayList<>();
+    try (Rows rows = rows()) {
+      for (PlanRow row = rows.next(); row != null && first.size() < most; row = rows.next()) {
+        first.add(row);
+      }
+    }
+    return first;
   }
 
   /** What it is, to the byte. */

@@ -76,6 +76,25 @@ class SourceTest {
     assertThat(row.fields()).isEqualTo(Map.of(Field.DISPLAY_NAME, "B", Field.PHONE_NUMBER, ""));
   }
 
+  /** Lists that the command line writes come back as they were. */
+  @Test
+  void guardsAgainstSpreadsheetsAreTakenAway() throws IOException {
+    List<SourceRow> rows =
+        rows(
+            csv(
+                """
+                userPrincipalName,displayName,firstName,lastName,phoneNumber,operation,password
+                a@x.example,''=Ada,'O'Neill,' x,'+33 1 23,create,'+Secret-4711
+                """));
+
+    assertThat(rows.getFirst().fields())
+        .containsEntry(Field.DISPLAY_NAME, "'=Ada")
+        .containsEntry(Field.FIRST_NAME, "'O'Neill")
+        .containsEntry(Field.LAST_NAME, "' x")
+        .containsEntry(Field.PHONE_NUMBER, "+33 1 23");
+    assertThat(rows.getFirst().password()).isEqualTo("'+Secret-4711");
+  }
+
   @Test
   void controlCharactersAreNamed() throws IOException {
     assertThat(problems(csv("userPrincipalName,displayName\na@x.example,\"A\nB\"\n")))

@@ -8,6 +8,7 @@ import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.server.audit.Refusals;
+import dev.vidame.server.bulk.BulkRuns;
 import dev.vidame.server.dashboard.Dashboard;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ConnectionLimit;
@@ -110,14 +111,20 @@ public final class VidameServer implements AutoCloseable {
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       BearerAuthenticator authenticator = authenticator(tokens, clock);
+      Throttle throttle = throttle(clock);
       Dashboard dashboard =
           new Dashboard(
               new Dashboard.Parts(
-                  directory, tokens, settings.dashboard().options(), this::address, clock));
+                  directory,
+                  tokens,
+                  settings.dashboard().options(),
+                  this::address,
+                  clock,
+                  new Dashboard.Bulk(bulkRuns(clock), throttle)));
       routes =
           new RouteTable(directory, settings, tokens, this::address, clock, watch)
               .routes(authenticator, dashboard);
-      listen(api(authenticator, clock, dashboard));
+      listen(api(authenticator, throttle, clock, dashboard));
       open.push(directory.changes()); // closed before the listener waits for who waits
       address = addressAt(entrance.port());
       if (settings.metricsPort().isPresent()) {
@@ -200,11 +207,12 @@ public final class VidameServer implements AutoCloseable {
         .withAccessTokenLifetime(settings.tokenLifetime());
   }
 
-  private Api api(BearerAuthenticator authenticator, Clock clock, Dashboard dashboard) {
+  private Api api(
+      BearerAuthenticator authenticator, Throttle throttle, Clock clock, Dashboard dashboard) {
     return new Api(
         routes,
         authenticator,
-        throttle(clock),
+        throttle,
         directory.standings()::of,
         new Refusals(directory.audit()),
         watch.metrics(),
@@ -233,6 +241,11 @@ public final class VidameServer implements AutoCloseable {
         new KnownAccounts(directory.partners()),
         directory.secrets().get("sign-in-names"),
         clock);
+  }
+
+  /** Closed before the directory, so that every row that is under way is stored. */
+  private BulkRuns bulkRuns(Clock clock) {
+    return opened(BulkRuns.open(settings.dashboard().bulk(), clock));
   }
 
   private Throttle throttle(Clock clock) {

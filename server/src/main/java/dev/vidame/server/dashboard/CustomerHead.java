@@ -11,6 +11,7 @@ import dev.vidame.wire.CustomerId;
  * @param hasUsers whether the reader may see its users
  * @param hasLicenses whether the reader may see its licences
  * @param hasRecords whether the reader may see who did what
+ * @param hasBulk whether the reader may change accounts, and many of them from a file
  */
 @SuppressWarnings("TooManyParameters") // one for each of its links
 record CustomerHead(
@@ -19,7 +20,8 @@ record CustomerHead(
     boolean hasAccount,
     boolean hasUsers,
     boolean hasLicenses,
-    boolean hasRecords) {
+    boolean hasRecords,
+    boolean hasBulk) {
   /** Where its pages are. */
   String path() {
     return path(id);

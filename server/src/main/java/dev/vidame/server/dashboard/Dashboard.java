@@ -4,6 +4,8 @@ import dev.vidame.directory.Directory;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.GranularRoleTable;
 import dev.vidame.server.access.Operation;
+import dev.vidame.server.bulk.BulkRuns;
+import dev.vidame.server.bulk.DirectoryAccounts;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Api;
@@ -15,6 +17,7 @@ import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Pages;
 import dev.vidame.server.http.Request;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.http.Throttle;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
@@ -61,10 +64,24 @@ public final class Dashboard implements Pages {
    * @param options what can differ
    * @param address this server's own; not asked before it listens
    * @param clock the time
+   * @param bulk runs of many changes
    */
   @SuppressWarnings("TooManyParameters") // everything that it touches, once
   public record Parts(
-      Directory directory, Tokens tokens, Options options, Supplier<URI> address, Clock clock) {}
+      Directory directory,
+      Tokens tokens,
+      Options options,
+      Supplier<URI> address,
+      Clock clock,
+      Bulk bulk) {}
+
+  /**
+   * What runs of many changes work with.
+   *
+   * @param runs those that there are
+   * @param throttle how often partners may ask
+   */
+  public record Bulk(BulkRuns runs, Throttle throttle) {}
 
   /**
    * What can differ from server to server.
@@ -132,9 +149,18 @@ public final class Dashboard implements Pages {
             new DeletionPages(desk, users).routes(),
             new HoldingPages(desk, users).routes(),
             new LicensePages(desk).routes(),
-            new RecordPages(desk).routes())
+            new RecordPages(desk).routes(),
+            bulkPages(desk, caps).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private BulkPages bulkPages(Desk desk, MassCaps caps) {
+    Bulk bulk = parts.bulk();
+    DirectoryAccounts.Parts accounts =
+        new DirectoryAccounts.Parts(
+            parts.directory(), bulk.throttle(), caps, parts.clock(), UUID::randomUUID);
+    return new BulkPages(desk, bulk.runs(), accounts);
   }
 
   @Override
@@ -166,6 +192,10 @@ public final class Dashboard implements Pages {
       return;
     }
     Session session = browsers.known(request).orElseThrow(ApiErrors::tokenMissing);
+    if (BulkPages.isUpload(call)) {
+      request.becomesKnown();
+      var _ = request.bodyWithFile(parts.bulk().runs().mostBytes());
+    }
     if (!Form.isOurs(request, session, parts.address().get())) {
       throw ApiErrors.formOfElsewhere();
     }

@@ -87,7 +87,8 @@ record Desk(
         mayKnow,
         rights.may(call, id, Operation.LIST_USERS),
         rights.may(call, id, Operation.LIST_SUBSCRIBED_SKUS),
-        maySeeRecords(call));
+        maySeeRecords(call),
+        rights.may(call, id, Operation.UPDATE_USER));
   }
 
   /**

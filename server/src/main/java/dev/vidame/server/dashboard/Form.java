@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a page's form sent. Immutable. */
 final class Form {
@@ -23,19 +24,35 @@ final class Form {
 
   private final Call call;
   private final Map<String, String> fields;
+  private final @Nullable Multipart parts;
 
-  private Form(Call call, Map<String, String> fields) {
+  private Form(Call call, Map<String, String> fields, @Nullable Multipart parts) {
     this.call = call;
     this.fields = fields;
+    this.parts = parts;
   }
 
   static Form of(Call call) {
-    return new Form(call, fields(call.request()));
+    Request request = call.request();
+    Optional<Multipart> parts = parts(request);
+    return parts.isPresent()
+        ? new Form(call, parts.get().fields(), parts.get())
+        : new Form(call, fields(request), null);
+  }
+
+  private static Optional<Multipart> parts(Request request) {
+    Optional<String> type = request.header("Content-Type").filter(Multipart::is);
+    try {
+      return type.map(multipart -> Multipart.parse(multipart, request.body()));
+    } catch (IllegalArgumentException e) {
+      throw ApiErrors.invalidRequest("The form with the file did not arrive as a whole.");
+    }
   }
 
   private static Map<String, String> fields(Request request) {
+    Optional<Multipart> parts = parts(request);
     try {
-      return FormBody.parse(request.body());
+      return parts.isPresent() ? parts.get().fields() : FormBody.parse(request.body());
     } catch (IllegalArgumentException e) {
       throw ApiErrors.invalidRequest(
           "The form holds a percent sign that is not followed by two hex digits.");
@@ -62,6 +79,13 @@ final class Form {
   /** A field without blanks around it; empty where it is not there. */
   String field(String name) {
     return fields.getOrDefault(name, "").strip();
+  }
+
+  /** A file that was chosen; empty where none was. */
+  Optional<Multipart.File> file(String name) {
+    return parts == null
+        ? Optional.empty()
+        : parts.file(name).filter(file -> !file.name().isEmpty() || file.content().length > 0);
   }
 
   /** A field to the letter. */

@@ -361,5 +361,15 @@ public final class HttpListener implements Entrance, AutoCloseable {
       }
       return known;
     }
+
+    @Override
+    public byte[] bodyWithFile(int most) {
+      byte[] known = whole;
+      if (known == null) {
+        known = body.readWithFile(most);
+        whole = known;
+      }
+      return known;
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.vidame.server.http;
 
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.logs.RequestContext;
 import dev.vidame.server.metrics.RequestMetrics;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How many accounts a partner may change in ways that hurt in great numbers: a stolen token must
@@ -48,7 +51,17 @@ public final class MassCaps {
    */
   public ChangeRequest reset(Call call, ChangeRequest request) {
     take(resets, "password_resets", call);
-    return request.asOneOfMany(watchedResets.count(call.caller().partner()));
+    return markedReset(call.caller().partner(), request);
+  }
+
+  /** Counts a reset of somebody who can wait; empty where it may be made now. */
+  public Optional<Duration> waitToReset(PartnerId partner) {
+    return taken(resets, "password_resets", partner);
+  }
+
+  /** The request, marked where it is one of unusually many resets. */
+  public ChangeRequest markedReset(PartnerId partner, ChangeRequest request) {
+    return request.asOneOfMany(watchedResets.count(partner));
   }
 
   /**
@@ -59,16 +72,31 @@ public final class MassCaps {
    */
   public ChangeRequest delete(Call call, ChangeRequest request) {
     take(deletions, "deletions", call);
-    return request.asOneOfMany(watchedDeletions.count(call.caller().partner()));
+    return markedDeletion(call.caller().partner(), request);
+  }
+
+  /** Counts a deletion of somebody who can wait; empty where it may be made now. */
+  public Optional<Duration> waitToDelete(PartnerId partner) {
+    return taken(deletions, "deletions", partner);
+  }
+
+  /** The request, marked where it is one of unusually many deletions. */
+  public ChangeRequest markedDeletion(PartnerId partner, ChangeRequest request) {
+    return request.asOneOfMany(watchedDeletions.count(partner));
   }
 
   private void take(RequestLimits limits, String limit, Call call) {
-    limits
-        .take(call.caller().partner(), null)
-        .ifPresent(refusal -> {
-          metrics.limited(
-              RequestContext.current().map(RequestContext::operation).orElse("unknown"), limit);
-          throw ApiErrors.tooManyChanges(refusal.retryAfter());
+    taken(limits, limit, call.caller().partner())
+        .ifPresent(wait -> {
+          throw ApiErrors.tooManyChanges(wait);
         });
+  }
+
+  private Optional<Duration> taken(RequestLimits limits, String limit, PartnerId partner) {
+    Optional<RequestLimits.Refusal> refusal = limits.take(partner, null);
+    refusal.ifPresent(any ->
+        metrics.limited(
+            RequestContext.current().map(RequestContext::operation).orElse("unknown"), limit));
+    return refusal.map(RequestLimits.Refusal::retryAfter);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /** The refusals of operations that no other server of this API has; a part of {@link ApiErrors}. */
 public final class OwnErrors {
   private static final String SINCE = "since";
+  private static final int KIBI = 1024;
 
   private OwnErrors() {}
 
@@ -21,6 +22,16 @@ public final class OwnErrors {
                 + " waiting.",
             ApiErrors.CONTROLLERS)
         .with("Retry-After", "5");
+  }
+
+  /** A file that a page is given. */
+  static ApiException fileTooLarge(int mostBytes) {
+    return ApiErrors.error(
+        413,
+        800002,
+        "The file is larger than %s KiB. Split it into several files.",
+        ApiErrors.FRONT_DOOR,
+        mostBytes / KIBI);
   }
 
   static ApiException noSuchPlace(boolean isAhead) {

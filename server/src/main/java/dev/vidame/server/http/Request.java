@@ -46,4 +46,12 @@ public interface Request extends TracedRequest {
    * @throws ApiException when it is larger than the server takes, or has room for at the moment
    */
   byte[] body();
+
+  /**
+   * The same, where it may hold a file of up to so many bytes. Asked for before {@link #body()},
+   * which gives it from then on.
+   */
+  default byte[] bodyWithFile(int most) {
+    return body();
+  }
 }

@@ -28,6 +28,10 @@ final class RequestBody {
 
   private static final int PIECE_BYTES = BodyBudget.SMALL_BYTES;
   private static final int SKIPPED_BYTES = 1024;
+
+  /** What a form has around its file. */
+  private static final int FRAME_BYTES = 8 * 1024;
+
   private static final byte[] NONE = {};
 
   private final ServerRequest request;
@@ -55,10 +59,23 @@ final class RequestBody {
    *     room for at the moment
    */
   byte[] read() {
+    return read(HttpListener.MAX_BODY_BYTES, ApiErrors.bodyTooLarge());
+  }
+
+  /**
+   * The same with a file of up to so many bytes in it, where its length is announced; others are
+   * never longer than usual.
+   */
+  byte[] readWithFile(int most) {
+    return read(
+        Math.max(HttpListener.MAX_BODY_BYTES, most + FRAME_BYTES), OwnErrors.fileTooLarge(most));
+  }
+
+  private byte[] read(int most, ApiException tooLarge) {
     OptionalLong announced = request.headers().contentLength();
-    boolean isTooLarge = announced.orElse(0) > HttpListener.MAX_BODY_BYTES;
+    boolean isTooLarge = announced.orElse(0) > most;
     if (isTooLarge && isAwaitedByClient()) {
-      throw ApiErrors.bodyTooLarge();
+      throw tooLarge;
     }
     if (!isTooLarge && !take(announced.orElse(0))) {
       throw ApiErrors.bodiesFull();
@@ -69,7 +86,7 @@ final class RequestBody {
     }
     return reading(in -> {
       if (isTooLarge) {
-        throw skipped(in, ApiErrors.bodyTooLarge());
+        throw skipped(in, tooLarge);
       }
       return announced.isPresent()
           ? whole(in, (int) announced.getAsLong())

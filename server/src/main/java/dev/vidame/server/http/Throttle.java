@@ -9,6 +9,7 @@ import dev.vidame.wire.Guid;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses callers who ask too often, before anything is done for them. Thread-safe. */
@@ -49,6 +50,19 @@ public final class Throttle {
         .ifPresent(refusal -> {
           throw new Throttled(refusal);
         });
+  }
+
+  /**
+   * Lets something in that is done for an agent without a request of its own.
+   *
+   * @param route what metrics call it
+   * @return how long it must wait first; empty where it is let in
+   */
+  public Optional<Duration> waitFor(PartnerId partner, CustomerId customer, String route) {
+    Optional<RequestLimits.Refusal> refusal = limits.take(partner, customer);
+    refusal.ifPresent(
+        found -> metrics.limited(route, found.scope().name().toLowerCase(Locale.ROOT)));
+    return refusal.map(RequestLimits.Refusal::retryAfter);
   }
 
   /** The answer to who came too soon. */

@@ -1,5 +1,6 @@
 package dev.vidame.server.settings;
 
+import dev.vidame.server.bulk.BulkRuns;
 import dev.vidame.server.dashboard.Dashboard;
 import dev.vidame.server.dashboard.Sessions;
 import dev.vidame.server.settings.Setting.Range;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Whether there is a dashboard, and how long people stay signed in: a part of {@link Settings}. */
 public final class DashboardSettings {
+  private static final int KIBI = 1024;
+
   static final Setting<Boolean> ENABLED =
       Setting.flag("dashboard.enabled", true, "Serves the pages for agents at /dashboard.");
 
@@ -40,8 +43,53 @@ public final class DashboardSettings {
           new Range(1, 1_000_000),
           "How many sessions there are at once; a further one ends the one that was not used for longest.");
 
+  static final Setting<Integer> BULK_KILOBYTES =
+      Setting.number(
+          "dashboard.bulk-most-kilobytes",
+          4_096,
+          new Range(1, 15_000),
+          "How large a file of bulk changes may be that is uploaded there.");
+
+  static final Setting<Integer> BULK_OF_AGENT =
+      Setting.number(
+          "dashboard.bulk-runs-per-agent",
+          20,
+          new Range(1, 1_000),
+          "How many runs of bulk changes an agent may have there at once, ended ones too.");
+
+  static final Setting<Integer> BULK_IN_ALL =
+      Setting.number(
+          "dashboard.bulk-most-runs",
+          500,
+          new Range(1, 100_000),
+          "How many runs of bulk changes there are at once in all; their files lie in the folder bulk of data.folder.");
+
+  static final Setting<Integer> BULK_DAYS =
+      Setting.number(
+          "dashboard.bulk-keep-days",
+          14,
+          new Range(1, 365),
+          "After how many days a run's files are removed, and it can be undone no more.");
+
+  static final Setting<Integer> BULK_ROWS =
+      Setting.number(
+          "dashboard.bulk-rows-at-once",
+          8,
+          new Range(1, 64),
+          "How many rows of a run are under way at once, beside the requests of others.");
+
   private static final List<Setting<?>> OWN =
-      List.of(ENABLED, IDLE_MINUTES, SESSION_HOURS, OF_AGENT, IN_ALL);
+      List.of(
+          ENABLED,
+          IDLE_MINUTES,
+          SESSION_HOURS,
+          OF_AGENT,
+          IN_ALL,
+          BULK_KILOBYTES,
+          BULK_OF_AGENT,
+          BULK_IN_ALL,
+          BULK_DAYS,
+          BULK_ROWS);
 
   private final Settings all;
 
@@ -65,5 +113,16 @@ public final class DashboardSettings {
             all.get(IN_ALL)),
         all.requiresMfa(),
         all.userRetention());
+  }
+
+  /** Where and how runs of bulk changes go on. */
+  public BulkRuns.Options bulk() {
+    return new BulkRuns.Options(
+        all.store().folder().resolve("bulk"),
+        all.get(BULK_KILOBYTES) * KIBI,
+        all.get(BULK_OF_AGENT),
+        all.get(BULK_IN_ALL),
+        Duration.ofDays(all.get(BULK_DAYS)),
+        all.get(BULK_ROWS));
   }
 }

@@ -20,7 +20,7 @@ public final class StoreSettings {
       new Setting<>(
           "data.folder",
           "vidame-data",
-          "The folder of the store, made if needed. Not used where store.url is set.",
+          "The folder of the store, made if needed; where store.url is set, of files that the dashboard is given and nothing else.",
           Setting::path);
 
   static final Setting<String> URL =

@@ -41,6 +41,33 @@
     say(results.querySelector("[data-summary]")?.textContent ?? "");
   });
 
+  // Too large a file is told before it is sent.
+  for (const input of document.querySelectorAll("input[type=file][data-most]")) {
+    input.addEventListener("change", () => {
+      const isLarge = [...input.files].some((file) => file.size > Number(input.dataset.most));
+      input.setCustomValidity(isLarge ? input.dataset.large : "");
+      input.reportValidity();
+    });
+  }
+
+  // A run is shown anew each second; only what it does next is said, and the focus stays within it.
+  let runState = document.getElementById("run")?.dataset.state;
+  let wasInRun = false;
+  document.addEventListener("htmx:beforeSwap", () => {
+    wasInRun = document.getElementById("run")?.contains(document.activeElement) ?? false;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const run = document.getElementById("run");
+    if (run && run.dataset.state !== runState) {
+      runState = run.dataset.state;
+      say(document.getElementById("run-state").textContent);
+    }
+    if (run && wasInRun && document.activeElement === document.body) {
+      run.focus();
+    }
+    wasInRun = false;
+  });
+
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(failure, () => {
       const said = document.getElementById("said");

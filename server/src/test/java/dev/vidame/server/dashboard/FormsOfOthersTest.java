@@ -70,7 +70,8 @@ class FormsOfOthersTest {
         route
             .template()
             .replace("{customer}", Tenancy.CUSTOMER.toString())
-            .replace("{user}", user.toString());
+            .replace("{user}", user.toString())
+            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11");
     Visitor other =
         Visitor.signedIn(served.server(), served.server().tenancy().agent(Role.SALES_AGENT));
     String ofOther =

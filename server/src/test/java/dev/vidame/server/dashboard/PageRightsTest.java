@@ -58,7 +58,8 @@ class PageRightsTest {
         route
             .template()
             .replace("{customer}", customer.toString())
-            .replace("{user}", user.toString());
+            .replace("{user}", user.toString())
+            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11");
     if (route.method().equals("GET")) {
       return visitor.get(path);
     }

@@ -121,6 +121,7 @@ class PageTextsTest {
             customer + "/users",
             customer + "/deleted",
             customer + "/licenses",
+            customer + "/bulk",
             customer + "/users/" + Tenancy.USER,
             customer + "/users/" + Tenancy.USER + "/password",
             "/dashboard/records",

@@ -8,6 +8,7 @@ import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -80,6 +81,30 @@ final class Visitor {
         RawRequest.of("POST", target)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body(form(fields)));
+  }
+
+  /** Sends a form with a file in it, as browsers do. */
+  RawAnswer upload(String target, Map<String, String> fields, String fileName, byte[] file) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    fields.forEach((name, value) ->
+        body.writeBytes(
+            ("--gap\r\nContent-Disposition: form-data; name=\""
+                    + name
+                    + "\"\r\n\r\n"
+                    + value
+                    + "\r\n")
+                .getBytes(StandardCharsets.UTF_8)));
+    body.writeBytes(
+        ("--gap\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + fileName
+                + "\"\r\nContent-Type: text/csv\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file);
+    body.writeBytes("\r\n--gap--\r\n".getBytes(StandardCharsets.UTF_8));
+    return exchange(
+        RawRequest.of("POST", target)
+            .header("Content-Type", "multipart/form-data; boundary=gap")
+            .body(body.toByteArray()));
   }
 
   /** Sends the form of a page that goes to an address, with these fields put into it. */

@@ -200,6 +200,18 @@ public final class Chromium implements AutoCloseable {
     type(text);
   }
 
+  /** Chooses a file in a field for files. */
+  public void choose(String selector, Path file) {
+    long root = call("DOM.getDocument", "{\"depth\":0}").get("root").get("nodeId").number();
+    long field =
+        call("DOM.querySelector", "{\"nodeId\":" + root + ",\"selector\":" + quoted(selector) + "}")
+            .get("nodeId")
+            .number();
+    call(
+        "DOM.setFileInputFiles",
+        "{\"nodeId\":" + field + ",\"files\":[" + quoted(file.toString()) + "]}");
+  }
+
   /** Keeps a picture of the whole page. */
   public void photograph(Path file) throws IOException {
     String picture =

@@ -47,7 +47,14 @@ public final class SharedStore {
     String data = folder.resolve("data").toString();
     return IS_POSTGRES
         ? Map.of(
-            "store.url", url(folder), "store.connections", "4", "store.row-level-security", "true")
+            "store.url",
+            url(folder),
+            "store.connections",
+            "4",
+            "store.row-level-security",
+            "true",
+            "data.folder",
+            data)
         : Map.of("data.folder", data);
   }
 
