@@ -4,6 +4,7 @@ import dev.vidame.bulk.Applying;
 import dev.vidame.bulk.BulkAccounts;
 import dev.vidame.bulk.BulkException;
 import dev.vidame.bulk.Planning;
+import dev.vidame.bulk.Problem;
 import dev.vidame.bulk.RunOptions;
 import dev.vidame.bulk.RunResult;
 import dev.vidame.bulk.StopReason;
@@ -342,7 +343,8 @@ public final class BulkRuns implements AutoCloseable {
       return Ended.notYet(Task.PLAN);
     }
     Planning.Summary summary = planning.plan(row -> {});
-    run.folder().keep(summary.problems());
+    run.folder()
+        .keep(summary.problems().stream().sorted(Comparator.comparingLong(Problem::line)).toList());
     return Ended.completely(Task.PLAN);
   }
 
