@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  bench/run list --customers 1",
+      "  bench/run list --customers 1 --remembered",
       "  bench/run list --of customers --customers 100000 --deep 900",
       "  bench/run list --customers 1 --users 20000 --deep 200 --seconds 3    a quick look"
     })
@@ -55,6 +56,11 @@ final class ListCommand implements Callable<Integer> {
       description = "Which page is the deep one; default ${DEFAULT-VALUE}.")
   private int deep;
 
+  @Option(
+      names = "--remembered",
+      description = "Lets the server answer with pages that it remembers instead of reading each.")
+  private boolean isRemembered;
+
   @Override
   public Integer call() throws IOException, SQLException {
     Load load = options.load();
@@ -64,7 +70,8 @@ final class ListCommand implements Callable<Integer> {
       SeededStore store = SeededStore.create(scope.folder().resolve("data"), options.size());
       String list = path(store);
       Wrk wrk = new Wrk(scope, store.accountsFile(), load.connections());
-      try (Product product = Product.start(scope, store, "")) {
+      List<String> settings = isRemembered ? List.of() : Product.READING_EACH_PAGE;
+      try (Product product = Product.start(scope, store, "", settings)) {
         URI server = product.server().address();
         String token = store.accessToken(server);
         Bench.say("walking to page " + deep);

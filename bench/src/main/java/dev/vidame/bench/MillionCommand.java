@@ -150,7 +150,7 @@ final class MillionCommand implements Callable<Integer> {
     SeededStore store =
         SeededStore.create(scope.folder().resolve("one"), new SeededStore.Size(users, 1));
     Wrk wrk = new Wrk(scope, store.accountsFile(), connections);
-    try (Product product = Product.start(scope, store, "", List.of())) {
+    try (Product product = Product.start(scope, store, "", Product.READING_EACH_PAGE)) {
       URI server = product.server().address();
       String token = store.accessToken(server);
       String list =

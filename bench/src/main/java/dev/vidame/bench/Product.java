@@ -37,6 +37,9 @@ public final class Product implements AutoCloseable {
     this.metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
   }
 
+  /** Settings with which no page of accounts is answered from memory. */
+  static final List<String> READING_EACH_PAGE = List.of("users.remembered-pages-percent=0");
+
   /**
    * Starts it.
    *

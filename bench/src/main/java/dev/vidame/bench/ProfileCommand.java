@@ -1,6 +1,8 @@
 package dev.vidame.bench;
 
+import dev.vidame.wire.CustomerId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  bench/run profile",
       "  bench/run profile --method GET --seconds 30",
+      "  bench/run profile --method LIST",
       "  jfr view allocation-by-site bench/target/profile.jfr",
       "  jfr view --verbose cpu-time-hot-methods bench/target/profile.jfr"
     })
@@ -35,7 +38,8 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "METHOD",
       defaultValue = "PATCH",
-      description = "PATCH or GET; default ${DEFAULT-VALUE}.")
+      description =
+          "PATCH, GET, or LIST for pages of 100, each read; default ${DEFAULT-VALUE}.")
   private String method = "";
 
   @Override
@@ -52,14 +56,12 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private void record(RunScope scope, SeededStore store, Load load, Path recording)
-      throws IOException, InterruptedException {
+      throws IOException, SQLException, InterruptedException {
     Wrk wrk = new Wrk(scope, store.accountsFile(), load.connections());
-    try (Product product = Product.start(scope, store, "")) {
-      Wrk.Target target =
-          new Wrk.Target(
-              product.server().address(), method, store.accessToken(product.server().address()));
+    try (Product product = Product.start(scope, store, "", Product.READING_EACH_PAGE)) {
+      Push push = push(wrk, store, product.server().address());
       Bench.say("warming up");
-      wrk.run(target, load.warmUpSeconds());
+      push.run(load.warmUpSeconds());
       Bench.say("recording");
       String pid = Long.toString(product.server().pid());
       run(
@@ -70,10 +72,28 @@ final class ProfileCommand implements Callable<Integer> {
           "settings=profile",
           "jdk.CPUTimeSample#enabled=true",
           "jdk.CPUTimeSample#throttle=10ms");
-      Rate rate = wrk.run(target, load.seconds());
+      Rate rate = push.run(load.seconds());
       run("jcmd", pid, "JFR.stop", "name=bench", "filename=" + recording);
       Bench.say("%.0f %s/s while recording".formatted(rate.perSecond(), method));
     }
+  }
+
+  /** Load for some seconds. */
+  @FunctionalInterface
+  private interface Push {
+    Rate run(int seconds) throws IOException;
+  }
+
+  private Push push(Wrk wrk, SeededStore store, URI server) throws IOException, SQLException {
+    String token = store.accessToken(server);
+    if (!method.equals("LIST")) {
+      Wrk.Target target = new Wrk.Target(server, method, token);
+      return seconds -> wrk.run(target, seconds);
+    }
+    CustomerId customer = Accounts.read(store.accountsFile()).customer(0);
+    Wrk.Page page =
+        new Wrk.Page(server, "/v1/customers/" + customer + "/users?size=100", token, "");
+    return seconds -> wrk.run(page, seconds);
   }
 
   private static int print(Path recording) throws IOException, InterruptedException {

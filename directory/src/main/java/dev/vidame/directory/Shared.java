@@ -38,7 +38,7 @@ record Shared(
         random,
         replays,
         journal,
-        new ChangeFeed(transactions, journal.bells()),
+        new ChangeFeed(transactions, journal.bells(), journal.counts()),
         new Standings(transactions),
         new PasswordHasher(random, options.hashingThreads(), hashing));
   }

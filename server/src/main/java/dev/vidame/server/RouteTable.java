@@ -28,6 +28,7 @@ import dev.vidame.server.roles.RoleRoutes;
 import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tokens.Tokens;
+import dev.vidame.server.users.RememberedPages;
 import dev.vidame.server.users.UserRoutes;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -70,7 +71,12 @@ record RouteTable(
             settings.userCreationStatus());
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
-    UserRoutes.Pages userPages = new UserRoutes.Pages(paging, settings.userPageSize());
+    UserRoutes.Pages userPages =
+        new UserRoutes.Pages(
+            paging,
+            settings.userPageSize(),
+            new RememberedPages(
+                directory.changes(), settings.operating().rememberedPagesBytes()));
     Stream<List<Route>> all =
         Stream.of(
             issuerRoutes(authenticator),

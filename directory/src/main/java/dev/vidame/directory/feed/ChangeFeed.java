@@ -5,6 +5,7 @@ import dev.vidame.directory.MayLag;
 import dev.vidame.directory.journal.ChainCheck;
 import dev.vidame.directory.journal.CommitBells;
 import dev.vidame.directory.journal.CommitBells.Bell;
+import dev.vidame.directory.journal.CommitCounts;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.SealedEntry;
 import dev.vidame.directory.storage.Dialect;
@@ -14,6 +15,7 @@ import dev.vidame.wire.CustomerId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeFeed implements AutoCloseable {
   private final Transactions transactions;
   private final CommitBells bells;
+  private final CommitCounts counts;
   private final @Nullable OthersCommits others;
   private volatile boolean isClosed;
 
@@ -33,10 +36,12 @@ public final class ChangeFeed implements AutoCloseable {
    * The feed over a store.
    *
    * @param bells ring for what is committed here
+   * @param counts count what is committed here
    */
-  public ChangeFeed(Transactions transactions, CommitBells bells) {
+  public ChangeFeed(Transactions transactions, CommitBells bells, CommitCounts counts) {
     this.transactions = transactions;
     this.bells = bells;
+    this.counts = counts;
     this.others =
         transactions.dialect() == Dialect.POSTGRESQL
             ? new OthersCommits(transactions, bells)
@@ -75,6 +80,16 @@ public final class ChangeFeed implements AutoCloseable {
     public String toString() {
       return row.toString();
     }
+  }
+
+  /**
+   * A number that is another one after each change of the customer, before the change's caller hears
+   * of it. What was read after the number is still so while the number is the same.
+   *
+   * @return empty where other processes may change the customer, too
+   */
+  public OptionalLong count(CustomerId customer) {
+    return others == null ? OptionalLong.of(counts.of(customer)) : OptionalLong.empty();
   }
 
   /** Where a customer's journal ends now. */

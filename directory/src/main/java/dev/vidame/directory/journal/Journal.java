@@ -55,6 +55,7 @@ public final class Journal {
   private final Replays replays;
   private final JournalEnds ends;
   private final CommitBells bells = new CommitBells();
+  private final CommitCounts counts = new CommitCounts();
 
   /**
    * A journal.
@@ -94,13 +95,21 @@ public final class Journal {
     insert(session, new SealedEntry(entry, changes, salt, payloadHash, hash), position);
     ends.appended(session, customer, new Head(entry.seq(), hash), position);
     replays.remember(session, request.key(), position);
-    session.onCommit(() -> bells.ring(customer));
+    session.onCommit(() -> {
+      counts.count(customer);
+      bells.ring(customer);
+    });
     return entry;
   }
 
   /** What rings for each row that was committed here. */
   public CommitBells bells() {
     return bells;
+  }
+
+  /** How many rows were committed here. */
+  public CommitCounts counts() {
+    return counts;
   }
 
   private static List<FieldChange> marked(List<FieldChange> fields, ChangeRequest request) {

@@ -140,17 +140,19 @@ public final class Paging {
       Page<T> page,
       Function<T, List<String>> key,
       Function<T, byte[]> json) {
-    List<byte[]> items = page.items().stream().map(json).toList();
+    return show(call, request, path, ShownPage.of(page, key, json));
+  }
+
+  /** A page whose items are in JSON already, as it is answered; otherwise as the other one. */
+  public CollectionPage show(Call call, ListRequest request, String path, ShownPage page) {
     Link self = Link.get(path + query(request.sent()));
-    if (items.isEmpty()) {
-      return new CollectionPage(items, null, new CollectionPage.Links(self, null, null));
+    if (page.items().isEmpty()) {
+      return new CollectionPage(page.items(), null, new CollectionPage.Links(self, null, null));
     }
     Map<String, String> remembered = new HashMap<>(request.parameters());
     String size = Integer.toString(request.page().size());
     remembered.put(SIZE, size);
-    Continuation continuation =
-        new Continuation(
-            remembered, key.apply(page.items().getFirst()), key.apply(page.items().getLast()));
+    Continuation continuation = new Continuation(remembered, page.first(), page.last());
     String token =
         page.hasNext() || page.hasPrevious()
             ? tokens.issue(call.caller().partner(), call.canonicalPath(), continuation)
@@ -159,7 +161,7 @@ public final class Paging {
     Link next = page.hasNext() ? follow(neighbour + "Next", token) : null;
     Link previous = page.hasPrevious() ? follow(neighbour + "Previous", token) : null;
     return new CollectionPage(
-        items, page.hasNext() ? token : null, new CollectionPage.Links(self, next, previous));
+        page.items(), page.hasNext() ? token : null, new CollectionPage.Links(self, next, previous));
   }
 
   private static Link follow(String uri, String token) {

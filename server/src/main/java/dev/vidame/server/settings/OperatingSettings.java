@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** How a server is watched, and how its store works: a part of {@link Settings}. Immutable. */
 public final class OperatingSettings {
   private static final int ALL_PERCENT = 100;
+  private static final int USUAL_PAGES_PERCENT = 6;
+  private static final int MOST_PAGES_PERCENT = 50;
   private static final String JSON = "json";
 
   static final Setting<String> LOG_FORMAT =
@@ -66,6 +68,13 @@ public final class OperatingSettings {
           new Range(0, 100_000),
           "How many connections there may be at once; further ones wait. 0 takes one for each 96 KiB that Java may take.");
 
+  static final Setting<Integer> REMEMBERED_PAGES_PERCENT =
+      Setting.number(
+          "users.remembered-pages-percent",
+          USUAL_PAGES_PERCENT,
+          new Range(0, MOST_PAGES_PERCENT),
+          "How many percent of Java's memory are for pages of accounts that were asked for before, answered again while their customer does not change; 0 remembers none. Not over PostgreSQL.");
+
   private static final List<Setting<?>> OWN =
       List.of(
           MOST_CONNECTIONS,
@@ -73,7 +82,8 @@ public final class OperatingSettings {
           TRACING_ENDPOINT,
           SAMPLED_PERCENT,
           CHECKPOINTS,
-          CHECKPOINT_PAGES);
+          CHECKPOINT_PAGES,
+          REMEMBERED_PAGES_PERCENT);
 
   private final Settings all;
 
@@ -102,6 +112,11 @@ public final class OperatingSettings {
   /** How many connections there may be at once; 0 for as many as the memory bears. */
   public int mostConnections() {
     return all.get(MOST_CONNECTIONS);
+  }
+
+  /** How many bytes of pages of accounts are remembered; 0 for none. */
+  public long rememberedPagesBytes() {
+    return Runtime.getRuntime().maxMemory() / ALL_PERCENT * all.get(REMEMBERED_PAGES_PERCENT);
   }
 
   /** When the store's log goes into its file. */

@@ -11,6 +11,7 @@ import dev.vidame.server.http.Call;
 import dev.vidame.server.paging.ListRequest;
 import dev.vidame.server.paging.ListRules;
 import dev.vidame.server.paging.Paging;
+import dev.vidame.server.paging.ShownPage;
 import dev.vidame.wire.Filter;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,15 @@ final class UserLists {
   private final Users users;
   private final Paging paging;
   private final ListRules rules;
+  private final RememberedPages remembered;
 
-  UserLists(Users users, Paging paging, int pageSize) {
+  UserLists(Users users, UserRoutes.Pages pages) {
     this.users = users;
-    this.paging = paging;
+    this.paging = pages.paging();
     this.rules =
-        new ListRules(List.of(FILTER, SORT_FIELD, SORT_DIRECTION), pageSize, ListRules.MAX_SIZE);
+        new ListRules(
+            List.of(FILTER, SORT_FIELD, SORT_DIRECTION), pages.defaultSize(), ListRules.MAX_SIZE);
+    this.remembered = pages.remembered();
   }
 
   Answer list(Call call) {
@@ -44,10 +48,14 @@ final class UserLists {
                 call,
                 request,
                 "/customers/" + call.customer() + "/users",
-                users.page(call.customer(), query, request.page()),
-                query::key,
-                user -> json(user))
+                remembered.page(
+                    call.customer(), query, request.page(), () -> read(call, query, request)))
             .toJson());
+  }
+
+  private ShownPage read(Call call, UserQuery query, ListRequest request) {
+    return ShownPage.of(
+        users.page(call.customer(), query, request.page()), query::key, UserLists::json);
   }
 
   private static byte[] json(User user) {

@@ -55,8 +55,9 @@ public final class UserRoutes {
    *
    * @param paging reads and shows pages
    * @param defaultSize how many accounts are on a page where nobody says
+   * @param remembered those that were shown before
    */
-  public record Pages(Paging paging, int defaultSize) {}
+  public record Pages(Paging paging, int defaultSize, RememberedPages remembered) {}
 
   /** Routes over the directory's accounts. */
   @SuppressWarnings("TooManyParameters") // all that differs from server to server
@@ -64,7 +65,7 @@ public final class UserRoutes {
       Users users, Pages pages, Compatibility compatibility, MassCaps caps, Supplier<UUID> newIds) {
     this.caps = caps;
     this.users = users;
-    this.lists = new UserLists(users, pages.paging(), pages.defaultSize());
+    this.lists = new UserLists(users, pages);
     this.compatibility = compatibility;
     this.newIds = newIds;
   }
