@@ -38,8 +38,7 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "METHOD",
       defaultValue = "PATCH",
-      description =
-          "PATCH, GET, or LIST for pages of 100, each read; default ${DEFAULT-VALUE}.")
+      description = "PATCH, GET, or LIST for pages of 100, each read; default ${DEFAULT-VALUE}.")
   private String method = "";
 
   @Override

@@ -75,8 +75,7 @@ record RouteTable(
         new UserRoutes.Pages(
             paging,
             settings.userPageSize(),
-            new RememberedPages(
-                directory.changes(), settings.operating().rememberedPagesBytes()));
+            new RememberedPages(directory.changes(), settings.operating().rememberedPagesBytes()));
     Stream<List<Route>> all =
         Stream.of(
             issuerRoutes(authenticator),

@@ -83,8 +83,8 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
-   * A number that is another one after each change of the customer, before the change's caller hears
-   * of it. What was read after the number is still so while the number is the same.
+   * A number that is another one after each change of the customer, before the change's caller
+   * hears of it. What was read after the number is still so while the number is the same.
    *
    * @return empty where other processes may change the customer, too
    */

@@ -58,8 +58,7 @@ class SchemaMarkTest {
   void theLastScriptIsTheLastOfTheFolder() throws IOException, URISyntaxException {
     Path first =
         Path.of(
-            Objects.requireNonNull(
-                    SchemaMark.class.getResource("sqlite/" + SchemaMark.LAST_SCRIPT))
+            Objects.requireNonNull(SchemaMark.class.getResource("sqlite/" + SchemaMark.LAST_SCRIPT))
                 .toURI());
     try (Stream<Path> scripts = Files.list(Objects.requireNonNull(first.getParent()))) {
       List<String> all =

@@ -161,7 +161,9 @@ public final class Paging {
     Link next = page.hasNext() ? follow(neighbour + "Next", token) : null;
     Link previous = page.hasPrevious() ? follow(neighbour + "Previous", token) : null;
     return new CollectionPage(
-        page.items(), page.hasNext() ? token : null, new CollectionPage.Links(self, next, previous));
+        page.items(),
+        page.hasNext() ? token : null,
+        new CollectionPage.Links(self, next, previous));
   }
 
   private static Link follow(String uri, String token) {

@@ -62,7 +62,8 @@ public final class RememberedPages {
     OptionalLong count = changes.count(customer);
     if (bytes == 0
         || count.isEmpty()
-        || query.scope() != Scope.ACTIVE || query.condition() != null) {
+        || query.scope() != Scope.ACTIVE
+        || query.condition() != null) {
       return reading.get();
     }
     Key key = new Key(customer, query, page);

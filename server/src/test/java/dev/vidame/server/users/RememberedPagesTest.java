@@ -68,8 +68,7 @@ class RememberedPagesTest {
 
     List<Integer> looks =
         Together.run(
-            READERS + 1,
-            task -> task == 0 ? () -> change(acknowledged) : () -> look(acknowledged));
+            READERS + 1, task -> task == 0 ? () -> change(acknowledged) : () -> look(acknowledged));
 
     assertThat(looks.getFirst()).isEqualTo(CHANGES);
     assertThat(looks.subList(1, looks.size())).allMatch(count -> count > 0);
