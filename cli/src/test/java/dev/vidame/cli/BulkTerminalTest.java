@@ -98,6 +98,22 @@ class BulkTerminalTest {
   }
 
   @Test
+  void nothingThatAPlanShowsStandsBehindItsBar() throws Exception {
+    try (ServerProcess server = serve()) {
+      String token = Tenants.credential(server.address()).token().value();
+      Screen screen = new Screen();
+      Process terminal = onTerminal(server.address(), token, "plan", plan.toString());
+
+      screen.write(new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+
+      assertThat(terminal.waitFor()).isZero();
+      assertThat(screen.lines())
+          .anyMatch(line -> line.startsWith("~ update "))
+          .noneMatch(line -> line.contains("comparing"));
+    }
+  }
+
+  @Test
   void withoutATerminalThereAreLinesAndTheSignalEndsTheRun() throws Exception {
     try (ServerProcess server = serve()) {
       String token = Tenants.credential(server.address()).token().value();

@@ -44,6 +44,7 @@ import dev.vidame.directory.users.Accounts;
 import dev.vidame.directory.users.FirstAccount;
 import dev.vidame.directory.users.Holdings;
 import dev.vidame.directory.users.Reverts;
+import dev.vidame.directory.users.UserCounts;
 import dev.vidame.directory.users.UserPolicy;
 import dev.vidame.directory.users.Users;
 import dev.vidame.wire.CustomerId;
@@ -239,6 +240,11 @@ public final class Directory implements AutoCloseable {
   /** The operations on user accounts. */
   public Users users() {
     return users;
+  }
+
+  /** How many accounts customers have. */
+  public UserCounts userCounts() {
+    return new UserCounts(transactions, shared.userCounts(), options.retention(), options.clock());
   }
 
   /** The operations on directory roles. */

@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.directory.secrets.Secrets;
 import dev.vidame.directory.storage.Transactions;
+import dev.vidame.directory.users.UserCounts;
 import java.security.SecureRandom;
 
 /**
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
  * @param feed tells it on
  * @param standings what agents are to customers
  * @param hasher hashes passwords
+ * @param userCounts how many accounts customers had
  */
 @SuppressWarnings("TooManyParameters") // one of each
 record Shared(
@@ -28,7 +30,8 @@ record Shared(
     Journal journal,
     ChangeFeed feed,
     Standings standings,
-    PasswordHasher hasher) {
+    PasswordHasher hasher,
+    UserCounts.Known userCounts) {
   static Shared over(Transactions transactions, Directory.Options options, HashObserver hashing) {
     SecureRandom random = new SecureRandom();
     byte[] ofBodies = new Secrets(transactions, random).get("request-bodies");
@@ -40,7 +43,8 @@ record Shared(
         journal,
         new ChangeFeed(transactions, journal.bells(), journal.counts()),
         new Standings(transactions),
-        new PasswordHasher(random, options.hashingThreads(), hashing));
+        new PasswordHasher(random, options.hashingThreads(), hashing),
+        new UserCounts.Known());
   }
 
   Ledger ledger() {

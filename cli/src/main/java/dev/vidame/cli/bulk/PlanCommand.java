@@ -132,7 +132,14 @@ final class PlanCommand implements Callable<Integer> {
       planning.set(work);
       Planning.Summary summary;
       try {
-        summary = OfPlan.told(() -> work.plan(text::add));
+        summary =
+            OfPlan.told(() ->
+                work.plan(row -> {
+                  if (text.showsNext()) {
+                    watch.endLine();
+                  }
+                  text.add(row);
+                }));
       } finally {
         watch.endLine();
       }

@@ -25,6 +25,11 @@ final class PlanText {
     this.most = most;
   }
 
+  /** Whether the next one is shown. */
+  boolean showsNext() {
+    return shown < most;
+  }
+
   void add(PlanRow row) {
     if (shown == most) {
       hidden++;

@@ -101,6 +101,7 @@ public final class ProgressLine {
     if (isDrawn) {
       out.print("\r" + " ".repeat(LINE) + "\r");
       out.flush();
+      isDrawn = false;
     }
   }
 }

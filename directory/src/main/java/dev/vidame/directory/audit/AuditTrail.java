@@ -3,6 +3,7 @@ package dev.vidame.directory.audit;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
+import dev.vidame.directory.journal.Tally;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.partners.PartnerId;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a partner's people and applications did and what they tried, the newest first. Thread-safe.
@@ -72,6 +74,20 @@ public final class AuditTrail {
       Predicate<T> condition) {
     return transactions.read(
         session -> Page.of(page, new Scan<>(session, query, page, records, condition).run()));
+  }
+
+  /**
+   * How often the partner did what, of the newest {@value Tally#MOST} changes.
+   *
+   * @param customer only what was about this customer; null for all
+   * @param from the first moment that counts, at a quarter of an hour
+   */
+  public Tally.Counted tally(PartnerId partner, @Nullable CustomerId customer, Instant from) {
+    return tally(new Tally.Wanted(partner, customer, from, Tally.MOST));
+  }
+
+  Tally.Counted tally(Tally.Wanted wanted) {
+    return transactions.read(session -> Tally.of(session, wanted));
   }
 
   /** A change that the partner made to a customer, by its place in the customer's journal. */

@@ -24,8 +24,9 @@ public final class History {
   private static final ByDialect OF_PARTNER_BACKWARDS =
       ByDialect.rowsOfPartner(Journal.COLUMNS, " order by position desc");
 
+  /** The sign keeps SQLite from reading by these positions instead of the index's end. */
   private static final String CONDITION =
-      "of_seq between ?5 and ?6 and position between ?3 and ?4 and partner_id = ?2";
+      "of_seq between ?5 and ?6 and +position between ?3 and ?4 and partner_id = ?2";
 
   private static final ByDialect OF_CUSTOMER =
       ByDialect.rowsOfCustomer(Journal.COLUMNS + ", position", CONDITION, " order by of_seq");
@@ -98,7 +99,16 @@ public final class History {
         journal.firstSince(session, last, until.plus(CLOCK_SLACK)));
   }
 
-  private static ByDialect statement(Selection selection) {
+  /** The positions before which no change lies that is not before a moment. */
+  static Span since(Session session, Instant from) throws SQLException {
+    Instant first = from.minus(CLOCK_SLACK);
+    return Span.ALL.from(
+        session.dialect() == Dialect.POSTGRESQL
+            ? EndsInStore.position(first)
+            : Positions.OF_JOURNAL.firstSince(session, Positions.OF_JOURNAL.last(session), first));
+  }
+
+  static ByDialect statement(Selection selection) {
     if (selection.customer() == null) {
       return selection.isNewestFirst() ? OF_PARTNER_BACKWARDS : OF_PARTNER;
     }

@@ -57,7 +57,9 @@ final class JournalIndex {
 
   /**
    * A statement over a partner's rows, to which an order by {@code position} is to be added. Its
-   * arguments are the partner, and the first and the last position.
+   * arguments are the partner, and the first and the last position. Behind the index there is one
+   * lower bound only: of two, SQLite reads from either, and from the lower one it reads whatever is
+   * indexed.
    *
    * @param columns of {@code journal}
    */
@@ -67,8 +69,8 @@ final class JournalIndex {
         + ", position from journal_of_partners cross join journal using (position)"
         + " where of_partner = ?1 and position between ?2 and ?3 union all select "
         + columns
-        + ", position from journal where partner_id = ?1 and position between ?2 and ?3"
-        + " and position > (select position from journal_indexed)";
+        + ", position from journal where partner_id = ?1"
+        + " and position between max(?2, (select position + 1 from journal_indexed)) and ?3";
   }
 
   /** To be called with the position of each row right after it was appended. */

@@ -68,6 +68,8 @@ class StatementsTest {
               "RefusedRequests: session.dialect() == Dialect.SQLITE ? INSERT : INSERT_NUMBERED",
               List.of("INSERT", "INSERT_NUMBERED")),
           Map.entry("UserList: statements.from(page.seek())", List.of("STATEMENTS")),
+          Map.entry("Tally: OF_PARTNER.in(session)", List.of("OF_PARTNER")),
+          Map.entry("Tally: OF_CUSTOMER.in(session)", List.of("OF_CUSTOMER")),
           Map.entry("Names: statement", List.of("COMPANY", "AGENT", "APPLICATION")),
           Map.entry(
               "RefusedRequests: isNewestFirst ? BACKWARDS : FORWARDS",
@@ -110,6 +112,7 @@ class StatementsTest {
               "a partner reads its own audit records, of all its customers"),
           Map.entry(
               "RefusedRequests.ONE", "a partner reads its own audit records, of all its customers"),
+          Map.entry("Tally.OF_PARTNER", "a partner counts its own changes, of all its customers"),
           Map.entry("RefusedRequests.DELETE_SURPLUS", "so many of a partner's are kept"),
           Map.entry("GranularRoleTable.PAGE", "an operator lists an agent's roles on customers"),
           Map.entry(

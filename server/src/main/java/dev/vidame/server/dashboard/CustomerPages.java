@@ -5,6 +5,7 @@ import dev.vidame.directory.customers.CustomerDetails;
 import dev.vidame.directory.customers.CustomerQuery;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.partners.GranularRoles;
+import dev.vidame.directory.users.UserCounts;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
@@ -51,9 +52,15 @@ final class CustomerPages {
    * @param head what pages on a customer have
    * @param details the customer
    * @param roles the reader's own on this customer
+   * @param users how many accounts it has; null where the reader may not see them
    */
+  @SuppressWarnings("TooManyParameters") // all that the page shows
   record Account(
-      Frame frame, CustomerHead head, CustomerDetails details, List<GranularRoles.Held> roles) {}
+      Frame frame,
+      CustomerHead head,
+      CustomerDetails details,
+      List<GranularRoles.Held> roles,
+      UserCounts.@Nullable Counted users) {}
 
   List<Route> routes() {
     return List.of(
@@ -104,14 +111,16 @@ final class CustomerPages {
 
   private Answer account(Call call) {
     CustomerDetails details = desk.directory().customers().details(call.customer());
+    CustomerHead head = desk.head(call);
     return desk.templates()
         .page(
             200,
             "account",
             new Account(
                 desk.frame(call, Text.of("Account")),
-                desk.head(call),
+                head,
                 details,
-                desk.rights().rolesOn(call, call.customer())));
+                desk.rights().rolesOn(call, call.customer()),
+                head.hasUsers() ? desk.directory().userCounts().of(call.customer()) : null));
   }
 }

@@ -4,6 +4,7 @@ import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -133,5 +134,17 @@ final class Frame {
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
         .withZone(ZoneOffset.UTC)
         .format(moment);
+  }
+
+  /** A day. */
+  String date(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(language.locale())
+        .format(day);
+  }
+
+  /** Whose days and hours are shown. */
+  String zoneName() {
+    return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 }

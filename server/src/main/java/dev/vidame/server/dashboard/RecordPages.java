@@ -131,6 +131,7 @@ final class RecordPages {
    * @param kinds what can be asked for
    * @param rows those on the page
    * @param neighbours the pages before and behind
+   * @param days how often what was done; null where only the list is wanted
    */
   @SuppressWarnings("TooManyParameters") // all that the page shows
   record Listing(
@@ -139,7 +140,8 @@ final class RecordPages {
       String customerName,
       List<Kind> kinds,
       List<Row> rows,
-      Lists.Neighbours neighbours) {}
+      Lists.Neighbours neighbours,
+      @Nullable ChangesByDay days) {}
 
   List<Route> routes() {
     return List.of(Route.pageOnPartner("GET", RECORDS, Operation.LIST_AUDIT_RECORDS, this::list));
@@ -166,7 +168,23 @@ final class RecordPages {
                 customerName(call, wish),
                 kinds(),
                 page.items().stream().map(listed -> row(listed.record())).toList(),
-                desk.lists().neighbours(call, RECORDS, parameters, page, Listed::key)));
+                desk.lists().neighbours(call, RECORDS, parameters, page, Listed::key),
+                days(call, wish)));
+  }
+
+  /** A script that follows somebody's typing takes the list of the page, and nothing else. */
+  private @Nullable ChangesByDay days(Call call, Wish wish) {
+    if (call.request().header(Dashboard.OF_SCRIPT).isPresent()) {
+      return null;
+    }
+    ZoneId zone = Templates.zone(call.request());
+    Instant now = desk.clock().instant();
+    return ChangesByDay.of(
+        desk.directory()
+            .audit()
+            .tally(call.caller().partner(), wish.customer(), ChangesByDay.start(zone, now)),
+        zone,
+        now);
   }
 
   private static Wish wish(Call call) {

@@ -214,8 +214,19 @@ public final class Chromium implements AutoCloseable {
 
   /** Keeps a picture of the whole page. */
   public void photograph(Path file) throws IOException {
+    photograph(file, true);
+  }
+
+  /** Keeps a picture of what the window shows of the page. */
+  public void photographWindow(Path file) throws IOException {
+    photograph(file, false);
+  }
+
+  private void photograph(Path file, boolean isWhole) throws IOException {
     String picture =
-        call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}").get("data").text();
+        call("Page.captureScreenshot", "{\"captureBeyondViewport\":" + isWhole + "}")
+            .get("data")
+            .text();
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(picture));
   }
