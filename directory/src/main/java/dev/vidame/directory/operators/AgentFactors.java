@@ -213,8 +213,10 @@ public final class AgentFactors {
    * Takes all that an agent has, after a loss.
    *
    * @return empty where the partner has no such agent, or it has nothing
+   * @throws dev.vidame.directory.DirectoryException when agents ask for themselves
    */
   public Optional<Done<State>> remove(PartnerId partner, AgentId id, ChangeRequest request) {
+    OwnSignIn.refuse(request, id, ENROLLED);
     return changed(
         partner,
         id,

@@ -22,6 +22,7 @@ import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.PasswordPolicy;
 import dev.vidame.directory.users.Problem;
+import dev.vidame.directory.users.Rule;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,8 +33,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators do to the agents of partners. Thread-safe. Each change is a row of the partner's
- * own journal and holds from the next request on; who is taken out loses refresh tokens with it.
+ * What operators, and a partner's own admin agents, do to the agents of partners. Thread-safe. Each
+ * change is a row of the partner's own journal and holds from the next request on; who is taken out
+ * loses refresh tokens with it. Operators may do anything; of agents docs/decisions/0089 says what
+ * they may not.
  */
 public final class Agents {
   private static final String PASSWORD = "password";
@@ -179,6 +182,8 @@ public final class Agents {
    * Changes an agent. One who is disabled, or allowed again, has to sign in anew.
    *
    * @return empty where the partner has no such agent
+   * @throws dev.vidame.directory.DirectoryException when an agent asks, and the partner would be
+   *     left without an admin agent who may sign in
    */
   public Optional<Done<Agent>> update(
       PartnerId partner, AgentId id, Update update, ChangeRequest request) {
@@ -188,6 +193,9 @@ public final class Agents {
         request,
         (session, agent) -> {
           Agent changed = update.of(agent);
+          if (!request.actor().isOperator()) {
+            requireAdmin(session, agent, changed);
+          }
           standings.change(session);
           AgentTable.update(session, agent, changed, clock.instant());
           FieldChanges fields = new FieldChanges();
@@ -197,11 +205,27 @@ public final class Agents {
         });
   }
 
+  /** Two who take the role from each other wait for each other, whichever servers they ask. */
+  private void requireAdmin(Session session, Agent agent, Agent changed) throws SQLException {
+    if (isAdmin(agent) && !isAdmin(changed)) {
+      ledger.hold(session, PartnerRegistry.journalOf(agent.partner()));
+      if (!AgentTable.hasOtherAdmin(session, agent)) {
+        throw new Failure.Invalid(List.of(Problem.of("roles", Rule.LAST_ADMIN_AGENT)))
+            .asException();
+      }
+    }
+  }
+
+  private static boolean isAdmin(Agent agent) {
+    return !agent.isDisabled() && agent.roles().contains(Role.ADMIN_AGENT);
+  }
+
   /**
    * Gives an agent another password and ends its refresh tokens.
    *
    * @return empty where the partner has no such agent
-   * @throws dev.vidame.directory.DirectoryException when the password is too weak
+   * @throws dev.vidame.directory.DirectoryException when the password is too weak, or agents ask
+   *     for themselves
    */
   public Optional<Done<Agent>> resetPassword(
       PartnerId partner, AgentId id, String password, ChangeRequest request) {
@@ -209,6 +233,7 @@ public final class Agents {
     if (named.isEmpty()) {
       return Optional.empty();
     }
+    OwnSignIn.refuse(request, id, PASSWORD);
     NewPassword prepared = prepare(partner, password, named.get().userPrincipalName());
     return changed(
         partner,

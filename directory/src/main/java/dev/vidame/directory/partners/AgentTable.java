@@ -28,6 +28,10 @@ public final class AgentTable {
   private static final String PAGE =
       COLUMNS + " where partner_id = ? and agent_id > ? order by agent_id limit ?";
 
+  private static final String OTHER_ADMIN =
+      "select 1 from agents where partner_id = ? and agent_id <> ? and is_disabled = 0"
+          + " and ' ' || roles || ' ' like '% admin_agent %' limit 1";
+
   private static final String INSERT =
       "insert into agents (agent_id, partner_id, upn, display_name, roles, is_disabled,"
           + " password_hash, created_at) values (?,?,?,?,?,?,?,?)";
@@ -103,6 +107,11 @@ public final class AgentTable {
         PAGE,
         arguments -> arguments.uuid(partner.value()).uuid(after).number(size),
         row -> stored(row).agent());
+  }
+
+  /** Whether another one of the partner's agents is an admin agent who may sign in. */
+  public static boolean hasOtherAdmin(Session session, Agent agent) throws SQLException {
+    return session.exists(OTHER_ADMIN, arguments -> key(arguments, agent.partner(), agent.id()));
   }
 
   /** Stores an agent whose id and name are free. */

@@ -108,5 +108,9 @@ public enum Rule {
   /** What changed since was erased, so that nobody can tell how the account was. */
   ERASED_SINCE,
   /** The role, which the first argument names, is none that this version knows. */
-  ROLE_GONE
+  ROLE_GONE,
+  /** The partner would be left without an admin agent who may sign in. */
+  LAST_ADMIN_AGENT,
+  /** Agents do not change by themselves what they sign in with. */
+  OWN_SIGN_IN
 }

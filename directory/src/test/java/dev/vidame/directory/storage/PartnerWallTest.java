@@ -199,6 +199,12 @@ class PartnerWallTest {
   }
 
   @Test
+  void whatIsForNobodySeesAllAlsoWithinARequestOfAPartner() {
+    assertThat(OnBehalf.of(ONE, () -> OnBehalf.ofNobody(() -> count("agents")))).isEqualTo(2);
+    assertThat(seen(ONE, "agents")).isOne();
+  }
+
+  @Test
   void aPartnerDeletesNothingOfAnother() {
     for (String table : PartnerWall.tables()) {
       if (!table.equals("relationships")) { // by which all the others are known

@@ -86,7 +86,9 @@ public sealed interface AccessDecision {
     }
     Set<GranularRole> granular = standing.get().granularRoles().at(now);
     if (isAgent) {
-      return byRoles(operation, standing.get().roles(), granular);
+      return operation.isOpenToEveryAgent()
+          ? new Allow()
+          : byRoles(operation, standing.get().roles(), granular);
     }
     return operation.isOpenToApplications() ? new Allow() : byRoles(operation, Set.of(), granular);
   }

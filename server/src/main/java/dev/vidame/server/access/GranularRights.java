@@ -56,7 +56,24 @@ final class GranularRights {
           ADD_VERIFIED_DOMAIN,
           LIST_AUDIT_RECORDS,
           GET_AUDIT_RECORD,
-          ASK_FOR_OTHER_SERVICES ->
+          ASK_FOR_OTHER_SERVICES,
+          LIST_AGENTS,
+          GET_AGENT,
+          CREATE_AGENT,
+          UPDATE_AGENT,
+          RESET_AGENT_PASSWORD,
+          REMOVE_AGENT_FACTOR,
+          GIVE_AGENT_ROLE,
+          TAKE_AGENT_ROLE,
+          LIST_APPLICATIONS,
+          GET_APPLICATION,
+          CREATE_APPLICATION,
+          UPDATE_APPLICATION,
+          ADD_APPLICATION_SECRET,
+          REMOVE_APPLICATION_SECRET,
+          REMOVE_APPLICATION_KEY,
+          EXPLAIN_ACCESS,
+          EXPLAIN_OWN_ACCESS ->
           Set.of();
     };
   }

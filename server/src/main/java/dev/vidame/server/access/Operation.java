@@ -69,11 +69,47 @@ public enum Operation {
   /** Brings an account back as it was. */
   REVERT_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
   /** Asks for what other servers of this API offer and this one does not. */
-  ASK_FOR_OTHER_SERVICES(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT);
+  ASK_FOR_OTHER_SERVICES(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Reads who the partner's agents are. */
+  LIST_AGENTS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads one of the partner's agents. */
+  GET_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Creates an agent. */
+  CREATE_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Changes an agent's name or roles, and whether it may sign in. */
+  UPDATE_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Gives an agent another password. */
+  RESET_AGENT_PASSWORD(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Takes an agent's second factor after a loss. */
+  REMOVE_AGENT_FACTOR(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Gives an agent a role on one customer until it ends. */
+  GIVE_AGENT_ROLE(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Takes a role on one customer from an agent. */
+  TAKE_AGENT_ROLE(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads what the partner's applications are. */
+  LIST_APPLICATIONS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Reads one of the partner's applications. */
+  GET_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Registers an application. */
+  CREATE_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Changes an application's name or addresses, and whether it may have tokens. */
+  UPDATE_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Makes another secret for an application. */
+  ADD_APPLICATION_SECRET(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Takes a secret from an application. */
+  REMOVE_APPLICATION_SECRET(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Takes a public key from an application. */
+  REMOVE_APPLICATION_KEY(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Asks why another one of the partner's agents may do something, or not. */
+  EXPLAIN_ACCESS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  /** Asks the same about oneself. */
+  EXPLAIN_OWN_ACCESS(Openness.EVERY_AGENT);
 
   private enum Openness {
     APPLICATIONS_TOO,
-    AGENTS_ONLY
+    AGENTS_ONLY,
+    /** Also one who has no role at all. */
+    EVERY_AGENT
   }
 
   private final Openness openness;
@@ -89,6 +125,36 @@ public enum Operation {
   /** Whether an application may ask for it on its own, without a signed-in agent. */
   public boolean isOpenToApplications() {
     return openness == Openness.APPLICATIONS_TOO;
+  }
+
+  /** Whether every agent may do it, also one who has no role. */
+  public boolean isOpenToEveryAgent() {
+    return openness == Openness.EVERY_AGENT;
+  }
+
+  /** Whether it is done on pages only, so that the API has no route of it. */
+  public boolean isOfPages() {
+    return switch (this) {
+      case LIST_AGENTS,
+          GET_AGENT,
+          CREATE_AGENT,
+          UPDATE_AGENT,
+          RESET_AGENT_PASSWORD,
+          REMOVE_AGENT_FACTOR,
+          GIVE_AGENT_ROLE,
+          TAKE_AGENT_ROLE,
+          LIST_APPLICATIONS,
+          GET_APPLICATION,
+          CREATE_APPLICATION,
+          UPDATE_APPLICATION,
+          ADD_APPLICATION_SECRET,
+          REMOVE_APPLICATION_SECRET,
+          REMOVE_APPLICATION_KEY,
+          EXPLAIN_ACCESS,
+          EXPLAIN_OWN_ACCESS ->
+          true;
+      default -> false;
+    };
   }
 
   /**
@@ -111,7 +177,7 @@ public enum Operation {
           GET_AUDIT_RECORD,
           ASK_FOR_OTHER_SERVICES ->
           false;
-      default -> true;
+      default -> !isOfPages();
     };
   }
 

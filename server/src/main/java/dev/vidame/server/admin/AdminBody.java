@@ -5,6 +5,8 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.registration.GivenTexts;
+import dev.vidame.server.registration.RedirectUris;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.JsonBody;
 import java.util.EnumSet;
@@ -16,8 +18,6 @@ import java.util.UUID;
 
 /** What an operator sent, read strictly: each accessor refuses a bad value by its name. */
 final class AdminBody {
-  private static final int LONGEST_TEXT = 256;
-
   private final JsonBody body;
   private final byte[] bytes;
 
@@ -37,29 +37,15 @@ final class AdminBody {
   }
 
   Optional<String> text(String name) {
-    return body.text(name).map(text -> checked(name, text));
+    return body.text(name).map(text -> GivenTexts.checked(name, text));
   }
 
   String requiredText(String name) {
     return text(name).orElseThrow(() -> empty(name));
   }
 
-  private static String checked(String name, String text) {
-    if (text.isBlank()) {
-      throw empty(name);
-    }
-    if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
-      throw ApiErrors.invalidProperty(
-          name, "The value is longer than %s characters.", LONGEST_TEXT);
-    }
-    if (text.codePoints().anyMatch(Character::isISOControl)) {
-      throw ApiErrors.invalidProperty(name, "The value holds a control character.");
-    }
-    return text;
-  }
-
   static RuntimeException empty(String name) {
-    return ApiErrors.invalidProperty(name, "The value is required and must not be empty.");
+    return GivenTexts.empty(name);
   }
 
   Optional<Boolean> bool(String name) {
@@ -97,11 +83,7 @@ final class AdminBody {
   }
 
   String principalName() {
-    String name = requiredText("userPrincipalName");
-    if (!name.matches("[^@\\s]{1,64}@[^@\\s]{1,48}")) {
-      throw ApiErrors.invalidProperty("userPrincipalName", "The value must be name@domain.");
-    }
-    return name;
+    return GivenTexts.principalName(requiredText("userPrincipalName"));
   }
 
   /** The rules of passwords are the directory's; the text is never quoted in a refusal. */

@@ -3,7 +3,6 @@ package dev.vidame.server.dashboard;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.GranularRoleTable;
-import dev.vidame.server.access.Operation;
 import dev.vidame.server.bulk.BulkRuns;
 import dev.vidame.server.bulk.DirectoryAccounts;
 import dev.vidame.server.http.Answer;
@@ -55,6 +54,7 @@ public final class Dashboard implements Pages {
   private final Templates templates;
   private final Files files;
   private final SignInRoutes signIns;
+  private volatile List<Route> pages = List.of();
 
   /**
    * What a dashboard is made of.
@@ -139,20 +139,27 @@ public final class Dashboard implements Pages {
         new Desk(directory, templates, rights, lists, browsers, caps, refusals, parts.clock());
     UserPages users = new UserPages(desk);
     NewPasswords passwords = new NewPasswords(new SecureRandom());
-    return Stream.of(
-            signIns.routes(),
-            files.routes(),
-            new CustomerPages(desk).routes(),
-            new UserListPages(desk, parts.options().retention()).routes(),
-            users.routes(),
-            new PasswordPages(desk, users, passwords).routes(),
-            new DeletionPages(desk, users).routes(),
-            new HoldingPages(desk, users).routes(),
-            new LicensePages(desk).routes(),
-            new RecordPages(desk).routes(),
-            bulkPages(desk, caps).routes())
-        .flatMap(List::stream)
-        .toList();
+    pages =
+        Stream.of(
+                signIns.routes(),
+                files.routes(),
+                new CustomerPages(desk).routes(),
+                new UserListPages(desk, parts.options().retention()).routes(),
+                users.routes(),
+                new PasswordPages(desk, users, passwords).routes(),
+                new DeletionPages(desk, users).routes(),
+                new HoldingPages(desk, users).routes(),
+                new LicensePages(desk).routes(),
+                new RecordPages(desk).routes(),
+                new AgentListPages(desk, passwords, UUID::randomUUID).routes(),
+                new AgentPages(desk, passwords).routes(),
+                new ApplicationListPages(desk, UUID::randomUUID).routes(),
+                new ApplicationPages(desk).routes(),
+                new WhyPages(desk).routes(),
+                bulkPages(desk, caps).routes())
+            .flatMap(List::stream)
+            .toList();
+    return pages;
   }
 
   private BulkPages bulkPages(Desk desk, MassCaps caps) {
@@ -216,7 +223,7 @@ public final class Dashboard implements Pages {
                 request,
                 refused.title(),
                 session.get(),
-                rights.mayForPartner(caller(session.get()), Operation.LIST_AUDIT_RECORDS))
+                operation -> rights.mayForPartner(caller(session.get()), operation))
             : templates.frame(request, refused.title(), null);
     List<String> sentences = refused.sentences(language).stream().map(frame::set).toList();
     String reference = refused.status() >= 500 ? correlation.requestId().toString() : "";
@@ -224,7 +231,14 @@ public final class Dashboard implements Pages {
         templates.page(
             refused.status(),
             "refusal",
-            new RefusalPage(frame, sentences, reference, reachable(refused, session)));
+            new RefusalPage(
+                frame,
+                sentences,
+                reference,
+                reachable(refused, session),
+                session.isPresent() && refused.isOfRoles()
+                    ? Asked.of(pages, request).map(WhyPages::address).orElse(null)
+                    : null));
     List<Header> headers = new ArrayList<>(page.headers());
     headers.addAll(refusal.headers());
     return new Answer(page.status(), headers, page.body());

@@ -18,6 +18,7 @@ import dev.vidame.wire.Guid;
 import dev.vidame.wire.UserId;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +47,18 @@ record Desk(
 
   /** The frame of a page for whoever calls. */
   Frame frame(Call call, Text title) {
-    return templates.frame(call.request(), title, session(call), maySeeRecords(call));
+    return templates.frame(call.request(), title, session(call), may(call));
   }
 
   /** The same with something to say. */
   Frame frame(Call call, Text title, @Nullable Notice notice) {
     return notice == null
         ? frame(call, title)
-        : templates.frame(call.request(), title, session(call), maySeeRecords(call), notice);
+        : templates.frame(call.request(), title, session(call), may(call), notice);
+  }
+
+  private Predicate<Operation> may(Call call) {
+    return operation -> rights.mayForPartner(call.caller(), operation);
   }
 
   private boolean maySeeRecords(Call call) {

@@ -1,5 +1,6 @@
 package dev.vidame.server.dashboard;
 
+import dev.vidame.server.access.Operation;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import java.text.NumberFormat;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,13 @@ final class Frame {
    *
    * @param session of whom; null where nobody is signed in
    * @param notice what is said of what was just done; null for nothing
-   * @param maySeeRecords whether who did what may be read
+   * @param may whether something may be done for the partner
    * @param newIds names forms
    */
   record Reader(
       @Nullable Session session,
       @Nullable Notice notice,
-      boolean maySeeRecords,
+      Predicate<Operation> may,
       Supplier<UUID> newIds) {}
 
   @SuppressWarnings("TooManyParameters") // all that differs from page to page
@@ -75,7 +77,15 @@ final class Frame {
   }
 
   boolean maySeeRecords() {
-    return reader.maySeeRecords();
+    return reader.may().test(Operation.LIST_AUDIT_RECORDS);
+  }
+
+  boolean maySeeAgents() {
+    return reader.may().test(Operation.LIST_AGENTS);
+  }
+
+  boolean maySeeApplications() {
+    return reader.may().test(Operation.LIST_APPLICATIONS);
   }
 
   @Nullable Notice notice() {

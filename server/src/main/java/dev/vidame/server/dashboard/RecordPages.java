@@ -219,11 +219,14 @@ final class RecordPages {
         call.caller().partner(), wish.customer(), first.isBefore(oldest) ? oldest : first, last);
   }
 
-  /** As for programs, what operators do is not told. */
+  /** As for programs, what operators do is not told; what admin agents do here is. */
   private static List<AuditEntry> told(AuditEntry entry) {
     return switch (entry.event()) {
       case Change change ->
-          RecordTexts.done(change.operation()).isPresent() ? List.of(entry) : List.of();
+          RecordTexts.done(change.operation()).isPresent()
+                  || AdminRecordTexts.isTold(entry, change.operation())
+              ? List.of(entry)
+              : List.of();
       case Refusal refusal -> List.of(entry);
     };
   }
@@ -246,7 +249,7 @@ final class RecordPages {
     return Stream.concat(
             Arrays.stream(dev.vidame.directory.journal.Operation.values())
                 .flatMap(operation ->
-                    RecordTexts.done(operation).stream()
+                    RecordTexts.done(operation).or(() -> AdminRecordTexts.done(operation)).stream()
                         .map(name -> new Kind(operation.code(), name))),
             Stream.of(new Kind("refused", Text.of("Refused"))))
         .toList();
@@ -274,9 +277,13 @@ final class RecordPages {
           new Row(
               entry.at(),
               RecordTexts.who(entry.who()),
-              RecordTexts.done(change.operation()).orElseThrow(),
+              RecordTexts.done(change.operation())
+                  .or(() -> AdminRecordTexts.done(change.operation()))
+                  .orElseThrow(),
               customerName,
-              path(customer, change.subject().toString()),
+              AdminRecordTexts.done(change.operation()).isPresent()
+                  ? AdminRecordTexts.path(change.operation(), change.subject())
+                  : path(customer, change.subject().toString()),
               change.fields().stream().flatMap(RecordPages::difference).toList(),
               null);
       case Refusal refusal ->

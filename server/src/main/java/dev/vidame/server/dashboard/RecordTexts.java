@@ -8,6 +8,7 @@ import dev.vidame.directory.users.Holdings;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.Guid;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,8 @@ final class RecordTexts {
           case "companyName" -> Text.of("Company");
           case "domain" -> Text.of("Domain");
           case "relationshipToPartner" -> Text.of("Relationship");
-          default -> profileField(name);
+          default ->
+              Objects.requireNonNullElseGet(AdminRecordTexts.field(name), () -> profileField(name));
         };
   }
 
@@ -164,6 +166,10 @@ final class RecordTexts {
     }
     if (name.startsWith(Holdings.LICENSE)) {
       return license(value);
+    }
+    Text ofAdmins = AdminRecordTexts.value(change, value);
+    if (ofAdmins != null) {
+      return ofAdmins;
     }
     return value == null || value.isEmpty() ? Text.of("empty") : literally(value);
   }

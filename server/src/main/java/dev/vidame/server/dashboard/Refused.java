@@ -42,6 +42,11 @@ record Refused(int status, Text title, @Nullable ApiException why) {
         why);
   }
 
+  /** Whether another role would do. */
+  boolean isOfRoles() {
+    return why != null && why.code() == ROLE_TOO_WEAK;
+  }
+
   /** Why, sentence by sentence. */
   List<String> sentences(Language language) {
     List<String> sentences = new ArrayList<>();
@@ -54,7 +59,7 @@ record Refused(int status, Text title, @Nullable ApiException why) {
     } else {
       sentences.add(why.description(language));
       sentences.addAll(why.details(language));
-      if (why.code() == ROLE_TOO_WEAK) {
+      if (isOfRoles()) {
         sentences.add(Text.of("Ask an operator of this service for a role.").in(language));
       }
     }

@@ -4,6 +4,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.wire.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Session {
   private final Instant startedAt;
   private final AtomicReference<@Nullable Notice> notice = new AtomicReference<>();
   private final AtomicReference<@Nullable NewPassword> password = new AtomicReference<>();
+  private final AtomicReference<@Nullable Once> once = new AtomicReference<>();
   private volatile Instant usedAt;
 
   /**
@@ -89,5 +91,29 @@ final class Session {
   Optional<String> passwordOf(UserId user) {
     NewPassword made = password.getAndSet(null);
     return made != null && made.user().equals(user) ? Optional.of(made.text()) : Optional.empty();
+  }
+
+  /**
+   * Something secret of an agent or an application that was just made, to be shown once.
+   *
+   * @param of whose
+   * @param text the secret
+   */
+  private record Once(UUID of, String text) {
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+      return "Once[" + of + "]";
+    }
+  }
+
+  void keepOnce(UUID of, String text) {
+    once.set(new Once(of, text));
+  }
+
+  /** What was made for this agent or application, once. */
+  Optional<String> onceOf(UUID of) {
+    Once made = once.getAndSet(null);
+    return made != null && made.of().equals(of) ? Optional.of(made.text()) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vidame.server.dashboard;
 
+import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Request;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +60,12 @@ final class Templates {
 
   /** What a page has that is shown in answer to a request of somebody who is not signed in. */
   Frame frame(Request request, Text title, @Nullable Notice notice) {
-    return frame(request, title, new Frame.Reader(null, notice, false, newIds));
+    return frame(request, title, new Frame.Reader(null, notice, any -> false, newIds));
   }
 
   /** What a page has that is shown to an agent. */
-  Frame frame(Request request, Text title, Session session, boolean maySeeRecords) {
-    return frame(
-        request, title, new Frame.Reader(session, told(request, session), maySeeRecords, newIds));
+  Frame frame(Request request, Text title, Session session, Predicate<Operation> may) {
+    return frame(request, title, new Frame.Reader(session, told(request, session), may, newIds));
   }
 
   /** A script shows a list of the page only, and what was to be told would be lost. */
@@ -74,8 +75,9 @@ final class Templates {
 
   /** As above, with something to say that was not said by another page. */
   @SuppressWarnings("TooManyParameters") // those of a page, and what it says
-  Frame frame(Request request, Text title, Session session, boolean maySeeRecords, Notice notice) {
-    return frame(request, title, new Frame.Reader(session, notice, maySeeRecords, newIds));
+  Frame frame(
+      Request request, Text title, Session session, Predicate<Operation> may, Notice notice) {
+    return frame(request, title, new Frame.Reader(session, notice, may, newIds));
   }
 
   private Frame frame(Request request, Text title, Frame.Reader reader) {

@@ -111,6 +111,11 @@ public final class ApiErrors {
     return invalidProperties(List.of(new PropertyText(property, Text.of(template, arguments))));
   }
 
+  /** A property with a value that is not allowed, and what is wrong with it. */
+  public static ApiException invalidProperty(String property, Text fault) {
+    return invalidProperties(List.of(new PropertyText(property, fault)));
+  }
+
   /** A filter that compares a field in a way that the field does not have. */
   public static ApiException operatorNotAllowed(String field, String operator) {
     return error(

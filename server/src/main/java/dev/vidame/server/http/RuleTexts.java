@@ -72,6 +72,10 @@ final class RuleTexts {
           case ERASED_SINCE ->
               "What changed since then was erased, so that nobody can tell how the account was.";
           case ROLE_GONE -> "The role %s, which the account had, is not known any more.";
+          case LAST_ADMIN_AGENT ->
+              "The partner needs at least one admin agent who may sign in. Give somebody else the role first.";
+          case OWN_SIGN_IN ->
+              "Nobody does this to their own sign-in. Ask another admin agent, or an operator of this service.";
           case NO_INDIRECT_RESELLERS -> "This server has no indirect resellers.";
         };
     return new Text(template, problem.arguments());

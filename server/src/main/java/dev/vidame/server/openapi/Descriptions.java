@@ -56,6 +56,24 @@ final class Descriptions {
       case GET_AUDIT_RECORD -> AuditDescriptions.get();
       case READ_CHANGES -> ChangeDescriptions.read();
       case REVERT_USER -> ChangeDescriptions.revert();
+      case LIST_AGENTS,
+          GET_AGENT,
+          CREATE_AGENT,
+          UPDATE_AGENT,
+          RESET_AGENT_PASSWORD,
+          REMOVE_AGENT_FACTOR,
+          GIVE_AGENT_ROLE,
+          TAKE_AGENT_ROLE,
+          LIST_APPLICATIONS,
+          GET_APPLICATION,
+          CREATE_APPLICATION,
+          UPDATE_APPLICATION,
+          ADD_APPLICATION_SECRET,
+          REMOVE_APPLICATION_SECRET,
+          REMOVE_APPLICATION_KEY,
+          EXPLAIN_ACCESS,
+          EXPLAIN_OWN_ACCESS ->
+          throw new IllegalStateException("Pages only do this: " + route.template());
     };
   }
 }

@@ -62,7 +62,27 @@ class AccessDecisionTest {
           Map.entry(Operation.GET_AUDIT_RECORD, ADMINS),
           Map.entry(Operation.READ_CHANGES, ADMINS),
           Map.entry(Operation.REVERT_USER, ADMINS),
-          Map.entry(Operation.ASK_FOR_OTHER_SERVICES, READERS));
+          Map.entry(Operation.ASK_FOR_OTHER_SERVICES, READERS),
+          Map.entry(Operation.LIST_AGENTS, ADMINS),
+          Map.entry(Operation.GET_AGENT, ADMINS),
+          Map.entry(Operation.CREATE_AGENT, ADMINS),
+          Map.entry(Operation.UPDATE_AGENT, ADMINS),
+          Map.entry(Operation.RESET_AGENT_PASSWORD, ADMINS),
+          Map.entry(Operation.REMOVE_AGENT_FACTOR, ADMINS),
+          Map.entry(Operation.GIVE_AGENT_ROLE, ADMINS),
+          Map.entry(Operation.TAKE_AGENT_ROLE, ADMINS),
+          Map.entry(Operation.LIST_APPLICATIONS, ADMINS),
+          Map.entry(Operation.GET_APPLICATION, ADMINS),
+          Map.entry(Operation.CREATE_APPLICATION, ADMINS),
+          Map.entry(Operation.UPDATE_APPLICATION, ADMINS),
+          Map.entry(Operation.ADD_APPLICATION_SECRET, ADMINS),
+          Map.entry(Operation.REMOVE_APPLICATION_SECRET, ADMINS),
+          Map.entry(Operation.REMOVE_APPLICATION_KEY, ADMINS),
+          Map.entry(Operation.EXPLAIN_ACCESS, ADMINS),
+          Map.entry(Operation.EXPLAIN_OWN_ACCESS, EnumSet.allOf(Role.class)));
+
+  /** What an agent without any role may do, too. */
+  private static final Set<Operation> OF_EVERY_AGENT = EnumSet.of(Operation.EXPLAIN_OWN_ACCESS);
 
   private static List<Set<Role>> roleSets() {
     List<Set<Role>> sets = new ArrayList<>();
@@ -86,7 +106,8 @@ class AccessDecisionTest {
     assertThat(sufficient).as("every operation is in the table").isNotEmpty();
 
     for (Set<Role> roles : roleSets()) {
-      boolean isEnough = roles.stream().anyMatch(sufficient::contains);
+      boolean isEnough =
+          OF_EVERY_AGENT.contains(operation) || roles.stream().anyMatch(sufficient::contains);
 
       assertThat(decide(operation, new Standing(roles, true)))
           .as("%s with %s", operation, roles)
@@ -169,7 +190,7 @@ class AccessDecisionTest {
     Standing let = with(Set.of(), role, Instant.MAX);
     GranularRoles held = let.granularRoles();
     AccessDecision ofAgent = decide(operation, let);
-    boolean isLet = !isOpen && !(ofAgent instanceof Deny);
+    boolean isLet = !isOpen && !OF_EVERY_AGENT.contains(operation) && !(ofAgent instanceof Deny);
 
     assertThat(alone(operation, Optional.of(let)))
         .isEqualTo(isOpen ? new Allow() : isLet ? ofAgent : new Deny(Reason.APPLICATION_ONLY));
@@ -207,6 +228,9 @@ class AccessDecisionTest {
   }
 
   private static AccessDecision wantedOf(Operation operation, GranularRole role) {
+    if (OF_EVERY_AGENT.contains(operation)) {
+      return new Allow();
+    }
     List<String> words = Arrays.asList(GRANULAR.getOrDefault(operation, "").split(" ", -1));
     if (words.contains(letters(role))) {
       return new Allow();
@@ -233,8 +257,16 @@ class AccessDecisionTest {
           .as("%s with %s", operation, role)
           .isEqualTo(wantedOf(operation, role));
       assertThat(decide(operation, with(Set.of(), role, NOW)))
-          .isEqualTo(new Deny(Reason.ROLE_TOO_WEAK));
+          .isEqualTo(
+              OF_EVERY_AGENT.contains(operation) ? new Allow() : new Deny(Reason.ROLE_TOO_WEAK));
     }
+  }
+
+  /** So that whoever gives roles and applications gives nobody more than they have. */
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void adminAgentMayDoWhateverAnyRoleOrApplicationMay(Operation operation) {
+    assertThat(decide(operation, new Standing(ADMINS, true))).isEqualTo(new Allow());
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ final class RightsPage {
 
       <!-- Generated. docs/decisions/0034 says how to accept a change of it. -->
 
-      Every route under `/v1` and `/vidame/v1` names an operation, and one function decides on it: from the kind of token, the caller's roles, what the caller's partner is to the
+      Every route under `/v1` and `/vidame/v1` names an operation, as every page of the dashboard does, and one function decides on it: from the kind of token, the caller's roles, what the caller's partner is to the
       customer, and the time. This page is made of that function, and a test asks each of its cells of a running server.
 
       | in a cell | means |
@@ -121,7 +121,10 @@ final class RightsPage {
 
   private static String routesOf(Operation operation, List<Route> routes) {
     return routes.stream()
-        .filter(route -> operationOf(route) == operation)
+        .filter(route ->
+            operation.isOfPages()
+                ? pageOperationOf(route) == operation
+                : operationOf(route) == operation)
         .map(route -> "`" + route.method() + " " + route.template() + "`")
         .collect(Collectors.joining("<br>"));
   }
@@ -135,6 +138,11 @@ final class RightsPage {
       case Route.ForOperator ours -> null;
       case Route.Page page -> null;
     };
+  }
+
+  /** The operation of a page; null of another route. */
+  static @Nullable Operation pageOperationOf(Route route) {
+    return route.access() instanceof Route.Page page ? page.operation() : null;
   }
 
   /** A line for each operation that has cells. */

@@ -71,7 +71,9 @@ class FormsOfOthersTest {
             .template()
             .replace("{customer}", Tenancy.CUSTOMER.toString())
             .replace("{user}", user.toString())
-            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11");
+            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11")
+            .replace("{agent}", Tenancy.USER.toString())
+            .replace("{application}", Tenancy.USER.toString());
     Visitor other =
         Visitor.signedIn(served.server(), served.server().tenancy().agent(Role.SALES_AGENT));
     String ofOther =

@@ -7,6 +7,8 @@ import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Served;
@@ -92,6 +94,16 @@ class MarkupTest {
                     "Agent " + EVIL,
                     Set.of(Role.ADMIN_AGENT)),
                 Tenancy.AGENT_PASSWORD);
+    Application application =
+        directory
+            .partners()
+            .createApplication(
+                new Application(
+                    new ApplicationId(UUID.randomUUID()),
+                    Tenancy.PARTNER,
+                    "Application " + EVIL,
+                    true),
+                Tenancy.APPLICATION_SECRET);
     Visitor visitor = Visitor.signedIn(served.server(), agent);
     String path = "/dashboard/customers/" + customer;
     String account = path + "/users/" + user;
@@ -108,6 +120,18 @@ class MarkupTest {
     assertThat(first.status()).isEqualTo(303);
     assertThat(conflict.status()).isEqualTo(409);
     assertThat(wrong.status()).isEqualTo(400);
+    requireHarmless(
+        visitor.submit(
+            "/dashboard/agents/new",
+            "/dashboard/agents/new",
+            Map.of("userPrincipalName", EVIL, "displayName", EVIL)),
+        "wrong agent");
+    requireHarmless(
+        visitor.submit(
+            "/dashboard/applications/new",
+            "/dashboard/applications/new",
+            Map.of("name", EVIL, "redirectUris", EVIL)),
+        "wrong application");
     requireHarmless(conflict, "conflict");
     requireHarmless(wrong, "wrong");
     List<String> pages =
@@ -129,6 +153,20 @@ class MarkupTest {
                     + parameter
                     + "&customer="
                     + parameter,
+                "/dashboard/agents",
+                "/dashboard/agents?q=" + parameter + "&state=" + parameter,
+                "/dashboard/agents/" + agent.id(),
+                "/dashboard/applications",
+                "/dashboard/applications?q=" + parameter,
+                "/dashboard/applications/" + application.id(),
+                "/dashboard/why?operation=get_user&customer=" + customer,
+                "/dashboard/why/agent?agent="
+                    + parameter
+                    + "&operation="
+                    + parameter
+                    + "&customer="
+                    + parameter,
+                "/dashboard/why/agent?operation=get_user&customer=markup.example",
                 "/dashboard/" + parameter,
                 path + "/users/" + parameter));
     for (String page : pages) {

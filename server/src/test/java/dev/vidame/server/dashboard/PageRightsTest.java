@@ -59,7 +59,8 @@ class PageRightsTest {
             .template()
             .replace("{customer}", customer.toString())
             .replace("{user}", user.toString())
-            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11");
+            .replace("{run}", "7d0e1f3c-6c5b-4c6e-9f43-0b1f9d1f2a11")
+            .replaceFirst("\\{(agent|application)}", subject(route).toString());
     if (route.method().equals("GET")) {
       return visitor.get(path);
     }
@@ -79,6 +80,16 @@ class PageRightsTest {
             "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
             "sku",
             "none"));
+  }
+
+  /** Whom or what a page is about that is on no customer. */
+  private static UUID subject(Route route) {
+    if (route.template().contains("{agent}")) {
+      return AdminPagesTest.newAgent(served.server()).id().value();
+    }
+    return route.template().contains("{application}")
+        ? AdminPagesTest.newApplication(served.server()).value()
+        : UUID.randomUUID();
   }
 
   /** Any page has it, also one that says that something may not be done. */

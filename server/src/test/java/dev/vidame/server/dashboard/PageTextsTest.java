@@ -36,7 +36,19 @@ class PageTextsTest {
 
   /** The same in both languages, or nothing but what is put into them. */
   private static final Set<String> ALIKE =
-      Set.of("%s", "Microsoft ID", "Licence %s", "Licences", "Pages", "Total");
+      Set.of(
+          "%s",
+          "Agent",
+          "Agents",
+          "Application",
+          "Applications",
+          "Licence %s",
+          "Licences",
+          "Microsoft ID",
+          "Pages",
+          "Secret",
+          "Secrets",
+          "Total");
 
   private static List<String> read(Path folder, String ending) throws IOException {
     try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
@@ -125,6 +137,13 @@ class PageTextsTest {
             customer + "/users/" + Tenancy.USER,
             customer + "/users/" + Tenancy.USER + "/password",
             "/dashboard/records",
+            "/dashboard/agents",
+            "/dashboard/agents/new",
+            "/dashboard/agents/" + served.server().tenancy().agent(Role.SALES_AGENT).id(),
+            "/dashboard/applications",
+            "/dashboard/applications/new",
+            "/dashboard/applications/" + served.server().tenancy().confidential().id(),
+            "/dashboard/why?operation=list_customers",
             "/dashboard/nothing")) {
       RawAnswer page = visitor.get(address);
 

@@ -1,32 +1,26 @@
-package dev.vidame.server.admin;
+package dev.vidame.server.access;
 
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.GranularRoles;
 import dev.vidame.directory.partners.Standings.Standing;
-import dev.vidame.server.access.AccessDecision;
-import dev.vidame.server.access.Operation;
-import dev.vidame.server.access.SufficientRoles;
-import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.CustomerId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is decided on a question, and why.
+ * What is decided on a question, and why: for operators and for people at pages. Immutable.
  *
  * @param question what was asked
  * @param standing what the agent is to the customer; empty where it is disabled
  * @param decision the one that a request would meet
  * @param now when
  */
-record AccessExplanation(
+public record AccessExplanation(
     Question question, Optional<Standing> standing, AccessDecision decision, Instant now) {
 
   /**
@@ -36,69 +30,41 @@ record AccessExplanation(
    * @param operation what
    * @param customer to whom; null where no customer is named
    */
-  record Question(Agent agent, Operation operation, @Nullable CustomerId customer) {}
+  public record Question(Agent agent, Operation operation, @Nullable CustomerId customer) {}
 
-  static AccessExplanation of(Question question, Optional<Standing> standing, Instant now) {
+  /** The answer to a question, as it is decided at a time. */
+  public static AccessExplanation of(Question question, Optional<Standing> standing, Instant now) {
     return new AccessExplanation(
         question, standing, AccessDecision.decide(true, question.operation(), standing, now), now);
   }
 
-  /** The answer, with its sentence in a language. */
-  Map<String, Object> members(Language language) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("explanation", text().in(language));
-    decide(members);
-    members.put("agent", question.agent().id());
-    members.put("userPrincipalName", question.agent().userPrincipalName());
-    members.put("partner", question.agent().partner());
-    members.put("roles", AdminBody.codes(question.agent().roles()));
-    members.put("operation", code(question.operation()));
-    CustomerId customer = question.customer();
-    if (customer != null) {
-      members.put("customer", customer);
-      standing.ifPresent(known -> members.put("relationship", relationship(known)));
-    }
-    members.put("customerRoles", CustomerRoleRoutes.ends(granular()));
-    SufficientRoles sufficient = SufficientRoles.of(question.operation());
-    members.put("sufficientRoles", sufficient.ofPartner());
-    members.put("sufficientCustomerRoles", sufficient.onCustomer());
-    members.put("rolesForPart", sufficient.forPart());
-    return members;
+  /** Which roles would do. */
+  public SufficientRoles sufficient() {
+    return SufficientRoles.of(question.operation());
   }
 
-  private void decide(Map<String, Object> members) {
-    switch (decision) {
-      case AccessDecision.Allow all -> members.put("decision", "allow");
-      case AccessDecision.AllowWithin within -> {
-        members.put("decision", "allow_within");
-        members.put("reach", code(within.reach()));
+  /** What the agent's partner is to the customer; empty where the agent is disabled. */
+  public Optional<String> relationship() {
+    return standing.map(known -> {
+      if (known.hasRelationship()) {
+        return "current";
       }
-      case AccessDecision.Deny deny -> {
-        members.put("decision", "deny");
-        members.put("reason", code(deny.reason()));
-      }
-    }
+      return known.isFormer() ? "former" : "none";
+    });
   }
 
-  private static String code(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String relationship(Standing standing) {
-    if (standing.hasRelationship()) {
-      return "current";
-    }
-    return standing.isFormer() ? "former" : "none";
-  }
-
-  private GranularRoles granular() {
+  /** The agent's own roles on the customer, also those that have ended. */
+  public GranularRoles granular() {
     return standing.map(Standing::granularRoles).orElse(GranularRoles.none());
   }
 
-  private Text text() {
+  /** The decision in a sentence. */
+  public Text text() {
     return switch (decision) {
       case AccessDecision.Allow all ->
-          Text.of("The agent may, by its role %s.", String.join(", ", rolesThatSuffice()));
+          question.operation().isOpenToEveryAgent()
+              ? Text.of("Every agent may.")
+              : Text.of("The agent may, by its role %s.", String.join(", ", rolesThatSuffice()));
       case AccessDecision.AllowWithin within ->
           switch (within.reach()) {
             case ORDINARY_RESETS ->
@@ -124,7 +90,7 @@ record AccessExplanation(
   }
 
   private Text tooWeak() {
-    SufficientRoles sufficient = SufficientRoles.of(question.operation());
+    SufficientRoles sufficient = sufficient();
     List<String> ended =
         granular().held().stream()
             .filter(role -> !role.isHeldAt(now))
@@ -138,8 +104,13 @@ record AccessExplanation(
   }
 
   private List<String> rolesThatSuffice() {
-    SufficientRoles sufficient = SufficientRoles.of(question.operation());
-    List<String> held = new ArrayList<>(AdminBody.codes(question.agent().roles()));
+    SufficientRoles sufficient = sufficient();
+    List<String> held =
+        new ArrayList<>(
+            question.agent().roles().stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList());
     held.retainAll(sufficient.ofPartner());
     granular().at(now).stream()
         .sorted()

@@ -1,15 +1,17 @@
-package dev.vidame.server.admin;
+package dev.vidame.server.registration;
 
 import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.texts.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The addresses to which browsers may be sent with an answer for an application. */
-final class RedirectUris {
+public final class RedirectUris {
   private static final String NAME = "redirectUris";
   private static final int MOST = 20;
   private static final int LONGEST = 512;
@@ -22,18 +24,28 @@ final class RedirectUris {
 
   private RedirectUris() {}
 
-  /** The same addresses, each once, found good. */
-  static List<String> checked(List<String> uris) {
+  /** What is wrong with some addresses; empty where all are good. */
+  public static Optional<Text> fault(List<String> uris) {
     if (uris.size() > MOST) {
-      throw ApiErrors.invalidProperty(NAME, "There may be at most %s addresses.", MOST);
+      return Optional.of(Text.of("There may be at most %s addresses.", MOST));
     }
-    for (String uri : uris) {
-      if (!isGood(uri)) {
-        throw ApiErrors.invalidProperty(
-            NAME,
-            "An address must be https, http of localhost or 127.0.0.1, or of a scheme with a full stop in it; without # and at most %s characters long.",
-            LONGEST);
-      }
+    return uris.stream().allMatch(RedirectUris::isGood)
+        ? Optional.empty()
+        : Optional.of(
+            Text.of(
+                "An address must be https, http of localhost or 127.0.0.1, or of a scheme with a full stop in it; without # and at most %s characters long.",
+                LONGEST));
+  }
+
+  /**
+   * The same addresses, each once, found good.
+   *
+   * @throws dev.vidame.server.http.ApiException when one is not, or there are too many
+   */
+  public static List<String> checked(List<String> uris) {
+    Optional<Text> fault = fault(uris);
+    if (fault.isPresent()) {
+      throw ApiErrors.invalidProperty(NAME, fault.get());
     }
     return uris.stream().distinct().toList();
   }
