@@ -12,9 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param condition what they must be like; null for all
  * @param sort what they are sorted by; equal ones by id
  * @param isDescending whether the last comes first
+ * @param licensed only those with a licence of this product, whose id matches in any case; also
+ *     deleted ones that would take it again; null for all
  */
+@SuppressWarnings("TooManyParameters") // all that a list can be asked for with
 public record UserQuery(
-    Scope scope, @Nullable Predicate<User> condition, Sort sort, boolean isDescending) {
+    Scope scope,
+    @Nullable Predicate<User> condition,
+    Sort sort,
+    boolean isDescending,
+    @Nullable String licensed) {
+
+  /** With licences or without. */
+  public UserQuery(
+      Scope scope, @Nullable Predicate<User> condition, Sort sort, boolean isDescending) {
+    this(scope, condition, sort, isDescending, null);
+  }
 
   /** Which accounts are looked at. */
   public enum Scope {

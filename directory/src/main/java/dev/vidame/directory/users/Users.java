@@ -85,8 +85,9 @@ public final class Users {
   /** A part of a customer's accounts. */
   public Page<User> page(CustomerId customer, UserQuery query, PageQuery page) {
     Instant deletedAfter = accounts.endOfRetention();
-    return transactions.query(
-        session -> UserList.page(session, customer, query, page, deletedAfter));
+    Transactions.Work<Page<User>> work =
+        session -> UserList.page(session, customer, query, page, deletedAfter);
+    return query.licensed() == null ? transactions.query(work) : transactions.read(work);
   }
 
   /**

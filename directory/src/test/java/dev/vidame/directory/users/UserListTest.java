@@ -14,20 +14,30 @@ import dev.vidame.directory.users.UserQuery.Sort;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +48,15 @@ class UserListTest {
   private static final List<String> NAMES =
       List.of("anna", "Anna", "ÉLODIE", "élodie", "Zoë", "zoe", "Ömer", "b", "B b", "_", "ß");
 
+  private static final String FEW_HOLD = "few-hold-it";
+  private static final String MANY_HOLD = "many-hold-it";
+
   private static final int WALKS = Boolean.getBoolean("vidame.long") ? 10_000 : 1_000;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private Fixture fixture;
+  private final Map<String, Set<UserId>> licensed = new HashMap<>();
   private Runnable beforeEachPage = () -> {};
 
   @BeforeEach
@@ -60,13 +74,16 @@ class UserListTest {
     System.out.println("vidame.seed=" + SEED);
     Random random = new Random(SEED);
     List<User> model = randomAccounts(random, 150);
-    for (int i = 0; i < 300; i++) {
+    license(random, model, FEW_HOLD, 0);
+    license(random, model, MANY_HOLD, UserList.FEW);
+    for (int i = 0; i < 500; i++) {
       UserQuery query =
           new UserQuery(
               any(random, Scope.values()),
               random.nextBoolean() ? null : condition(random),
               any(random, Sort.values()),
-              random.nextBoolean());
+              random.nextBoolean(),
+              random.nextBoolean() ? null : any(random, FEW_HOLD, MANY_HOLD, "nobody's"));
       int size = 1 + random.nextInt(60);
 
       List<UserId> wanted = expected(model, query);
@@ -75,6 +92,38 @@ class UserListTest {
       assertThat(pages.stream().flatMap(List::stream)).as("%s", query).isEqualTo(wanted);
       assertThat(backwards(query, size, wanted)).as("%s", query).isEqualTo(wanted);
     }
+  }
+
+  /** No page of a list by licence reads all licences, or sorts all accounts, of the customer. */
+  @Test
+  @Tag("sqlite") // PostgreSQL plans by what it knows of the rows
+  void holdersOfAProductAreFoundByAnIndex() throws SQLException {
+    for (String statement : UserList.byLicense(Scope.ACTIVE, Sort.USER_PRINCIPAL_NAME)) {
+      String plan = plan(statement);
+
+      assertThat(plan).as(statement).contains("licenses_sku (customer_id=? AND <expr>=?");
+      assertThat(plan).as(statement).doesNotContain("SCAN users", "SCAN licenses");
+      assertThat(plan)
+          .as(statement)
+          .containsPattern("users_upn|users USING PRIMARY KEY .*AND user_id=");
+    }
+  }
+
+  private String plan(String statement) throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = fixture.store().connect();
+        PreparedStatement explain =
+            connection.prepareStatement("explain query plan " + statement)) {
+      for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+        explain.setObject(i, null);
+      }
+      try (ResultSet steps = explain.executeQuery()) {
+        while (steps.next()) {
+          plan.append(steps.getString(4)).append('\n');
+        }
+      }
+    }
+    return plan.toString();
   }
 
   @Test
@@ -232,7 +281,7 @@ class UserListTest {
     return all;
   }
 
-  private static List<UserId> expected(List<User> model, UserQuery query) {
+  private List<UserId> expected(List<User> model, UserQuery query) {
     Comparator<User> order =
         Comparator.<User, String>comparing(query.sort()::of, UserListTest::byBytes)
             .thenComparing(user -> user.id().toString());
@@ -240,6 +289,9 @@ class UserListTest {
         .filter(user ->
             query.scope() == Scope.ALL || user.isDeleted() == (query.scope() == Scope.DELETED))
         .filter(user -> query.condition() == null || query.condition().test(user))
+        .filter(user ->
+            query.licensed() == null
+                || licensed.getOrDefault(query.licensed(), Set.of()).contains(user.id()))
         .sorted(query.isDescending() ? order.reversed() : order)
         .map(User::id)
         .toList();
@@ -281,6 +333,31 @@ class UserListTest {
             + rows);
     ids.forEach(id -> model.add(fixture.directory().users().get(CUSTOMER, new UserRef.ById(id))));
     return model;
+  }
+
+  /** Gives licences to about half of the accounts, and to others that are long gone. */
+  private void license(Random random, List<User> model, String sku, int others)
+      throws SQLException {
+    Set<UserId> holders = new HashSet<>();
+    model.stream().filter(user -> random.nextBoolean()).forEach(user -> holders.add(user.id()));
+    licensed.put(sku, Set.copyOf(holders));
+    for (int i = 0; i < others; i++) {
+      holders.add(new UserId(new UUID(11, i)));
+    }
+    fixture.sql(
+        holders.stream()
+            .map(id ->
+                "(%s,%s,'%s','',1)"
+                    .formatted(
+                        fixture.store().literal(CUSTOMER.value()),
+                        fixture.store().literal(id.value()),
+                        sku.toUpperCase(Locale.ROOT)))
+            .collect(
+                Collectors.joining(
+                    ",",
+                    "insert into licenses (customer_id, user_id, sku_id, excluded_plans, since)"
+                        + " values ",
+                    "")));
   }
 
   private static String quoted(@Nullable String text) {
