@@ -3,6 +3,7 @@ package dev.vidame.directory.feed;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.MayLag;
 import dev.vidame.directory.journal.ChainCheck;
+import dev.vidame.directory.journal.CheckedChain;
 import dev.vidame.directory.journal.CommitBells;
 import dev.vidame.directory.journal.CommitBells.Bell;
 import dev.vidame.directory.journal.CommitCounts;
@@ -123,6 +124,16 @@ public final class ChangeFeed implements AutoCloseable {
       throw new Failure.NoSuchPlace(false).asException();
     }
     return slice(place, last.hash(), found.subList(1, found.size()), limit);
+  }
+
+  /**
+   * Checks the chain of the rows behind those that were checked before.
+   *
+   * @param most how many rows are looked at
+   */
+  public CheckedChain check(CustomerId customer, CheckedChain before, int most) {
+    return MayLag.excluding(
+        () -> transactions.query(session -> before.further(session, customer, most)));
   }
 
   private static Slice slice(Place start, byte[] hash, List<SealedEntry> found, int limit) {

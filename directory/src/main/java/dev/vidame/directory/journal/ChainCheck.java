@@ -44,7 +44,7 @@ public final class ChainCheck {
 
   /** What is wrong with the next row; empty where it is good. */
   public Optional<String> next(SealedEntry row) {
-    Optional<String> fault = fault(row);
+    Optional<String> fault = faultOf(row).map(this::text);
     if (fault.isEmpty()) {
       seq = row.entry().seq();
       hash = row.hash();
@@ -52,18 +52,29 @@ public final class ChainCheck {
     return fault;
   }
 
-  private Optional<String> fault(SealedEntry row) {
+  /** What kind of fault the next row has; empty where it is good. It is not gone on to. */
+  public Optional<ChainFault> faultOf(SealedEntry row) {
     Entry entry = row.entry();
     if (entry.seq() != seq + 1) {
-      return Optional.of("row " + (seq + 1) + " is missing");
+      return Optional.of(ChainFault.MISSING);
     }
     if (!row.isErased()
         && !Arrays.equals(row.payloadHash(), Chain.payloadHash(row.changes(), row.salt()))) {
-      return Optional.of("the changes of row " + entry.seq() + " are not those that were written");
+      return Optional.of(ChainFault.CHANGES_ALTERED);
     }
     if (!Arrays.equals(row.hash(), Chain.hash(hash, entry, row.payloadHash()))) {
-      return Optional.of("row " + entry.seq() + " is not the one that was written");
+      return Optional.of(ChainFault.ROW_ALTERED);
     }
     return Optional.empty();
+  }
+
+  private String text(ChainFault fault) {
+    long row = seq + 1;
+    return switch (fault) {
+      case MISSING -> "row " + row + " is missing";
+      case CHANGES_ALTERED -> "the changes of row " + row + " are not those that were written";
+      case ROW_ALTERED -> "row " + row + " is not the one that was written";
+      case UNREADABLE -> "row " + row + " cannot be read";
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.vidame.directory.storage.LockedHeads.Head;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
+import java.nio.BufferUnderflowException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import tools.jackson.core.JacksonException;
 
 /**
  * Appends to the journal, reads it, and checks its chain.
@@ -218,6 +221,36 @@ public final class Journal {
         PAGE.in(session),
         arguments -> arguments.uuid(customer.value()).number(afterSeq).number(limit),
         Journal::sealed);
+  }
+
+  /**
+   * Rows up to one that cannot be read.
+   *
+   * @param rows those that can, in order
+   * @param isEndReadable whether it is not such a row that ended them
+   */
+  record ReadableRows(List<SealedEntry> rows, boolean isEndReadable) {}
+
+  /** As {@link #sealedPage}, but up to a row that nobody ever wrote so. A single statement. */
+  static ReadableRows readableRows(Session session, CustomerId customer, long afterSeq, int limit)
+      throws SQLException {
+    List<SealedEntry> rows = new ArrayList<>();
+    AtomicBoolean isReadable = new AtomicBoolean(true);
+    session.scan(
+        PAGE.in(session),
+        arguments -> arguments.uuid(customer.value()).number(afterSeq).number(limit),
+        row -> {
+          try {
+            rows.add(sealed(row));
+          } catch (IllegalStateException
+              | IllegalArgumentException
+              | BufferUnderflowException
+              | JacksonException e) {
+            isReadable.set(false); // what is wrong is told by whoever checks the rows
+          }
+          return isReadable.get();
+        });
+    return new ReadableRows(rows, isReadable.get());
   }
 
   /** The end of a customer's journal, as the rows say. A single statement. */

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -100,11 +101,59 @@ class JournalTest {
           // it is
         }
         assertThat(isIntact()).as(column + " of row " + row).isFalse();
+        assertThat(partByPart())
+            .as(column + " of row " + row)
+            .matches(part -> part.fault() != null || part.rows() < ROWS);
 
         write(connection, column, row, original);
         assertThat(isIntact()).isTrue();
       }
     }
+    CheckedChain whole = partByPart();
+    assertThat(whole.isWhole()).isTrue();
+    assertThat(whole.rows()).isEqualTo(ROWS);
+  }
+
+  /** In parts of uneven size. */
+  private CheckedChain partByPart() {
+    CheckedChain checked = CheckedChain.start();
+    for (int most = 1; !checked.isDone(); most++) {
+      checked = fixture.directory().changes().check(CUSTOMER, checked, most);
+    }
+    return checked;
+  }
+
+  @Test
+  void chainIsCheckedPartByPart() throws SQLException {
+    List<Entry> entries = fixture.directory().journal(CUSTOMER, 0, ROWS);
+
+    CheckedChain whole = partByPart();
+
+    assertThat(whole.rows()).isEqualTo(ROWS);
+    assertThat(whole.firstAt()).isEqualTo(entries.getFirst().at());
+    assertThat(whole.lastAt()).isEqualTo(entries.getLast().at());
+    assertThat(whole.fault()).isNull();
+    assertThat(fixture.directory().changes().end(CUSTOMER).mark())
+        .isEqualTo(Arrays.copyOf(whole.head(), 16));
+    assertThat(fixture.directory().changes().check(CUSTOMER, whole, 5)).isSameAs(whole);
+  }
+
+  @Test
+  void partThatBreaksTheChainSaysWhereAndHow() throws SQLException {
+    fixture.sql("update journal set operation = 'no.such' where seq = 9");
+    assertThat(partByPart().rows()).isEqualTo(8);
+    assertThat(partByPart().fault()).isEqualTo(ChainFault.UNREADABLE);
+    fixture.sql("update journal set at = at + 1 where seq = 8");
+    assertThat(partByPart().fault()).isEqualTo(ChainFault.ROW_ALTERED);
+    fixture.sql("update journal set changes = '{\"displayName\":[\"a\",\"b\"]}' where seq = 7");
+    assertThat(partByPart().fault()).isEqualTo(ChainFault.CHANGES_ALTERED);
+    fixture.sql("delete from journal where seq = 6");
+
+    CheckedChain broken = partByPart();
+
+    assertThat(broken.fault()).isEqualTo(ChainFault.MISSING);
+    assertThat(broken.rows()).isEqualTo(5);
+    assertThat(broken.isWhole()).isFalse();
   }
 
   private static boolean isTaken(ThrowingCallable write) throws SQLException {
