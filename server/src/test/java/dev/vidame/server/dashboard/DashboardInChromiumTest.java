@@ -142,24 +142,53 @@ class DashboardInChromiumTest {
     }
   }
 
-  @Test
-  void olderAnswerIsNeverShownOverANewerOne() throws Exception {
+  /** The older answer is held back until the newer one is shown, and comes then. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/dashboard/customers,Company 0,Company 05",
+    "users,Searched 0,Searched 05",
+    "/dashboard/records,x,admin"
+  })
+  void olderAnswerIsNeverShownOverANewerOne(String list, String older, String newer)
+      throws Exception {
+    for (int i = 0; i < 7; i++) {
+      patch(server.tenancy().newUser(), "{\"displayName\":\"Searched %02d\"}".formatted(i));
+    }
+    String path = list.equals("users") ? CUSTOMER + "/users" : list;
+    String field = path.endsWith("records") ? "#who" : "#q";
+    String shown = "document.querySelectorAll('#results tbody tr, #results ol > li').length";
     try (Chromium browser = browser("en")) {
       signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      // The answer to the first search is held until the second one has long been shown.
+      open(browser, path);
+      awaitHere(browser, path);
+      browser.await("!!window.htmx");
       var _ =
           browser.evaluate(
               "document.body.addEventListener('htmx:beforeSend', e => {"
                   + " window.asked = (window.asked ?? []).concat(e.detail.xhr); })");
-      browser.fill("#q", "Company 0");
-      browser.await("(window.asked ?? []).length === 1");
-      browser.fill("#q", "Company 05");
-      browser.await("document.querySelectorAll('#results tbody tr').length === 1");
+      String parameter = field.substring(1) + "=" + older.replace(" ", "%20");
+      browser.hold("*" + path + "*" + parameter + "&*");
+      browser.fill(field, older);
+      browser.awaitHeld();
+      browser.fill(field, newer);
+      browser.await(
+          "location.search.includes('"
+              + newer.replace(" ", "%20")
+              + "') || "
+              + "location.search.includes('"
+              + newer.replace(" ", "+")
+              + "')");
+      String newest = browser.evaluate("document.getElementById('results').innerText");
+      String rows = browser.evaluate(shown);
 
+      browser.letHeldGo();
       browser.await("window.asked.every(xhr => xhr.readyState === 4 || xhr.readyState === 0)");
 
-      assertThat(browser.evaluate("document.querySelector('#results tbody a').textContent"))
-          .isEqualTo("Company 05");
+      assertThat(browser.evaluate("document.getElementById('results').innerText"))
+          .isEqualTo(newest);
+      assertThat(browser.evaluate(shown)).isEqualTo(rows).isNotEqualTo("0");
+      assertThat(browser.evaluate("document.querySelector('" + field + "').value"))
+          .isEqualTo(newer);
       requireQuiet(browser);
     }
   }

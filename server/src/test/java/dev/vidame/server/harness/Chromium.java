@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Chromium implements AutoCloseable {
   private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> held = new LinkedBlockingQueue<>();
   private String session = "";
   private int lastId;
 
@@ -271,7 +273,51 @@ public final class Chromium implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
+  /** Presses the bar that ticks a box. */
+  public void space() {
+    String key = "\"key\":\" \",\"code\":\"Space\",\"windowsVirtualKeyCode\":32";
+    call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + key + ",\"text\":\" \"}");
+    call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + key + "}");
+  }
+
+  /** Holds back answers from addresses like this, in which a star stands for anything. */
+  public void hold(String addresses) {
+    call(
+        "Fetch.enable",
+        "{\"patterns\":[{\"requestStage\":\"Response\",\"urlPattern\":"
+            + quoted(addresses)
+            + "}]}");
+  }
+
+  /** Waits until an answer is held back that has come. */
+  public void awaitHeld() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (held.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("No answer came that could be held back");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Lets the page have the answers that were held back, as far as it still wants them. */
+  public void letHeldGo() {
+    List<String> all = new ArrayList<>();
+    held.drainTo(all);
+    for (String one : all) {
+      var _ = answer("Fetch.continueRequest", "{\"requestId\":" + quoted(one) + "}");
+    }
+  }
+
   private JsonNode call(String method, String parameters) {
+    JsonNode answer = answer(method, parameters);
+    if (!answer.has("result")) {
+      throw new AssertionError(method + " was answered " + answer);
+    }
+    return answer.get("result");
+  }
+
+  private JsonNode answer(String method, String parameters) {
     int id = ++lastId;
     String of = session.isEmpty() ? "" : ",\"sessionId\":" + quoted(session);
     socket
@@ -284,10 +330,10 @@ public final class Chromium implements AutoCloseable {
       while (answer != null && answer.get("id").number() != id) {
         answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
-      if (answer == null || !answer.has("result")) {
-        throw new AssertionError(method + " was answered " + answer);
+      if (answer == null) {
+        throw new AssertionError(method + " was not answered");
       }
-      return answer.get("result");
+      return answer;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -336,6 +382,8 @@ public final class Chromium implements AutoCloseable {
           complaints.add(message.get("params").toString());
         } else if (method != null && method.text().equals("Network.requestWillBeSent")) {
           requests.add(message.get("params").get("request").get("url").text());
+        } else if (method != null && method.text().equals("Fetch.requestPaused")) {
+          held.add(message.get("params").get("requestId").text());
         }
       }
       from.request(1);
