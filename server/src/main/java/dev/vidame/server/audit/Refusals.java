@@ -52,7 +52,9 @@ public final class Refusals implements Api.RefusalListener {
 
   /** What names no account is not kept: it could be anything, a secret too. */
   private static @Nullable String subject(Call call, Operation operation) {
-    int place = operation == Operation.REMOVE_ROLE_MEMBER ? MEMBER : USER;
+    boolean isBehindRole =
+        operation == Operation.REMOVE_ROLE_MEMBER && call.parameters().size() > MEMBER;
+    int place = isBehindRole ? MEMBER : USER;
     boolean isOnRole = operation == Operation.ADD_ROLE_MEMBER;
     if (isOnRole || call.parameters().size() <= place) {
       return null;

@@ -132,9 +132,9 @@ public final class Dashboard implements Pages {
       return List.of();
     }
     Directory directory = parts.directory();
-    Lists lists =
-        new Lists(
-            new ContinuationTokens(directory.secrets().get("continuation-tokens"), parts.clock()));
+    ContinuationTokens tokens =
+        new ContinuationTokens(directory.secrets().get("continuation-tokens"), parts.clock());
+    Lists lists = new Lists(tokens);
     Desk desk =
         new Desk(directory, templates, rights, lists, browsers, caps, refusals, parts.clock());
     UserPages users = new UserPages(desk);
@@ -156,7 +156,9 @@ public final class Dashboard implements Pages {
                 new ApplicationListPages(desk, UUID::randomUUID).routes(),
                 new ApplicationPages(desk).routes(),
                 new WhyPages(desk).routes(),
-                bulkPages(desk, caps).routes())
+                bulkPages(desk, caps).routes(),
+                new SelectionPages(desk).routes(),
+                new ChainPages(desk, tokens).routes())
             .flatMap(List::stream)
             .toList();
     return pages;

@@ -18,6 +18,7 @@ import dev.vidame.wire.Guid;
 import dev.vidame.wire.UserId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -103,25 +104,32 @@ record Desk(
    * @throws DirectoryException where it cannot be mended on the page
    */
   Notice refused(Call call, Operation operation, DirectoryException e) {
-    List<Sentence> sentences =
-        switch (e.failure()) {
-          case Failure.Invalid invalid ->
+    List<Sentence> sentences = mendable(e.failure()).orElseThrow(() -> e);
+    refusals.refused(call, operation, ApiErrors.of(e.failure()));
+    return Notice.fault(sentences);
+  }
+
+  /** What is said of a failure that the reader can mend; empty for others. */
+  static Optional<List<Sentence>> mendable(Failure failure) {
+    return switch (failure) {
+      case Failure.Invalid invalid ->
+          Optional.of(
               invalid.problems().stream()
                   .map(problem -> sentence(problem.property(), ApiErrors.text(problem)))
-                  .toList();
-          case Failure.Conflict(String property) ->
-              List.of(sentence(property, Text.of("Another account has the same value already.")));
-          case Failure.OutOfLicenses ignored ->
+                  .toList());
+      case Failure.Conflict(String property) ->
+          Optional.of(
+              List.of(sentence(property, Text.of("Another account has the same value already."))));
+      case Failure.OutOfLicenses ignored ->
+          Optional.of(
               List.of(
                   new Sentence(
                       null,
                       Text.of(
                           "No license of the product is left. Free one or buy more, and then try"
-                              + " again.")));
-          default -> throw e;
-        };
-    refusals.refused(call, operation, ApiErrors.of(e.failure()));
-    return Notice.fault(sentences);
+                              + " again."))));
+      default -> Optional.empty();
+    };
   }
 
   private static Sentence sentence(String property, Text text) {

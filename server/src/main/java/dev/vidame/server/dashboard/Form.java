@@ -6,6 +6,7 @@ import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Request;
 import dev.vidame.server.oauth.FormBody;
 import dev.vidame.wire.Guid;
+import dev.vidame.wire.UserId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -102,5 +103,18 @@ final class Form {
     return Guid.parse(field(REQUEST)).isPresent()
         ? call.changeRequest(UUID.nameUUIDFromBytes(body), body)
         : call.changeRequest(body);
+  }
+
+  /** A name for this form as it was filled in: the same when it is sent again. */
+  UUID id() {
+    return Guid.parse(field(REQUEST)).isPresent()
+        ? UUID.nameUUIDFromBytes(call.request().body())
+        : call.correlation().requestId();
+  }
+
+  /** The part of this form that is about one of several accounts: a request of its own. */
+  ChangeRequest changeRequest(UserId account) {
+    byte[] name = (id() + " " + account).getBytes(StandardCharsets.UTF_8);
+    return call.changeRequest(UUID.nameUUIDFromBytes(name), call.request().body());
   }
 }

@@ -128,6 +128,7 @@ final class RecordPages {
    * @param frame what every page has
    * @param wish what was wanted
    * @param customerName the customer that was asked for; empty for none
+   * @param chain where the customer's journal is checked; null where the reader may not
    * @param kinds what can be asked for
    * @param rows those on the page
    * @param neighbours the pages before and behind
@@ -138,6 +139,7 @@ final class RecordPages {
       Frame frame,
       Wish wish,
       String customerName,
+      @Nullable String chain,
       List<Kind> kinds,
       List<Row> rows,
       Lists.Neighbours neighbours,
@@ -166,6 +168,7 @@ final class RecordPages {
                 desk.frame(call, Text.of("Records")),
                 wish,
                 customerName(call, wish),
+                chain(call, wish.customer()),
                 kinds(),
                 page.items().stream().map(listed -> row(listed.record())).toList(),
                 desk.lists().neighbours(call, RECORDS, parameters, page, Listed::key),
@@ -267,6 +270,12 @@ final class RecordPages {
             .map(Customer::companyName)
             .orElse(customer.toString())
         : customer.toString();
+  }
+
+  private @Nullable String chain(Call call, @Nullable CustomerId customer) {
+    return customer != null && desk.rights().may(call, customer, Operation.READ_CHANGES)
+        ? CustomerHead.path(customer) + "/chain"
+        : null;
   }
 
   private static Row row(AuditEntry entry) {

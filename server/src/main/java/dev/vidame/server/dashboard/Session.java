@@ -16,6 +16,7 @@ final class Session {
   private final AtomicReference<@Nullable Notice> notice = new AtomicReference<>();
   private final AtomicReference<@Nullable NewPassword> password = new AtomicReference<>();
   private final AtomicReference<@Nullable Once> once = new AtomicReference<>();
+  private final SelectionResults selections = new SelectionResults();
   private volatile Instant usedAt;
 
   /**
@@ -115,5 +116,10 @@ final class Session {
   Optional<String> onceOf(UUID of) {
     Once made = once.getAndSet(null);
     return made != null && made.of().equals(of) ? Optional.of(made.text()) : Optional.empty();
+  }
+
+  /** What became of those that were selected. */
+  SelectionResults selections() {
+    return selections;
   }
 }

@@ -12,11 +12,13 @@ import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.Guid;
+import dev.vidame.wire.SubscribedSku;
 import dev.vidame.wire.UserId;
 import dev.vidame.wire.UserMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ final class UserListPages {
    * @param search a part of a name; empty for all
    * @param state {@code active}, {@code deleted} or {@code all}
    * @param role those that have it; null for all
+   * @param license those that have one of this product, by its id; null for all
    * @param sort by what
    * @param isDescending whether the last comes first
    */
@@ -54,6 +57,7 @@ final class UserListPages {
       String search,
       String state,
       @Nullable DirectoryRole role,
+      @Nullable String license,
       UserQuery.Sort sort,
       boolean isDescending) {
     /** The same as parameters of an address. */
@@ -67,6 +71,9 @@ final class UserListPages {
       }
       if (role != null) {
         parameters.put("role", role.id().toString());
+      }
+      if (license != null) {
+        parameters.put("license", license);
       }
       if (sort != UserQuery.Sort.USER_PRINCIPAL_NAME) {
         parameters.put("sort", nameOf(sort));
@@ -102,8 +109,10 @@ final class UserListPages {
    * @param head what pages on a customer have
    * @param wish what was wanted
    * @param roles that can be asked for; none where the reader may not know who has them
+   * @param skus whose licences can be asked for; none where the reader may not know who has them
    * @param users those on the page
    * @param neighbours the pages before and behind
+   * @param selection what can be done to several of them
    */
   @SuppressWarnings("TooManyParameters") // all that the page shows
   record Listed(
@@ -111,8 +120,10 @@ final class UserListPages {
       CustomerHead head,
       Wish wish,
       List<DirectoryRole> roles,
+      List<SubscribedSku> skus,
       List<User> users,
-      Lists.Neighbours neighbours) {}
+      Lists.Neighbours neighbours,
+      SelectionForm selection) {}
 
   /**
    * A deleted account.
@@ -131,6 +142,7 @@ final class UserListPages {
    * @param mayRestore whether the reader may bring them back
    * @param users those on the page
    * @param neighbours the pages before and behind
+   * @param selection what can be done to several of them
    */
   @SuppressWarnings("TooManyParameters") // all that the page shows
   record Deleted(
@@ -138,7 +150,8 @@ final class UserListPages {
       CustomerHead head,
       boolean mayRestore,
       List<Restorable> users,
-      Lists.Neighbours neighbours) {}
+      Lists.Neighbours neighbours,
+      SelectionForm selection) {}
 
   List<Route> routes() {
     return List.of(
@@ -148,29 +161,54 @@ final class UserListPages {
 
   private Answer list(Call call) {
     boolean mayAskForRoles = desk.rights().may(call, call.customer(), Operation.LIST_ROLE_MEMBERS);
-    Wish wish = wish(call, mayAskForRoles);
-    UserQuery.Scope scope =
-        switch (wish.state()) {
-          case "deleted" -> UserQuery.Scope.DELETED;
-          case "all" -> UserQuery.Scope.ALL;
-          default -> UserQuery.Scope.ACTIVE;
-        };
-    UserQuery query = new UserQuery(scope, condition(call, wish), wish.sort(), wish.isDescending());
+    List<SubscribedSku> skus =
+        desk.rights().may(call, call.customer(), Operation.LIST_USER_LICENSES)
+            ? Skus.ofUsers(desk, call)
+            : List.of();
+    Wish wish = wish(call, mayAskForRoles, skus);
+    UserQuery query =
+        new UserQuery(
+            scope(wish), condition(call, wish), wish.sort(), wish.isDescending(), wish.license());
     Map<String, String> parameters = wish.parameters();
     Page<User> page = page(call, query, parameters);
     CustomerHead head = desk.head(call);
+    Frame frame = desk.frame(call, Text.of("Users"));
     return desk.templates()
         .page(
             200,
             "users",
             new Listed(
-                desk.frame(call, Text.of("Users")),
+                frame,
                 head,
                 wish,
                 mayAskForRoles ? List.of(DirectoryRole.values()) : List.of(),
+                skus,
                 page.items(),
-                desk.lists()
-                    .neighbours(call, head.path() + "/users", parameters, page, query::key)));
+                desk.lists().neighbours(call, head.path() + "/users", parameters, page, query::key),
+                SelectionForm.of(
+                    desk,
+                    call,
+                    frame,
+                    "users",
+                    page.items().stream().map(User::id),
+                    actions(wish))));
+  }
+
+  private static UserQuery.Scope scope(Wish wish) {
+    return switch (wish.state()) {
+      case "deleted" -> UserQuery.Scope.DELETED;
+      case "all" -> UserQuery.Scope.ALL;
+      default -> UserQuery.Scope.ACTIVE;
+    };
+  }
+
+  /** Nothing can be done to deleted accounts but bring them back, and that to no others. */
+  private static Set<SelectedAction> actions(Wish wish) {
+    return switch (scope(wish)) {
+      case ACTIVE -> EnumSet.complementOf(EnumSet.of(SelectedAction.RESTORE));
+      case DELETED -> EnumSet.of(SelectedAction.RESTORE);
+      case ALL -> EnumSet.allOf(SelectedAction.class);
+    };
   }
 
   private Page<User> page(Call call, UserQuery query, Map<String, String> parameters) {
@@ -179,7 +217,7 @@ final class UserListPages {
         .page(call.customer(), query, desk.lists().wanted(call, parameters));
   }
 
-  private static Wish wish(Call call, boolean mayAskForRoles) {
+  private static Wish wish(Call call, boolean mayAskForRoles, List<SubscribedSku> skus) {
     String state = call.query().first("state").orElse("active");
     Optional<DirectoryRole> role =
         call.query()
@@ -187,11 +225,17 @@ final class UserListPages {
             .filter(any -> mayAskForRoles)
             .flatMap(Guid::parse)
             .flatMap(DirectoryRole::of);
+    String license = call.query().first("license").orElse("");
     String sort = call.query().first("sort").orElse("");
     return new Wish(
         call.query().first("q").orElse("").strip(),
         state.equals("deleted") || state.equals("all") ? state : "active",
         role.orElse(null),
+        skus.stream()
+            .map(sku -> sku.product().id())
+            .filter(id -> id.equalsIgnoreCase(license))
+            .findFirst()
+            .orElse(null),
         Arrays.stream(UserQuery.Sort.values())
             .filter(each -> Wish.nameOf(each).equals(sort))
             .findFirst()
@@ -242,17 +286,25 @@ final class UserListPages {
     Map<String, String> parameters = Map.of();
     Page<User> page = page(call, query, parameters);
     CustomerHead head = desk.head(call);
+    Frame frame = desk.frame(call, Text.of("Deleted users"));
     return desk.templates()
         .page(
             200,
             "deleted",
             new Deleted(
-                desk.frame(call, Text.of("Deleted users")),
+                frame,
                 head,
                 UserPages.mayEdit(desk, call),
                 page.items().stream().flatMap(user -> restorable(user).stream()).toList(),
                 desk.lists()
-                    .neighbours(call, head.path() + "/deleted", parameters, page, query::key)));
+                    .neighbours(call, head.path() + "/deleted", parameters, page, query::key),
+                SelectionForm.of(
+                    desk,
+                    call,
+                    frame,
+                    SelectionForm.DELETED,
+                    page.items().stream().map(User::id),
+                    EnumSet.of(SelectedAction.RESTORE))));
   }
 
   private Optional<Restorable> restorable(User user) {

@@ -10,7 +10,9 @@ import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.Guid;
+import dev.vidame.wire.UserId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,6 +86,18 @@ public final class Call {
   /** The same call of somebody who is let in. */
   Call admitting(Admission other) {
     return new Call(request, path, parameters, correlation, other);
+  }
+
+  /**
+   * The part of this call that is about one of several accounts, which the path does not name: as a
+   * call of its own, with the account as its last parameter.
+   */
+  public Call about(UserId account) {
+    UUID name = UUID.nameUUIDFromBytes(utf8(correlation.requestId() + " " + account));
+    List<String> named = new ArrayList<>(parameters);
+    named.add(account.toString());
+    return new Call(
+        request, path, named, new Correlation(name, correlation.correlationId()), admission);
   }
 
   /** The request as it came. */

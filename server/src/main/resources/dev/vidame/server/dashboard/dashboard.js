@@ -16,19 +16,55 @@
     }
   };
 
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    if (navigator.clipboard) {
-      button.hidden = false;
-      button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-        say(button.dataset.copied);
-        button.classList.add("copied");
-      });
+  const offerCopies = () => {
+    for (const button of document.querySelectorAll("button[data-copy][hidden]")) {
+      if (navigator.clipboard) {
+        button.hidden = false;
+        button.addEventListener("click", async () => {
+          await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+          say(button.dataset.copied);
+          button.classList.add("copied");
+        });
+      }
     }
-  }
+  };
+  offerCopies();
 
   // What was just done is where the reader is.
-  document.getElementById("notice")?.focus();
+  document.querySelector("#notice, #found")?.focus();
+
+  // How many are selected is told; all of a page are selected at once.
+  const select = () => {
+    const all = document.querySelector("[data-all]");
+    const count = document.querySelector("[data-count]");
+    if (!all || !count) {
+      return;
+    }
+    const ones = [...document.querySelectorAll("[data-one]")];
+    const selected = ones.filter((one) => one.checked).length;
+    all.checked = selected > 0 && selected === ones.length;
+    all.indeterminate = selected > 0 && selected < ones.length;
+    if (selected > 0 || count.textContent) {
+      count.textContent = count.dataset.count.replace("#", selected);
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-all]")) {
+      for (const one of document.querySelectorAll("[data-one]")) {
+        one.checked = event.target.checked;
+      }
+    }
+    if (event.target.matches("[data-all], [data-one]")) {
+      select();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-all], [data-one]")) {
+      event.preventDefault();
+    }
+  });
+  select();
+  window.addEventListener("pageshow", select);
 
   document.addEventListener("htmx:afterSettle", () => {
     const results = document.getElementById("results");
@@ -38,6 +74,7 @@
     if (document.activeElement === document.body) {
       results.focus();
     }
+    offerCopies();
     say(results.querySelector("[data-summary]")?.textContent ?? "");
   });
 

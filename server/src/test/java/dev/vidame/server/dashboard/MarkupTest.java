@@ -21,6 +21,7 @@ import dev.vidame.wire.ProductSku;
 import dev.vidame.wire.SubscribedSku;
 import dev.vidame.wire.UserId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,6 +145,9 @@ class MarkupTest {
                 path + "/users?state=all&q=" + parameter,
                 path + "/deleted",
                 path + "/licenses",
+                path + "/users?state=all&license=" + parameter + "&q=" + parameter,
+                path + "/selected?result=" + parameter,
+                path + "/chain?on=" + parameter,
                 account,
                 account + "/password",
                 "/dashboard/records",
@@ -178,5 +182,37 @@ class MarkupTest {
     requireHarmless(visitor.get(path + "/users"), "told that it was deleted");
     requireHarmless(visitor.get(path + "/deleted"), "deleted");
     requireHarmless(visitor.get(account), "a deleted account");
+    requireHarmless(selected(visitor, path, user, "restore"), "restored with others");
+    requireHarmless(selected(visitor, path, user, "licenses/assign"), "assigned with others");
+    requireHarmless(selected(visitor, path, user, "delete"), "deleted with others");
+  }
+
+  /** What is told of an account that was selected, by a form whose every field is markup. */
+  private static RawAnswer selected(Visitor visitor, String path, UserId user, String action) {
+    Map<String, String> fields = new HashMap<>(Visitor.hidden(visitor.get(path).text()));
+    fields.put("request", UUID.randomUUID().toString());
+    fields.put("page", user.toString());
+    fields.put("all", "on");
+    fields.put(
+        "sku",
+        served
+            .server()
+            .server()
+            .directory()
+            .skus()
+            .list(
+                CustomerId.of(path.substring(path.lastIndexOf('/') + 1)),
+                Set.of(LicenseGroup.GROUP1))
+            .getFirst()
+            .product()
+            .id());
+    for (String parameter : List.of("q", "state", "role", "license", "after", "name")) {
+      fields.put("list." + parameter, EVIL);
+    }
+    RawAnswer sent = visitor.post(path + "/selected/" + action, fields);
+    assertThat(sent.status()).as(sent.toString()).isEqualTo(303);
+    RawAnswer told = visitor.follow(sent);
+    assertThat(told.text()).contains("First change &lt;/title&gt;");
+    return told;
   }
 }

@@ -337,7 +337,7 @@ class PicturesTest {
             ZoneOffset.UTC,
             Text.of("Records"),
             new Files(),
-            new Frame.Reader(null, null, true, UUID::randomUUID));
+            new Frame.Reader(null, null, operation -> true, UUID::randomUUID));
     RecordPages.Listing listing =
         new RecordPages.Listing(
             frame,
