@@ -14,7 +14,8 @@ begin
   -- What every worker has whole: it belongs to no customer, is small, and is joined with what does.
   foreach name in array array[
     'partners', 'agents', 'applications', 'application_secrets', 'application_keys', 'used_assertions',
-    'refresh_tokens', 'authorization_codes', 'device_codes', 'external_issuers', 'second_factors', 'recovery_codes',
+    'refresh_tokens', 'authorization_codes', 'device_codes', 'dashboard_sessions', 'external_issuers', 'issuer_sign_ins',
+    'second_factors', 'recovery_codes',
     'operators', 'former_actors', 'signing_keys', 'secrets', 'leases',
     'domains' -- so that a domain is one customer's of the whole store
   ] loop

@@ -25,3 +25,6 @@ create index device_codes_expiry on device_codes (expires_at) using hash with (b
 
 drop index if exists used_assertions_expiry;
 create index used_assertions_expiry on used_assertions (expires_at) using hash with (bucket_count = 8);
+
+drop index if exists dashboard_sessions_used;
+create index dashboard_sessions_used on dashboard_sessions (used_at) using hash with (bucket_count = 8);

@@ -30,3 +30,6 @@ create index device_codes_expiry on device_codes (expires_at asc);
 
 drop index if exists used_assertions_expiry;
 create index used_assertions_expiry on used_assertions (expires_at asc);
+
+drop index if exists dashboard_sessions_used;
+create index dashboard_sessions_used on dashboard_sessions (used_at asc);

@@ -24,6 +24,7 @@ import dev.vidame.directory.operators.PartnerRegistry;
 import dev.vidame.directory.operators.TrustedIssuers;
 import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
+import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
@@ -350,6 +351,11 @@ public final class Directory implements AutoCloseable {
   /** What applications sign to prove who they are. */
   public Assertions assertions() {
     return new Assertions(transactions, options.clock());
+  }
+
+  /** Who is signed in to the dashboard. */
+  public DashboardSessions dashboardSessions() {
+    return new DashboardSessions(transactions, options.clock());
   }
 
   /** Codes that browsers carry to applications. */

@@ -130,7 +130,13 @@ public final class VidameServer implements AutoCloseable {
       if (settings.metricsPort().isPresent()) {
         serveMetrics(settings.metricsPort().get());
       }
-      opened(Purge.start(directory.users(), directory.leases(), VidameServer::correlationId));
+      opened(
+          Purge.start(
+              directory.users(),
+              directory.leases(),
+              VidameServer::correlationId,
+              most ->
+                  directory.dashboardSessions().purge(settings.dashboard().options().limits(), most)));
     } catch (KeySealException e) {
       closeAll();
       throw new StartException(e.getMessage() + ".", e);

@@ -43,6 +43,8 @@ record MovedTable(String name, List<String> key, List<String> order, Owner owner
           ofService("refresh_tokens", "token_hash"),
           ofService("authorization_codes", "code_hash"),
           ofService("device_codes", "code_hash"),
+          ofService("dashboard_sessions", "key_hash"), // people stay signed in, as tokens stay good
+          ofService("issuer_sign_ins", "partner_id", "issuer_id"),
           ofService("operators", "operator_id"),
           ofService("signing_keys", "key_id"),
           ofService("secrets", "name"),

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * The statements over agents. Whoever changes one tells the {@link Standings}. What takes an
- * agent's sign-in away ends its refresh tokens, too.
+ * agent's sign-in away ends its refresh tokens and sessions, too.
  */
 public final class AgentTable {
   private static final String COLUMNS =
@@ -172,7 +172,8 @@ public final class AgentTable {
     return arguments.uuid(partner.value()).uuid(id.value());
   }
 
-  private static Stored stored(Row row) throws SQLException {
+  /** The agent of a row that begins with the columns of an agent. */
+  static Stored stored(Row row) throws SQLException {
     return new Stored(
         new Agent(
             new AgentId(row.uuid(1)),

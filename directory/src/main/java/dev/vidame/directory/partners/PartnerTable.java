@@ -41,6 +41,8 @@ public final class PartnerTable {
           "delete from applications where partner_id = ?",
           "delete from granular_roles where partner_id = ?",
           "delete from external_issuers where partner_id = ?",
+          "delete from issuer_sign_ins where partner_id = ?",
+          "delete from dashboard_sessions where partner_id = ?",
           "delete from recovery_codes where partner_id = ?",
           "delete from second_factors where partner_id = ?",
           "delete from agents where partner_id = ?",

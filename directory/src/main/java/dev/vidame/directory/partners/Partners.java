@@ -101,7 +101,7 @@ public final class Partners {
    * @param mark differs once the agent has another password, and says nothing of either
    */
   public record Proved(Agent agent, String mark) {
-    private static Proved of(AgentTable.Stored stored) {
+    static Proved of(AgentTable.Stored stored) {
       byte[] mark = SecretHash.of(stored.passwordHash());
       return new Proved(stored.agent(), HexFormat.of().formatHex(mark));
     }

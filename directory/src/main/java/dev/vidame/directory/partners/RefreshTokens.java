@@ -212,6 +212,7 @@ public final class RefreshTokens {
   static void revoke(Session session, AgentId agent, Instant now) throws SQLException {
     AuthorizationCodes.forget(session, agent);
     DeviceCodes.forget(session, agent);
+    DashboardSessions.forget(session, agent);
     session.update(REVOKE_AGENT, arguments -> arguments.instant(now).uuid(agent.value()));
   }
 

@@ -60,7 +60,7 @@ final class PartnerWall {
 
   /**
    * The tables that have owners. What is missing belongs to nobody (keys, leases), is asked before
-   * it is known for whom (tokens, codes, secrets), or must be seen by all: {@code domains}, each of
+   * it is known for whom (tokens, codes, sessions, secrets), or must be seen by all: {@code domains}, each of
    * which is one customer's, and {@code journal_heads}, which is locked for whoever comes.
    */
   private static final Map<String, Owner> OWNERS =
@@ -75,6 +75,7 @@ final class PartnerWall {
               Map.entry("former_company_names", Owner.PARTNER_NAMED),
               Map.entry("former_customers", Owner.PARTNER_NAMED),
               Map.entry("granular_roles", Owner.PARTNER_NAMED),
+              Map.entry("issuer_sign_ins", Owner.PARTNER_NAMED),
               Map.entry("journal", Owner.EITHER),
               Map.entry("licenses", Owner.PARTNER_OF_CUSTOMER),
               Map.entry("passwords", Owner.PARTNER_OF_CUSTOMER),

@@ -44,6 +44,7 @@ class PartnerWallTest {
   private static final Set<String> OUTSIDE =
       Set.of(
           "authorization_codes",
+          "dashboard_sessions",
           "device_codes",
           "domains",
           "journal_heads",
@@ -178,6 +179,7 @@ class PartnerWallTest {
                 "applications",
                 "external_issuers",
                 "former_actors",
+                "issuer_sign_ins",
                 "recovery_codes",
                 "refused_requests",
                 "second_factors")

@@ -158,6 +158,27 @@ class StatementsTest {
           Map.entry("DeviceCodes.WAITING", "the application has proved itself"),
           Map.entry("DeviceCodes.FORGET_AGENT", "the agent was found by its partner"),
           Map.entry("DeviceCodes.FORGET_APPLICATION", "the application was found by its partner"),
+          Map.entry(
+              "DashboardSessions.FIND",
+              "a session is found by its hash, before anybody knows whose it is"),
+          Map.entry(
+              "DashboardSessions.USE",
+              "a session is found by its hash, before anybody knows whose it is"),
+          Map.entry(
+              "DashboardSessions.END",
+              "a session is found by its hash, before anybody knows whose it is"),
+          Map.entry(
+              "DashboardSessions.KEEP_NOTICE", "the session was found, and its agent is known"),
+          Map.entry(
+              "DashboardSessions.KEEP_PASSWORD", "the session was found, and its agent is known"),
+          Map.entry(
+              "DashboardSessions.TAKE_NOTICE", "the session was found, and its agent is known"),
+          Map.entry(
+              "DashboardSessions.TAKE_PASSWORD", "the session was found, and its agent is known"),
+          Map.entry("DashboardSessions.FORGET_AGENT", "the agent was found by its partner"),
+          Map.entry("DashboardSessions.COUNT", "how many there are; what is read is a number"),
+          Map.entry("DashboardSessions.END_SURPLUS", "so many are kept, of all partners"),
+          Map.entry("DashboardSessions.PURGE", "old sessions go, whosever they are"),
           Map.entry("DeviceCodes.PURGE", "old codes go, whosever they are"),
           Map.entry(
               "ExternalIssuerTable.ALL_IN_USE",

@@ -2,6 +2,7 @@ package dev.vidame.server.dashboard;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.GranularRoleTable;
 import dev.vidame.server.bulk.BulkRuns;
 import dev.vidame.server.bulk.DirectoryAccounts;
@@ -46,6 +47,7 @@ public final class Dashboard implements Pages {
   static final String OF_SCRIPT = "HX-Request";
 
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_FAULT = 500;
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Parts parts;
@@ -92,7 +94,7 @@ public final class Dashboard implements Pages {
    * @param retention how long a deleted account can be restored
    */
   public record Options(
-      boolean isOffered, Sessions.Limits limits, boolean requiresMfa, Duration retention) {}
+      boolean isOffered, DashboardSessions.Limits limits, boolean requiresMfa, Duration retention) {}
 
   /** A dashboard; nobody is signed in yet. */
   public Dashboard(Parts parts) {
@@ -100,7 +102,7 @@ public final class Dashboard implements Pages {
     Directory directory = parts.directory();
     SecureRandom random = new SecureRandom();
     Sessions sessions =
-        new Sessions(directory.partners(), parts.options().limits(), random, parts.clock());
+        new Sessions(directory.dashboardSessions(), parts.options().limits(), random);
     Cookies cookies = new Cookies(parts.address());
     browsers = new Browsers(sessions, cookies);
     rights = new Rights(directory.standings(), parts.clock());
@@ -218,7 +220,9 @@ public final class Dashboard implements Pages {
     }
     Refused refused = Refused.of(refusal, why);
     Language language = Templates.language(request);
-    Optional<Session> session = browsers.known(request);
+    // Where the server could not do something, the store may be what fails.
+    Optional<Session> session =
+        refusal.status() < SERVER_FAULT ? browsers.known(request) : browsers.found(request);
     Frame frame =
         session.isPresent()
             ? templates.frame(

@@ -1,32 +1,28 @@
 package dev.vidame.server.dashboard;
 
 import dev.vidame.directory.partners.Agent;
+import dev.vidame.directory.partners.DashboardSessions;
+import dev.vidame.directory.partners.DashboardSessions.Kept;
+import dev.vidame.wire.Guid;
 import dev.vidame.wire.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An agent who is signed in in a browser. Thread-safe. Lives in memory only. */
+/**
+ * An agent who is signed in in a browser, as one request sees it. Used by one thread. What a later
+ * page is to tell goes into the store, encrypted for that browser, since the next request may reach
+ * another server.
+ */
 final class Session {
-  private final Who who;
-  private final String formToken;
-  private final Instant startedAt;
-  private final AtomicReference<@Nullable Notice> notice = new AtomicReference<>();
-  private final AtomicReference<@Nullable NewPassword> password = new AtomicReference<>();
-  private final AtomicReference<@Nullable Once> once = new AtomicReference<>();
-  private final SelectionResults selections = new SelectionResults();
-  private volatile Instant usedAt;
+  private static final int GUID_CHARS = 36;
 
-  /**
-   * Who signed in.
-   *
-   * @param agent the agent, as it was then
-   * @param mark of the password, which is another one for another password
-   * @param isMultiFactor whether a second factor was shown
-   */
-  record Who(Agent agent, String mark, boolean isMultiFactor) {}
+  private final DashboardSessions store;
+  private final BrowserKey key;
+  private final DashboardSessions.Found found;
+  private byte @Nullable [] notice;
+  private byte @Nullable [] password;
 
   /**
    * A password that was just made, to be shown once.
@@ -40,86 +36,79 @@ final class Session {
     public String toString() {
       return "NewPassword[" + user + "]";
     }
+
+    private byte[] bytes() {
+      return (user + text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<NewPassword> of(byte[] bytes) {
+      String all = new String(bytes, StandardCharsets.UTF_8);
+      return Guid.parse(all.substring(0, GUID_CHARS))
+          .map(id -> new NewPassword(new UserId(id), all.substring(GUID_CHARS)));
+    }
   }
 
-  Session(Who who, String formToken, Instant startedAt) {
-    this.who = who;
-    this.formToken = formToken;
-    this.startedAt = startedAt;
-    this.usedAt = startedAt;
+  Session(DashboardSessions store, BrowserKey key, DashboardSessions.Found found) {
+    this.store = store;
+    this.key = key;
+    this.found = found;
+    this.notice = found.notice();
+    this.password = found.newPassword();
   }
 
-  Who who() {
-    return who;
+  DashboardSessions.Who who() {
+    return found.who();
   }
 
   Agent agent() {
-    return who.agent();
+    return found.who().agent();
   }
 
   /** What this browser's forms bring back. */
   String formToken() {
-    return formToken;
+    return key.formToken();
   }
 
   Instant startedAt() {
-    return startedAt;
-  }
-
-  Instant usedAt() {
-    return usedAt;
-  }
-
-  void use(Instant now) {
-    usedAt = now;
+    return found.startedAt();
   }
 
   /** Is told on the next page. */
   void tell(Notice told) {
-    notice.set(told);
+    notice = keep(Kept.NOTICE, NoticeBytes.of(told));
   }
 
   /** What is to be told on this page; the next one does not tell it again. */
   @Nullable Notice told() {
-    return notice.getAndSet(null);
+    byte[] sealed = notice;
+    notice = null;
+    return taken(Kept.NOTICE, sealed).flatMap(NoticeBytes::read).orElse(null);
   }
 
   void keep(NewPassword made) {
-    password.set(made);
+    password = keep(Kept.NEW_PASSWORD, made.bytes());
   }
 
   /** The password that was made for this account, once. */
   Optional<String> passwordOf(UserId user) {
-    NewPassword made = password.getAndSet(null);
-    return made != null && made.user().equals(user) ? Optional.of(made.text()) : Optional.empty();
+    byte[] sealed = password;
+    password = null;
+    return taken(Kept.NEW_PASSWORD, sealed)
+        .flatMap(NewPassword::of)
+        .filter(made -> made.user().equals(user))
+        .map(NewPassword::text);
   }
 
-  /**
-   * Something secret of an agent or an application that was just made, to be shown once.
-   *
-   * @param of whose
-   * @param text the secret
-   */
-  private record Once(UUID of, String text) {
-    /** Never shows the secret. */
-    @Override
-    public String toString() {
-      return "Once[" + of + "]";
-    }
+  private byte[] keep(Kept kind, byte[] open) {
+    byte[] sealed = key.seal(kind.name(), open);
+    store.keep(key.hash(), kind, sealed);
+    return sealed;
   }
 
-  void keepOnce(UUID of, String text) {
-    once.set(new Once(of, text));
-  }
-
-  /** What was made for this agent or application, once. */
-  Optional<String> onceOf(UUID of) {
-    Once made = once.getAndSet(null);
-    return made != null && made.of().equals(of) ? Optional.of(made.text()) : Optional.empty();
-  }
-
-  /** What became of those that were selected. */
-  SelectionResults selections() {
-    return selections;
+  /** Of all requests that ask at the same time, one gets it. */
+  private Optional<byte[]> taken(Kept kind, byte @Nullable [] sealed) {
+    return sealed != null && store.take(key.hash(), kind, sealed)
+        ? key.open(kind.name(), sealed)
+        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vidame.server.dashboard;
 
+import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
@@ -157,8 +158,9 @@ final class SignInRoutes {
     applications.require(signedIn.agent().partner());
     // What the browser had before is not what it has now, and is good no more.
     entry.cookies().secret(call.request(), Cookies.SESSION).ifPresent(entry.sessions()::end);
-    Session.Who who =
-        new Session.Who(proved.get().agent(), proved.get().mark(), signedIn.isMultiFactor());
+    DashboardSessions.Who who =
+        new DashboardSessions.Who(
+            proved.get().agent(), proved.get().mark(), signedIn.isMultiFactor(), null);
     return redirect(
         wanted,
         List.of(

@@ -308,6 +308,7 @@ public final class HttpListener implements Entrance, AutoCloseable {
     private final RequestBody body;
     private final Forwarders forwarders;
     private byte @Nullable [] whole;
+    private @Nullable Object remembered;
 
     HelidonRequest(ServerRequest request, RequestBody body, Forwarders forwarders) {
       this.request = request;
@@ -350,6 +351,16 @@ public final class HttpListener implements Entrance, AutoCloseable {
     @Override
     public void becomesKnown() {
       body.becomesKnown();
+    }
+
+    @Override
+    public void remember(Object found) {
+      remembered = found;
+    }
+
+    @Override
+    public <T> Optional<T> remembered(Class<T> kind) {
+      return Optional.ofNullable(remembered).filter(kind::isInstance).map(kind::cast);
     }
 
     @Override

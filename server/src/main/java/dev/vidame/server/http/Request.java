@@ -40,6 +40,14 @@ public interface Request extends TracedRequest {
   /** Says that whoever sent it has proved who they are, before anybody asks for the body. */
   default void becomesKnown() {}
 
+  /** Keeps what was found out about whoever sent it, for as long as it takes to answer. */
+  default void remember(Object found) {}
+
+  /** What was kept last, if it is of this kind; empty also where nothing can be kept. */
+  default <T> Optional<T> remembered(Class<T> kind) {
+    return Optional.empty();
+  }
+
   /**
    * The body, read whole; empty where there is none.
    *

@@ -1,8 +1,8 @@
 package dev.vidame.server.settings;
 
+import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.server.bulk.BulkRuns;
 import dev.vidame.server.dashboard.Dashboard;
-import dev.vidame.server.dashboard.Sessions;
 import dev.vidame.server.settings.Setting.Range;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class DashboardSettings {
           "dashboard.most-sessions",
           10_000,
           new Range(1, 1_000_000),
-          "How many sessions there are at once; a further one ends the one that was not used for longest.");
+          "How many sessions there are at once; a further one ends the one that was not used for longest, of the partner that has the most.");
 
   static final Setting<Integer> BULK_KILOBYTES =
       Setting.number(
@@ -106,7 +106,7 @@ public final class DashboardSettings {
   public Dashboard.Options options() {
     return new Dashboard.Options(
         all.get(ENABLED),
-        new Sessions.Limits(
+        new DashboardSessions.Limits(
             Duration.ofMinutes(all.get(IDLE_MINUTES)),
             Duration.ofHours(all.get(SESSION_HOURS)),
             all.get(OF_AGENT),

@@ -2,6 +2,7 @@ package dev.vidame.server.texts;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,21 @@ public final class Text {
    */
   public Text behind(Text other) {
     return new Text(other, template, arguments);
+  }
+
+  /** The text before this one; empty for none. */
+  public Optional<Text> before() {
+    return Optional.ofNullable(before);
+  }
+
+  /** What is translated, with {@code %s} for each argument. */
+  public String template() {
+    return template;
+  }
+
+  /** What is put into its places. */
+  public List<String> arguments() {
+    return arguments;
   }
 
   /** The text in a language; in English where nobody has translated it. */

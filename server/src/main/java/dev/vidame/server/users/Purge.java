@@ -11,11 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Removes deleted accounts whose time is over, by itself, every few minutes. Whether an account is
- * gone does not wait for this; only its space does.
+ * Removes deleted accounts whose time is over, by itself, every few minutes, and what else has
+ * ended. Whether something is gone does not wait for this; only its space does.
  */
 public final class Purge implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Purge.class.getName());
@@ -37,26 +38,41 @@ public final class Purge implements AutoCloseable {
   private final UUID self;
   private final Users users;
   private final Supplier<UUID> newIds;
+  private final IntUnaryOperator others;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("vidame-purge").factory());
 
-  private Purge(Users users, Leases leases, Supplier<UUID> newIds) {
+  private Purge(Users users, Leases leases, Supplier<UUID> newIds, IntUnaryOperator others) {
     this.users = users;
     this.leases = leases;
     this.self = newIds.get();
     this.newIds = newIds;
+    this.others = others;
   }
 
   /** Starts purging, the first time soon. Of several servers over one store, one purges. */
   public static Purge start(Users users, Leases leases, Supplier<UUID> newIds) {
-    Purge purge = new Purge(users, leases, newIds);
+    return start(users, leases, newIds, most -> 0);
+  }
+
+  /**
+   * As above, and purges something else each time, too.
+   *
+   * @param others removes so many at most, and tells how many there were
+   */
+  public static Purge start(
+      Users users, Leases leases, Supplier<UUID> newIds, IntUnaryOperator others) {
+    Purge purge = new Purge(users, leases, newIds, others);
     var _ =
         purge.schedule.scheduleWithFixedDelay(purge::runSafely, 1, EVERY_MINUTES, TimeUnit.MINUTES);
     return purge;
   }
 
-  /** Purges all that is due and tells how much that was; nothing where another server does it. */
+  /**
+   * Purges all that is due and tells how many accounts that were; none where another server does
+   * it.
+   */
   int run() {
     if (!leases.take("purge", self, LEASE)) {
       return 0;
@@ -68,6 +84,9 @@ public final class Purge implements AutoCloseable {
       Fingerprint key = new Fingerprint(id.getMostSignificantBits(), id.getLeastSignificantBits());
       last = users.purge(new ChangeRequest(SERVER, id, id, key, key), AT_ONCE);
       purged += last;
+    } while (last == AT_ONCE);
+    do {
+      last = others.applyAsInt(AT_ONCE);
     } while (last == AT_ONCE);
     return purged;
   }

@@ -9,14 +9,26 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +147,81 @@ class SessionsTest {
     assertThat(visitor.get(PAGE).status()).isEqualTo(403);
     Visitor other = Visitor.signedIn(here, here.tenancy().otherAdmin());
     assertThat(other.get(PAGE).status()).isEqualTo(200);
+  }
+
+  @Test
+  void otherSecondFactorEndsWhatWasThereBefore() {
+    TestServer here = start(Map.of());
+    Visitor visitor = Visitor.signedIn(here, admin(here));
+
+    var _ = Authenticator.enrol(here, admin(here));
+
+    assertThat(visitor.get(PAGE).status()).isEqualTo(303);
+  }
+
+  @Test
+  void restartEndsNoSession() {
+    TestServer here = start(Map.of());
+    Visitor visitor = Visitor.signedIn(here, admin(here));
+    String user = PAGE + "/" + Tenancy.CUSTOMER + "/users/" + Tenancy.USER;
+    var _ = visitor.submit(user, user, Map.of("displayName", "Before the restart"));
+
+    try (TestServer again = here.restart(folder)) {
+      Visitor same = visitor.at(again);
+
+      assertThat(same.get(user).text()).contains("Before the restart was saved.");
+      RawAnswer saved = same.submit(user, user, Map.of("displayName", "After it"));
+      assertThat(saved.status()).isEqualTo(303);
+    }
+  }
+
+  /** Who has the store has neither the cookie nor the token of forms nor what a page told. */
+  @Test
+  void stolenRowIsNoCookieAndTellsNothing() throws SQLException {
+    TestServer here = start(Map.of());
+    Visitor visitor = Visitor.signedIn(here, admin(here));
+    String key = String.valueOf(visitor.cookies().get("vidame-session"));
+    String user = PAGE + "/" + Tenancy.CUSTOMER + "/users/" + Tenancy.USER;
+    var _ = visitor.submit(user, user, Map.of("displayName", "Told in secret"));
+    RawAnswer form = visitor.get(user + "/password");
+    String token = String.valueOf(Visitor.hidden(form.text()).get("form_token"));
+    var _ = visitor.submit(form, user + "/password", Map.of());
+    var _ = visitor.submit(user + "/password", user, Map.of("displayName", "Told"));
+
+    List<byte[]> row = sessionRow();
+
+    RawAnswer shown = visitor.get(user + "/password");
+    Matcher password =
+        Pattern.compile("<code id=\"new-password\">([^<]+)</code>").matcher(shown.text());
+    assertThat(password.find()).isTrue();
+    for (byte[] value : row) {
+      String text = new String(value, StandardCharsets.ISO_8859_1);
+      assertThat(text).doesNotContain(key, token, password.group(1), "saved", "Told");
+      assertThat(value).isNotEqualTo(Base64.getUrlDecoder().decode(key));
+      Visitor thief = new Visitor(here, "en");
+      thief
+          .cookies()
+          .put("vidame-session", Base64.getUrlEncoder().withoutPadding().encodeToString(value));
+      assertThat(thief.get(PAGE).status()).isEqualTo(303);
+    }
+  }
+
+  private List<byte[]> sessionRow() throws SQLException {
+    List<byte[]> values = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/vidame.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select * from dashboard_sessions")) {
+      assertThat(rows.next()).isTrue();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        byte[] value = rows.getBytes(i);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      assertThat(rows.next()).isFalse();
+    }
+    return values;
   }
 
   @Test

@@ -29,11 +29,21 @@ final class Visitor {
 
   private final TestServer server;
   private final String language;
-  private final Map<String, String> cookies = new HashMap<>();
+  private final Map<String, String> cookies;
 
   Visitor(TestServer server, String language) {
+    this(server, language, new HashMap<>());
+  }
+
+  private Visitor(TestServer server, String language, Map<String, String> cookies) {
     this.server = server;
     this.language = language;
+    this.cookies = cookies;
+  }
+
+  /** The same browser, whose requests reach another server. */
+  Visitor at(TestServer other) {
+    return new Visitor(other, language, cookies);
   }
 
   /** Somebody who has signed in with a password. */

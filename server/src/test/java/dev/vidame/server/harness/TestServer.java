@@ -24,8 +24,15 @@ public final class TestServer implements AutoCloseable {
   private final Tenancy tenancy;
   private final MovableClock clock;
   private final TestTokens tokens;
+  private final int port;
 
   private TestServer(VidameServer server, Tenancy tenancy, MovableClock clock) {
+    this(server, tenancy, clock, server.address().getPort());
+  }
+
+  @SuppressWarnings("TooManyParameters") // a server, and where it is
+  private TestServer(VidameServer server, Tenancy tenancy, MovableClock clock, int port) {
+    this.port = port;
     this.server = server;
     this.tenancy = tenancy;
     this.clock = clock;
@@ -50,6 +57,20 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> settings = Map.of("listen.port", Integer.toString(port()));
     VidameServer again = server(folder, settings, clock);
     return new TestServer(again, tenancy.over(again.directory()), clock);
+  }
+
+  /**
+   * Another server over the same store, with the same clock and, as behind a proxy, the same
+   * address for callers; it listens at this port.
+   *
+   * @param settings those of this server, which name the store
+   */
+  public TestServer beside(Path folder, Map<String, String> settings, int itsPort) {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("listen.port", Integer.toString(itsPort));
+    own.put("listen.base-url", server.address().toString());
+    VidameServer other = server(folder, own, clock);
+    return new TestServer(other, tenancy.over(other.directory()), clock, itsPort);
   }
 
   private static VidameServer server(
@@ -82,7 +103,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public int port() {
-    return server.address().getPort();
+    return port;
   }
 
   /** The path of the founding document's account. */
