@@ -449,6 +449,27 @@ class AdminCommandTest {
 
     assertThat(succeeded("issuers", "list", "--partner", PARTNER).out())
         .contains("https://login.example/keys", "sub", "azp");
+    assertThat(
+            succeeded(
+                    "issuers",
+                    "sign-in",
+                    "--partner",
+                    PARTNER,
+                    id,
+                    "--name",
+                    "Contoso",
+                    "--domain",
+                    "contoso.example",
+                    "--client-id",
+                    "vidame",
+                    "--authorize",
+                    "https://login.example/authorize",
+                    "--token",
+                    "https://login.example/token")
+                .out())
+        .contains("contoso.example", "/dashboard/signed-in/" + id);
+    succeeded("issuers", "no-sign-in", "--partner", PARTNER, id);
+    assertThat(admin("issuers", "no-sign-in", "--partner", PARTNER, id).code()).isEqualTo(65);
     succeeded("issuers", "remove", "--partner", PARTNER, id);
     assertThat(admin("issuers", "remove", "--partner", PARTNER, id).code()).isEqualTo(65);
   }

@@ -18,6 +18,7 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.operators.ApplicationKeys;
 import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.operators.CustomerRoles;
+import dev.vidame.directory.operators.IssuerSignIns;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.operators.PartnerRegistry;
@@ -326,6 +327,11 @@ public final class Directory implements AutoCloseable {
   /** Whose tokens are good beside this server's own. */
   public TrustedIssuers trustedIssuers() {
     return forOperators.trustedIssuers();
+  }
+
+  /** With which of those agents sign in to the dashboard. */
+  public IssuerSignIns issuerSignIns() {
+    return new IssuerSignIns(transactions, shared.ledger());
   }
 
   /** Who runs the service. */

@@ -2,6 +2,7 @@ package dev.vidame.server;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.server.admin.AdminRoutes;
+import dev.vidame.server.admin.IssuerSignInRoutes;
 import dev.vidame.server.admin.SecondFactorRoutes;
 import dev.vidame.server.admin.SigningKeyRoutes;
 import dev.vidame.server.audit.AuditRoutes;
@@ -116,7 +117,9 @@ record RouteTable(
             new ExchangeRoutes(authenticator, tokens, directory.partners(), directory.standings())
                 .routes(),
             new SigningKeyRoutes(tokens).routes(),
-            new SecondFactorRoutes(tokens.secondFactors()).routes())
+            new SecondFactorRoutes(tokens.secondFactors()).routes(),
+            new IssuerSignInRoutes(directory.issuerSignIns(), tokens.providerSecrets(), address)
+                .routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -31,6 +31,7 @@ import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
 import dev.vidame.server.tokens.ExternalTokens;
 import dev.vidame.server.tokens.KeyRenewal;
+import dev.vidame.server.tokens.ProviderSignIns;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.tokens.Verification;
@@ -110,13 +111,17 @@ public final class VidameServer implements AutoCloseable {
       watch.metrics().watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
-      BearerAuthenticator authenticator = authenticator(tokens, clock);
+      ExternalTokens others = opened(new ExternalTokens(directory.trustedIssuers(), clock));
+      BearerAuthenticator authenticator = authenticator(tokens, others);
+      ProviderSignIns providers =
+          opened(new ProviderSignIns(others, tokens.providerSecrets(), this::address));
       Throttle throttle = throttle(clock);
       Dashboard dashboard =
           new Dashboard(
               new Dashboard.Parts(
                   directory,
                   tokens,
+                  providers,
                   settings.dashboard().options(),
                   this::address,
                   clock,
@@ -136,7 +141,9 @@ public final class VidameServer implements AutoCloseable {
               directory.leases(),
               VidameServer::correlationId,
               most ->
-                  directory.dashboardSessions().purge(settings.dashboard().options().limits(), most)));
+                  directory
+                      .dashboardSessions()
+                      .purge(settings.dashboard().options().limits(), most)));
     } catch (KeySealException e) {
       closeAll();
       throw new StartException(e.getMessage() + ".", e);
@@ -228,8 +235,7 @@ public final class VidameServer implements AutoCloseable {
   }
 
   /** Our own tokens first, which are most, and cost nothing more for that others are trusted. */
-  private BearerAuthenticator authenticator(Tokens tokens, Clock clock) {
-    ExternalTokens others = opened(new ExternalTokens(directory.trustedIssuers(), clock));
+  private BearerAuthenticator authenticator(Tokens tokens, ExternalTokens others) {
     return new BearerAuthenticator(
         token -> {
           Verification ours = tokens.verifier().verify(token);

@@ -18,11 +18,18 @@ import picocli.CommandLine.Parameters;
       "Examples (docs/external-issuers.md has the settings of known products):",
       "  vidame admin issuers list --partner PARTNER",
       "  vidame admin issuers add --partner PARTNER --issuer URL --audience AUDIENCE --jwks URL --agent-claim sub",
+      "  vidame admin issuers sign-in --partner PARTNER ISSUER --name Contoso --domain contoso.example \\",
+      "    --client-id ID --client-secret-file FILE --authorize URL --token URL",
+      "  vidame admin issuers no-sign-in --partner PARTNER ISSUER",
       "  vidame admin issuers remove --partner PARTNER ISSUER"
     })
 final class IssuerCommands extends Group {
   private static final String[] SHOWN = {
     "id", "issuer", "audience", "jwksUrl", "agentClaim", "applicationClaim"
+  };
+
+  private static final String[] SIGN_IN_SHOWN = {
+    "name", "domain", "clientId", "hasSecret", "authorizationUrl", "tokenUrl", "redirectUri"
   };
 
   private static String path(OfPartner of) {
@@ -79,6 +86,93 @@ final class IssuerCommands extends Group {
         (client, output) -> {
           client.delete(AdminClient.path("partners", of.partner(), "issuers", id));
           output.done("The issuer's tokens are good no more.");
+        });
+  }
+
+  @Command(
+      name = "sign-in",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lets agents sign in to the dashboard with one, or in another way than before.",
+        "The redirectUri of the answer is to be registered there."
+      })
+  @SuppressWarnings("TooManyParameters") // the options of the command
+  int signIn(
+      @Mixin Connection connection,
+      @Mixin OfPartner of,
+      @Parameters(paramLabel = "ISSUER", description = "The issuer's id, which the list shows.")
+          String id,
+      @Option(names = "--name", required = true, paramLabel = "NAME", description = "For people.")
+          String name,
+      @Option(
+              names = "--domain",
+              required = true,
+              paramLabel = "DOMAIN",
+              description = "Who types a name of it is led there.")
+          String domain,
+      @Option(
+              names = "--client-id",
+              required = true,
+              paramLabel = "ID",
+              description = "What this service is called there.")
+          String clientId,
+      @Option(
+              names = "--client-secret-file",
+              paramLabel = "FILE",
+              description = "With its secret there, - for standard input; without, it has none.")
+          @Nullable String secretFile,
+      @Option(
+              names = "--authorize",
+              required = true,
+              paramLabel = "URL",
+              description = "Where people sign in.")
+          String authorizationUrl,
+      @Option(
+              names = "--token",
+              required = true,
+              paramLabel = "URL",
+              description = "Where codes are exchanged.")
+          String tokenUrl) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", name);
+    body.put("domain", domain);
+    body.put("clientId", clientId);
+    body.put("clientSecret", secretFile == null ? null : secret(connection, secretFile));
+    body.put("authorizationUrl", authorizationUrl);
+    body.put("tokenUrl", tokenUrl);
+    return with(
+        connection,
+        (client, output) ->
+            output.item(client.send("PUT", signInPath(of, id), body), SIGN_IN_SHOWN));
+  }
+
+  private String secret(Connection connection, String file) {
+    if (connection.readsStandardInput() && "-".equals(file)) {
+      throw new AdminException(
+          AdminException.CONFIGURATION,
+          "Both secrets cannot come from standard input. Put one into a file or the environment.");
+    }
+    return SecretText.read(file, "VIDAME_CLIENT_SECRET", "--client-secret-file", environment());
+  }
+
+  private static String signInPath(OfPartner of, String id) {
+    return AdminClient.path("partners", of.partner(), "issuers", id, "sign-in");
+  }
+
+  @Command(
+      name = "no-sign-in",
+      mixinStandardHelpOptions = true,
+      description = "Lets agents sign in to the dashboard with one no more; its tokens stay good.")
+  int noSignIn(
+      @Mixin Connection connection,
+      @Mixin OfPartner of,
+      @Parameters(paramLabel = "ISSUER", description = "The issuer's id, which the list shows.")
+          String id) {
+    return with(
+        connection,
+        (client, output) -> {
+          client.delete(signInPath(of, id));
+          output.done("Agents sign in with it no more.");
         });
   }
 }

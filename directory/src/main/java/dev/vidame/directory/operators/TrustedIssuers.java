@@ -10,6 +10,7 @@ import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.partners.ExternalIssuer;
 import dev.vidame.directory.partners.ExternalIssuerTable;
+import dev.vidame.directory.partners.IssuerSignInTable;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Standings;
@@ -134,6 +135,7 @@ public final class TrustedIssuers {
       }
       standings.change(session);
       ExternalIssuerTable.delete(session, found.get());
+      IssuerSignInTable.delete(session, partner, id);
       ledger.append(
           session,
           PartnerRegistry.journalOf(partner),

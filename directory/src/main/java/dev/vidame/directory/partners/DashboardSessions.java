@@ -51,6 +51,9 @@ public final class DashboardSessions {
 
   private static final String FORGET_AGENT = "delete from dashboard_sessions where agent_id = ?";
 
+  private static final String FORGET_ISSUER =
+      "delete from dashboard_sessions where partner_id = ? and issuer_id = ?";
+
   private static final String END_OLD_OF_AGENT =
       "delete from dashboard_sessions"
           + " where partner_id = ? and agent_id = ? and (used_at <= ? or started_at <= ?)";
@@ -128,7 +131,13 @@ public final class DashboardSessions {
    */
   @SuppressWarnings("ArrayRecordComponent") // for its reader, and never compared
   public record Found(
-      Who who, Instant startedAt, byte @Nullable [] notice, byte @Nullable [] newPassword) {}
+      Who who, Instant startedAt, byte @Nullable [] notice, byte @Nullable [] newPassword) {
+    /** Never shows what was kept. */
+    @Override
+    public String toString() {
+      return "Found[" + who.agent().id() + "]";
+    }
+  }
 
   /** What is kept for a later page, once. */
   public enum Kept {
@@ -198,12 +207,12 @@ public final class DashboardSessions {
    */
   public Optional<Found> find(byte[] keyHash, Limits limits) {
     Optional<Stored> stored =
-        transactions.query(session ->
-            session.one(FIND, arguments -> arguments.bytes(keyHash), Stored::of));
+        transactions.query(
+            session -> session.one(FIND, arguments -> arguments.bytes(keyHash), Stored::of));
     Instant now = clock.instant();
     Optional<Stored> going =
-        stored.filter(it ->
-            it.isWelcome() && limits.isGoing(it.found().startedAt(), it.usedAt(), now));
+        stored.filter(
+            it -> it.isWelcome() && limits.isGoing(it.found().startedAt(), it.usedAt(), now));
     if (going.isPresent() && isToBeNoted(going.get(), limits, now)) {
       note(keyHash, now);
     }
@@ -214,8 +223,8 @@ public final class DashboardSessions {
   private void note(byte[] keyHash, Instant now) {
     try {
       var _ =
-          transactions.writeShared(session ->
-              session.update(USE, arguments -> arguments.instant(now).bytes(keyHash)));
+          transactions.writeShared(
+              session -> session.update(USE, arguments -> arguments.instant(now).bytes(keyHash)));
     } catch (DirectoryException e) {
       if (!(e.failure() instanceof Failure.StoreUnavailable)
           && !(e.failure() instanceof Failure.Overloaded)) {
@@ -234,13 +243,18 @@ public final class DashboardSessions {
   /** Ends a session. */
   public void end(byte[] keyHash) {
     var _ =
-        transactions.writeShared(session ->
-            session.update(END, arguments -> arguments.bytes(keyHash)));
+        transactions.writeShared(
+            session -> session.update(END, arguments -> arguments.bytes(keyHash)));
   }
 
   /** Ends all sessions of an agent. */
   static void forget(Session session, AgentId agent) throws SQLException {
     session.update(FORGET_AGENT, arguments -> arguments.uuid(agent.value()));
+  }
+
+  /** Ends all sessions that came of a provider. */
+  static void forget(Session session, PartnerId partner, UUID issuer) throws SQLException {
+    session.update(FORGET_ISSUER, arguments -> arguments.uuid(partner.value()).uuid(issuer));
   }
 
   /** Keeps something for a later page, in the place of what was kept before. */
@@ -263,13 +277,12 @@ public final class DashboardSessions {
    */
   public boolean take(byte[] keyHash, Kept kind, byte[] sealed) {
     return transactions.writeShared(session ->
-            switch (kind) {
-              case NOTICE ->
-                  session.update(TAKE_NOTICE, arguments -> arguments.bytes(keyHash).bytes(sealed));
-              case NEW_PASSWORD ->
-                  session.update(
-                      TAKE_PASSWORD, arguments -> arguments.bytes(keyHash).bytes(sealed));
-            })
+        switch (kind) {
+          case NOTICE ->
+              session.update(TAKE_NOTICE, arguments -> arguments.bytes(keyHash).bytes(sealed));
+          case NEW_PASSWORD ->
+              session.update(TAKE_PASSWORD, arguments -> arguments.bytes(keyHash).bytes(sealed));
+        })
         == 1;
   }
 

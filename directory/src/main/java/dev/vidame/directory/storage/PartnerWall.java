@@ -60,8 +60,9 @@ final class PartnerWall {
 
   /**
    * The tables that have owners. What is missing belongs to nobody (keys, leases), is asked before
-   * it is known for whom (tokens, codes, sessions, secrets), or must be seen by all: {@code domains}, each of
-   * which is one customer's, and {@code journal_heads}, which is locked for whoever comes.
+   * it is known for whom (tokens, codes, sessions, secrets), or must be seen by all: {@code
+   * domains}, each of which is one customer's, and {@code journal_heads}, which is locked for
+   * whoever comes.
    */
   private static final Map<String, Owner> OWNERS =
       new TreeMap<>(

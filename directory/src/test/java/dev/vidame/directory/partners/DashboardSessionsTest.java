@@ -57,10 +57,8 @@ class DashboardSessionsTest {
   }
 
   private void start(String key, Agent agent) {
-    Partners.Proved proved =
-        fixture.directory().partners().proved(agent.id()).orElseThrow();
-    sessions.start(
-        hash(key), new DashboardSessions.Who(agent, proved.mark(), false, null), LIMITS);
+    Partners.Proved proved = fixture.directory().partners().proved(agent.id()).orElseThrow();
+    sessions.start(hash(key), new DashboardSessions.Who(agent, proved.mark(), false, null), LIMITS);
   }
 
   private static byte[] hash(String key) {
@@ -142,10 +140,7 @@ class DashboardSessionsTest {
             .directory()
             .agents()
             .update(
-                Fixture.PARTNER,
-                ada.id(),
-                new Agents.Update(null, null, true),
-                Fixture.request());
+                Fixture.PARTNER, ada.id(), new Agents.Update(null, null, true), Fixture.request());
 
     assertThat(rows()).isZero();
     assertThat(goesOn("key")).isFalse();
@@ -163,6 +158,17 @@ class DashboardSessionsTest {
 
     sessions.start(
         hash("late"), new DashboardSessions.Who(ada, before.mark(), false, null), LIMITS);
+
+    assertThat(goesOn("late")).isFalse();
+  }
+
+  /** One that begins while its provider is withdrawn. */
+  @Test
+  void sessionOfAProviderThatIsNotThereDoesNotGoOn() {
+    Partners.Proved proved = fixture.directory().partners().proved(ada.id()).orElseThrow();
+
+    sessions.start(
+        hash("late"), new DashboardSessions.Who(ada, proved.mark(), true, new UUID(4, 4)), LIMITS);
 
     assertThat(goesOn("late")).isFalse();
   }

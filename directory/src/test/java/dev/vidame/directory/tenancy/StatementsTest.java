@@ -187,6 +187,18 @@ class StatementsTest {
               "ExternalIssuerTable.BY_AUDIENCE",
               "an issuer is trusted with an audience once on the server"),
           Map.entry("ExternalIssuerTable.BY_ID", "an id is taken once on the server"),
+          Map.entry(
+              "IssuerSignInTable.OFFERED_BY_ID",
+              "whoever signs in has shown nothing yet that is of a partner"),
+          Map.entry(
+              "IssuerSignInTable.OFFERED_TO_DOMAIN",
+              "whoever signs in has shown nothing yet that is of a partner"),
+          Map.entry("IssuerSignInTable.ANY", "whether there is any; nothing else is told"),
+          Map.entry(
+              "IssuerSignInTable.DOMAIN_OF_ANOTHER",
+              "a domain is one issuer's of the whole server; only whether it is taken is told"),
+          Map.entry(
+              "IssuerSignInTable.SECRETS", "all are sealed when the server gets a key for it"),
           Map.entry("SecondFactorTable.ALL", "all are sealed when the server gets a key for it"),
           Map.entry("RefreshTokens.PURGE", "old tokens go, whosever they are"),
           Map.entry("RefreshTokens.REVOKE_FAMILY", "a family has one agent, and its id is chance"),

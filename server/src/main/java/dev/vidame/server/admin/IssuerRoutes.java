@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** The routes of the identity providers that are trusted for a partner. Thread-safe. */
 final class IssuerRoutes {
   private static final String ISSUERS = AdminRoutes.PARTNER + "/issuers";
-  private static final String ISSUER = ISSUERS + "/{issuer}";
+  static final String ISSUER = ISSUERS + "/{issuer}";
   private static final int LARGEST_PORT = 65_535;
 
   private final PartnerRegistry partners;
@@ -60,7 +60,7 @@ final class IssuerRoutes {
             partner,
             body.requiredText("issuer"),
             body.requiredText("audience"),
-            keysAddress(body.requiredText("jwksUrl")),
+            safeUrl("jwksUrl", body.requiredText("jwksUrl")),
             new ExternalIssuer.ClaimNames(
                 body.text("agentClaim").orElse("oid"),
                 body.text("applicationClaim").orElse("azp")));
@@ -68,8 +68,11 @@ final class IssuerRoutes {
         201, issuers.add(wanted, body.request(call, partner)), IssuerRoutes::view);
   }
 
-  /** Whoever could change keys on their way could be anybody, so only this machine goes without. */
-  private static String keysAddress(String text) {
+  /**
+   * An address that a provider is asked at. Whoever could change keys or tokens on their way could
+   * be anybody, so only this machine goes without TLS.
+   */
+  static String safeUrl(String property, String text) {
     try {
       URI uri = new URI(text);
       boolean isSafe =
@@ -77,19 +80,22 @@ final class IssuerRoutes {
               || ("http".equals(uri.getScheme())
                   && List.of("127.0.0.1", "[::1]").contains(uri.getHost()));
       boolean isWhole =
-          uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= LARGEST_PORT;
+          uri.getHost() != null
+              && uri.getUserInfo() == null
+              && uri.getRawFragment() == null
+              && uri.getPort() <= LARGEST_PORT;
       if (isSafe && isWhole) {
         return text;
       }
     } catch (URISyntaxException e) {
-      throw notSafe();
+      throw notSafe(property);
     }
-    throw notSafe();
+    throw notSafe(property);
   }
 
-  private static RuntimeException notSafe() {
+  private static RuntimeException notSafe(String property) {
     return ApiErrors.invalidProperty(
-        "jwksUrl", "The value must be an https URL, or an http URL of this machine itself.");
+        property, "The value must be an https URL, or an http URL of this machine itself.");
   }
 
   private Answer get(Call call) {

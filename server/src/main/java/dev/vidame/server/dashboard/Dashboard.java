@@ -21,6 +21,7 @@ import dev.vidame.server.http.Throttle;
 import dev.vidame.server.paging.ContinuationTokens;
 import dev.vidame.server.texts.Language;
 import dev.vidame.server.tokens.Caller;
+import dev.vidame.server.tokens.ProviderSignIns;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.wire.CustomerId;
 import java.net.URI;
@@ -56,6 +57,7 @@ public final class Dashboard implements Pages {
   private final Templates templates;
   private final Files files;
   private final SignInRoutes signIns;
+  private final ProviderRoutes providers;
   private volatile List<Route> pages = List.of();
 
   /**
@@ -63,6 +65,7 @@ public final class Dashboard implements Pages {
    *
    * @param directory what it shows and changes
    * @param tokens where agents sign in
+   * @param providers where those of partners with a provider do
    * @param options what can differ
    * @param address this server's own; not asked before it listens
    * @param clock the time
@@ -72,6 +75,7 @@ public final class Dashboard implements Pages {
   public record Parts(
       Directory directory,
       Tokens tokens,
+      ProviderSignIns providers,
       Options options,
       Supplier<URI> address,
       Clock clock,
@@ -94,7 +98,10 @@ public final class Dashboard implements Pages {
    * @param retention how long a deleted account can be restored
    */
   public record Options(
-      boolean isOffered, DashboardSessions.Limits limits, boolean requiresMfa, Duration retention) {}
+      boolean isOffered,
+      DashboardSessions.Limits limits,
+      boolean requiresMfa,
+      Duration retention) {}
 
   /** A dashboard; nobody is signed in yet. */
   public Dashboard(Parts parts) {
@@ -121,6 +128,13 @@ public final class Dashboard implements Pages {
             directory.partners(),
             new OwnApplications(directory.applications(), UUID::randomUUID),
             templates);
+    providers =
+        new ProviderRoutes(
+            signIns,
+            new ProviderRoutes.Providers(
+                directory.issuerSignIns(), parts.providers(), directory.assertions()),
+            templates,
+            parts.clock());
   }
 
   /**
@@ -143,7 +157,8 @@ public final class Dashboard implements Pages {
     NewPasswords passwords = new NewPasswords(new SecureRandom());
     pages =
         Stream.of(
-                signIns.routes(),
+                signIns.routes(providers::offer),
+                providers.routes(),
                 files.routes(),
                 new CustomerPages(desk).routes(),
                 new UserListPages(desk, parts.options().retention()).routes(),
@@ -193,7 +208,19 @@ public final class Dashboard implements Pages {
         agent.id(),
         agent.userPrincipalName(),
         session.startedAt().plus(parts.options().limits().longest()),
-        session.who().isMultiFactor() ? List.of("pwd", "mfa") : List.of("pwd"));
+        methods(session.who()));
+  }
+
+  /** What a provider says of a password is its own affair. */
+  private static List<String> methods(DashboardSessions.Who who) {
+    List<String> methods = new ArrayList<>();
+    if (who.issuer() == null) {
+      methods.add("pwd");
+    }
+    if (who.isMultiFactor()) {
+      methods.add("mfa");
+    }
+    return List.copyOf(methods);
   }
 
   @Override

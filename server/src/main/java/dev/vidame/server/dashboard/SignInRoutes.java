@@ -1,5 +1,6 @@
 package dev.vidame.server.dashboard;
 
+import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.server.http.Answer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,11 +33,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SignInRoutes {
   static final String HOME = "/dashboard/customers";
-  private static final String SIGN_IN = "/dashboard/sign-in";
+  static final String SIGN_IN = "/dashboard/sign-in";
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SECRET_BYTES = 32;
   private static final int LONGEST_TARGET = 2_000;
   private static final byte[] NOTHING = {};
+
+  private static final Text NO_FACTOR =
+      Text.of(
+          "This service asks agents for a second factor, and you have none yet. Ask an operator"
+              + " of this service for one.");
+
+  private static final Text NO_FACTOR_THERE =
+      Text.of(
+          "This service asks agents for a second factor, and your identity provider does not say"
+              + " that you showed one.");
 
   private final Entry entry;
   private final OwnSignIns signIns;
@@ -82,10 +94,19 @@ final class SignInRoutes {
     this.templates = templates;
   }
 
-  List<Route> routes() {
+  /**
+   * The routes.
+   *
+   * @param offer answers those who have another way to sign in than a password; empty for others
+   */
+  List<Route> routes(Function<Call, Optional<Answer>> offer) {
     return List.of(
         Route.open("GET", "/dashboard", "dashboard", call -> to(HOME)),
-        Route.open("GET", SIGN_IN, "dashboard_sign_in", this::begin),
+        Route.open(
+            "GET",
+            SIGN_IN,
+            "dashboard_sign_in",
+            call -> offer.apply(call).orElseGet(() -> begin(call))),
         Route.open("GET", OwnSignIns.BACK, "dashboard_signed_in", this::end),
         Route.open("POST", "/dashboard/sign-out", "dashboard_sign_out", this::leave));
   }
@@ -99,18 +120,36 @@ final class SignInRoutes {
   }
 
   private Answer begin(Call call) {
-    String wanted = call.query().first("to").filter(SignInRoutes::isOurs).orElse(HOME);
+    String wanted = wanted(call);
+    String secret = newSecret();
+    String state = mac("state\n" + secret + "\n" + wanted) + wanted;
+    return leadOn(signIns.address(mac("verifier\n" + secret), state), secret);
+  }
+
+  /** The page that was asked for before the sign-in. */
+  static String wanted(Call call) {
+    return call.query().first("to").filter(SignInRoutes::isOurs).orElse(HOME);
+  }
+
+  /** What ties the end of a sign-in to this browser. */
+  String newSecret() {
     byte[] bytes = new byte[SECRET_BYTES];
     entry.random().nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    String state = mac("state\n" + secret + "\n" + wanted) + wanted;
-    return redirect(
-        signIns.address(mac("verifier\n" + secret), state),
-        List.of(entry.cookies().keep(Cookies.SIGN_IN, secret)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Sends a browser to where it signs in, with what ties it to that. */
+  Answer leadOn(String address, String secret) {
+    return redirect(address, List.of(entry.cookies().keep(Cookies.SIGN_IN, secret)));
+  }
+
+  /** What ties this browser to the beginning of a sign-in. */
+  Optional<String> secret(Call call) {
+    return entry.cookies().secret(call.request(), Cookies.SIGN_IN);
   }
 
   /** Only to pages: not to another host, and not out of them by any spelling. */
-  private static boolean isOurs(String target) {
+  static boolean isOurs(String target) {
     return target.length() <= LONGEST_TARGET
         && target.startsWith(HOME.substring(0, HOME.lastIndexOf('/') + 1))
         && target.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\')
@@ -144,23 +183,23 @@ final class SignInRoutes {
   }
 
   private Answer enter(Call call, SignedIn signedIn, String wanted) {
-    if (entry.requiresMfa() && !signedIn.isMultiFactor()) {
-      return again(
-          call,
-          Text.of(
-              "This service asks agents for a second factor, and you have none yet. Ask an operator"
-                  + " of this service for one."));
+    return partners
+        .proved(signedIn.agent().id())
+        .map(proved ->
+            new DashboardSessions.Who(
+                proved.agent(), proved.mark(), signedIn.isMultiFactor(), null))
+        .map(who -> enter(call, who, wanted))
+        .orElseGet(() -> again(call, Text.of("You have not signed in.")));
+  }
+
+  /** Lets somebody in who has shown who they are. */
+  Answer enter(Call call, DashboardSessions.Who who, String wanted) {
+    if (entry.requiresMfa() && !who.isMultiFactor()) {
+      return again(call, who.issuer() == null ? NO_FACTOR : NO_FACTOR_THERE);
     }
-    Optional<Partners.Proved> proved = partners.proved(signedIn.agent().id());
-    if (proved.isEmpty()) {
-      return again(call, Text.of("You have not signed in."));
-    }
-    applications.require(signedIn.agent().partner());
+    applications.require(who.agent().partner());
     // What the browser had before is not what it has now, and is good no more.
     entry.cookies().secret(call.request(), Cookies.SESSION).ifPresent(entry.sessions()::end);
-    DashboardSessions.Who who =
-        new DashboardSessions.Who(
-            proved.get().agent(), proved.get().mark(), signedIn.isMultiFactor(), null);
     return redirect(
         wanted,
         List.of(
@@ -168,9 +207,19 @@ final class SignInRoutes {
             entry.cookies().forget(Cookies.SIGN_IN)));
   }
 
-  private Answer again(Call call, Text why) {
+  /** The agent of this id, if it may sign in. */
+  Optional<Partners.Proved> agent(AgentId id) {
+    return partners.proved(id);
+  }
+
+  Answer again(Call call, Text why) {
+    return again(call, 400, why);
+  }
+
+  /** The page of who is not signed in, and why. */
+  Answer again(Call call, int status, Text why) {
     return templates.page(
-        400,
+        status,
         "signedout",
         new SignedOutPage(templates.frame(call.request(), Text.of("Sign in"), null), why));
   }
@@ -213,12 +262,12 @@ final class SignInRoutes {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static boolean isEqual(String one, String other) {
+  static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String mac(String text) {
+  String mac(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(entry.secret(), ALGORITHM));

@@ -53,6 +53,21 @@ final class AccessDescriptions {
               ISSUERS,
               "Trusts an issuer no more",
               "Its tokens are refused from the next request on.");
+      case "admin_get_issuer_signin" ->
+          AdminDescriptions.get(
+              ISSUERS, "Shows how agents sign in to the dashboard with an issuer", "IssuerSignIn");
+      case "admin_offer_issuer_signin" ->
+          AdminDescriptions.update(
+              ISSUERS,
+              "Lets agents sign in to the dashboard with an issuer",
+              "Or in another way than before: what is given takes the place of all that was there. Who names the domain is offered the issuer. A domain belongs to one issuer. The issuer has to know the redirectUri of the answer.",
+              "IssuerSignInRequest",
+              "IssuerSignIn");
+      case "admin_withdraw_issuer_signin" ->
+          AdminDescriptions.delete(
+              ISSUERS,
+              "Lets agents sign in with an issuer no more",
+              "Sessions that came of it end with the next request. Its tokens stay good.");
       default -> throw AdminDescriptions.unknown(name);
     };
   }

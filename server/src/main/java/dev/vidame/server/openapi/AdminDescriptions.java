@@ -30,7 +30,7 @@ final class AdminDescriptions {
       case "key", "keys" -> keys(name);
       case "factor", "codes" -> FactorDescriptions.of(name);
       case "relationship", "relationships" -> relationships(name);
-      case "role", "roles", "access", "issuer", "issuers" -> AccessDescriptions.of(name);
+      case "role", "roles", "access", "issuer", "issuers", "signin" -> AccessDescriptions.of(name);
       default -> skus(name);
     };
   }

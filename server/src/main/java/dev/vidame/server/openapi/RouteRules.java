@@ -16,6 +16,7 @@ final class RouteRules {
           PAGES,
           PAGES + "/sign-in",
           PAGES + "/signed-in",
+          PAGES + "/signed-in/{issuer}",
           PAGES + "/sign-out",
           PAGES + "/files/{file}");
 

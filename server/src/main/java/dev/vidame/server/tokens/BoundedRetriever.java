@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,13 +61,47 @@ final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
             .timeout(patience)
             .header("Accept", "application/json")
             .build();
-    CompletableFuture<HttpResponse<byte[]>> coming =
-        client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-    HttpResponse<byte[]> response = awaited(coming);
+    HttpResponse<byte[]> response = sent(request);
     if (response.statusCode() != OK) {
       throw new IOException("The key set was answered with " + response.statusCode());
     }
     return new Resource(new String(response.body(), StandardCharsets.UTF_8), "application/json");
+  }
+
+  /**
+   * What a server answered.
+   *
+   * @param status of HTTP
+   * @param body as UTF-8
+   */
+  record Answered(int status, String body) {
+    /** Never shows the body, which may hold tokens. */
+    @Override
+    public String toString() {
+      return "Answered[" + status + "]";
+    }
+  }
+
+  /**
+   * Sends a form, with the same patience.
+   *
+   * @param headers what else goes along
+   */
+  Answered post(URI url, String form, Map<String, String> headers) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .timeout(patience)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    headers.forEach(request::header);
+    HttpResponse<byte[]> response = sent(request.build());
+    return new Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse<byte[]> sent(HttpRequest request) throws IOException {
+    return awaited(
+        client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)));
   }
 
   private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> coming)

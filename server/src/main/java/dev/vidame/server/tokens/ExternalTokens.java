@@ -47,7 +47,9 @@ public final class ExternalTokens implements AutoCloseable {
   /** Those that carry no key, no address of one, and no demand on who reads. */
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "kid", "typ", "x5t");
 
-  private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
+  private static final String ACCESS_TOKEN = "at+jwt";
+  private static final Set<String> TYPES = Set.of("jwt", ACCESS_TOKEN);
+  private static final String SECOND_FACTOR = "mfa";
 
   private final TrustedIssuers issuers;
   private final Clock clock;
@@ -106,6 +108,11 @@ public final class ExternalTokens implements AutoCloseable {
     checkHeader(token.getHeader());
     JWTClaimsSet claims = token.getJWTClaimsSet();
     ExternalIssuer issuer = issuer(claims, trusted);
+    requireSigned(token, issuer);
+    return caller(claims, issuer, checkTimes(claims));
+  }
+
+  private void requireSigned(SignedJWT token, ExternalIssuer issuer) throws TokenRefused {
     JWSVerifier key =
         keys.computeIfAbsent(
                 issuer.jwksUrl(), url -> new RemoteKeys(url, retriever, patience, clock))
@@ -114,7 +121,60 @@ public final class ExternalTokens implements AutoCloseable {
     if (!isSignedWith(key, token)) {
       throw new TokenRefused(Reason.SIGNATURE);
     }
-    return caller(claims, issuer, checkTimes(claims));
+  }
+
+  /**
+   * What an ID token has to say.
+   *
+   * @param issuer of whom it is
+   * @param clientId for whom it is, and for nobody else
+   * @param nonce that it was asked for with
+   */
+  record Expected(ExternalIssuer issuer, String clientId, String nonce) {}
+
+  /**
+   * Who an ID token is about.
+   *
+   * @param agent by the claim that is an agent's id in access tokens, too
+   * @param isMultiFactor whether {@code amr} holds {@code mfa}, as in access tokens
+   */
+  record Identity(AgentId agent, boolean isMultiFactor) {}
+
+  /** Looks at an ID token, by the same keys and claims as at access tokens. */
+  Identity identity(String token, Expected expected) throws TokenRefused {
+    if (token.length() > MAX_CHARS) {
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      checkHeader(jwt.getHeader());
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      requireExpected(jwt.getHeader(), claims, expected);
+      requireSigned(jwt, expected.issuer());
+      var _ = checkTimes(claims);
+      return new Identity(
+          new AgentId(guid(claims, expected.issuer().claims().agent())),
+          methods(claims).contains(SECOND_FACTOR));
+    } catch (ParseException | IllegalArgumentException e) { // the library throws both for bad input
+      throw new TokenRefused(Reason.MALFORMED);
+    }
+  }
+
+  private static void requireExpected(JWSHeader header, JWTClaimsSet claims, Expected expected)
+      throws TokenRefused, ParseException {
+    if (!expected.issuer().issuer().equals(claims.getIssuer())) {
+      throw new TokenRefused(Reason.ISSUER);
+    }
+    String party = claims.getStringClaim("azp");
+    if (!claims.getAudience().equals(List.of(expected.clientId()))
+        || (party != null && !party.equals(expected.clientId()))) {
+      throw new TokenRefused(Reason.AUDIENCE);
+    }
+    boolean isAccessToken =
+        header.getType() != null && header.getType().getType().equalsIgnoreCase(ACCESS_TOKEN);
+    if (isAccessToken || !expected.nonce().equals(claims.getStringClaim("nonce"))) {
+      throw new TokenRefused(Reason.KIND);
+    }
   }
 
   private static void checkHeader(JWSHeader header) throws TokenRefused {

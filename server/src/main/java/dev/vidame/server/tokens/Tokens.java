@@ -41,6 +41,7 @@ public final class Tokens {
   private final AuthorizationEndpoint authorization;
   private final DevicePage devicePage;
   private final OwnSignIns ownSignIns;
+  private final ProviderSecrets providerSecrets;
 
   private Tokens(
       Directory directory, TokenEndpoint.Rules rules, Defences defences, TokenIssuer.Times times) {
@@ -54,6 +55,7 @@ public final class Tokens {
     secondFactors =
         OneTimeCodes.open(
             directory, defences.seal(), new OneTimeCodes.Chance(new SecureRandom(), clock));
+    providerSecrets = ProviderSecrets.open(directory.issuerSignIns(), defences.seal());
     signIns = new SignIns(directory.partners(), rules.guard(), secondFactors, clock);
     discovery = new Discovery(names, settings.isPasswordGrantEnabled());
     issuer = new TokenIssuer(keys, names, settings, times);
@@ -167,6 +169,11 @@ public final class Tokens {
   /** Where agents sign in to this server's own pages. */
   public OwnSignIns ownSignIns() {
     return ownSignIns;
+  }
+
+  /** What this service shows to the providers of partners. */
+  public ProviderSecrets providerSecrets() {
+    return providerSecrets;
   }
 
   /** What a client finds out about this issuer by itself; empty for what cannot be a tenant. */

@@ -145,8 +145,7 @@ class SeveralServersTest {
     assertThat(made.status()).isEqualTo(303);
 
     List<String> pages =
-        Together.run(
-            6, id -> () -> (id % 2 == 0 ? atOther : atOne).get(USER + "/password").text());
+        Together.run(6, id -> () -> (id % 2 == 0 ? atOther : atOne).get(USER + "/password").text());
 
     List<String> shown =
         pages.stream()

@@ -175,6 +175,7 @@ class OpenApiDocumentTest {
         "x_role",
         "x_access",
         "x_issuer",
+        "x_signin",
         "x"
       })
   void operatorsRouteOfWhichNothingIsSaidKeepsTheServerFromStarting(String name) {
@@ -220,7 +221,8 @@ class OpenApiDocumentTest {
             "admin_list_signing_keys",
             "admin_rotate_signing_key",
             "admin_enrol_second_factor",
-            "admin_confirm_second_factor")) {
+            "admin_confirm_second_factor",
+            "admin_offer_issuer_signin")) {
       routes.add(Route.forOperator("POST", "/" + name, name, call -> Answer.empty()));
     }
     return ApiDocument.of(routes);
