@@ -37,7 +37,7 @@ public final class DashboardSessions {
   private static final String FIND =
       "select a.agent_id, a.partner_id, a.upn, a.display_name, a.roles, a.is_disabled,"
           + " a.password_hash, s.password_mark, s.is_multi_factor, s.issuer_id, s.started_at,"
-          + " s.used_at, s.notice, s.new_password"
+          + " s.used_at, s.notice, s.new_secret"
           + " from dashboard_sessions s"
           + " join agents a on a.partner_id = s.partner_id and a.agent_id = s.agent_id"
           + " where s.key_hash = ? and (s.issuer_id is null or exists (select 1"
@@ -79,14 +79,20 @@ public final class DashboardSessions {
   private static final String KEEP_NOTICE =
       "update dashboard_sessions set notice = ? where key_hash = ?";
 
-  private static final String KEEP_PASSWORD =
-      "update dashboard_sessions set new_password = ? where key_hash = ?";
+  private static final String KEEP_SECRET =
+      "update dashboard_sessions set new_secret = ? where key_hash = ?";
+
+  private static final String KEEP_SELECTION =
+      "update dashboard_sessions set selection = ? where key_hash = ?";
+
+  private static final String SELECTION =
+      "select selection from dashboard_sessions where key_hash = ? and selection is not null";
 
   private static final String TAKE_NOTICE =
       "update dashboard_sessions set notice = null where key_hash = ? and notice = ?";
 
-  private static final String TAKE_PASSWORD =
-      "update dashboard_sessions set new_password = null where key_hash = ? and new_password = ?";
+  private static final String TAKE_SECRET =
+      "update dashboard_sessions set new_secret = null where key_hash = ? and new_secret = ?";
 
   private final Transactions transactions;
   private final Clock clock;
@@ -127,11 +133,11 @@ public final class DashboardSessions {
    * @param who signed in, as the agent is now
    * @param startedAt since when
    * @param notice what the next page is to tell, as it was kept; null for nothing
-   * @param newPassword what the next page of it is to show, as it was kept; null for nothing
+   * @param newSecret what the next page of it is to show, as it was kept; null for nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // for its reader, and never compared
   public record Found(
-      Who who, Instant startedAt, byte @Nullable [] notice, byte @Nullable [] newPassword) {
+      Who who, Instant startedAt, byte @Nullable [] notice, byte @Nullable [] newSecret) {
     /** Never shows what was kept. */
     @Override
     public String toString() {
@@ -143,8 +149,8 @@ public final class DashboardSessions {
   public enum Kept {
     /** What was done. */
     NOTICE,
-    /** A password that was made. */
-    NEW_PASSWORD
+    /** A password or a secret that was made. */
+    NEW_SECRET
   }
 
   /** Sessions in a store. */
@@ -264,10 +270,22 @@ public final class DashboardSessions {
             switch (kind) {
               case NOTICE ->
                   session.update(KEEP_NOTICE, arguments -> arguments.bytes(sealed).bytes(keyHash));
-              case NEW_PASSWORD ->
-                  session.update(
-                      KEEP_PASSWORD, arguments -> arguments.bytes(sealed).bytes(keyHash));
+              case NEW_SECRET ->
+                  session.update(KEEP_SECRET, arguments -> arguments.bytes(sealed).bytes(keyHash));
             });
+  }
+
+  /** Keeps what became of accounts that were selected, in the place of the last ones. */
+  public void keepSelection(byte[] keyHash, byte[] sealed) {
+    var _ =
+        transactions.writeShared(session ->
+            session.update(KEEP_SELECTION, arguments -> arguments.bytes(sealed).bytes(keyHash)));
+  }
+
+  /** What became of the accounts that were selected last, as it was kept; it stays. */
+  public Optional<byte[]> selection(byte[] keyHash) {
+    return transactions.query(session ->
+        session.one(SELECTION, arguments -> arguments.bytes(keyHash), row -> row.bytes(1)));
   }
 
   /**
@@ -280,8 +298,8 @@ public final class DashboardSessions {
         switch (kind) {
           case NOTICE ->
               session.update(TAKE_NOTICE, arguments -> arguments.bytes(keyHash).bytes(sealed));
-          case NEW_PASSWORD ->
-              session.update(TAKE_PASSWORD, arguments -> arguments.bytes(keyHash).bytes(sealed));
+          case NEW_SECRET ->
+              session.update(TAKE_SECRET, arguments -> arguments.bytes(keyHash).bytes(sealed));
         })
         == 1;
   }

@@ -267,16 +267,16 @@ class DashboardSessionsTest {
   void whatIsKeptIsTakenByOneOnly() throws Exception {
     start("key", ada);
     byte[] kept = "kept".getBytes(StandardCharsets.UTF_8);
-    sessions.keep(hash("key"), Kept.NEW_PASSWORD, kept);
+    sessions.keep(hash("key"), Kept.NEW_SECRET, kept);
     sessions.keep(hash("key"), Kept.NOTICE, kept);
-    byte[] seen = sessions.find(hash("key"), LIMITS).orElseThrow().newPassword();
+    byte[] seen = sessions.find(hash("key"), LIMITS).orElseThrow().newSecret();
     assertThat(seen).isEqualTo(kept);
 
     List<Boolean> taken =
-        Together.run(8, id -> () -> sessions.take(hash("key"), Kept.NEW_PASSWORD, kept));
+        Together.run(8, id -> () -> sessions.take(hash("key"), Kept.NEW_SECRET, kept));
 
     assertThat(Collections.frequency(taken, true)).isEqualTo(1);
-    assertThat(sessions.find(hash("key"), LIMITS).orElseThrow().newPassword()).isNull();
+    assertThat(sessions.find(hash("key"), LIMITS).orElseThrow().newSecret()).isNull();
     assertThat(sessions.find(hash("key"), LIMITS).orElseThrow().notice()).isEqualTo(kept);
   }
 

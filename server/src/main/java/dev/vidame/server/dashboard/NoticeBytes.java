@@ -50,7 +50,7 @@ final class NoticeBytes {
     return bytes.toByteArray();
   }
 
-  private static void write(DataOutputStream out, Text text) throws IOException {
+  static void write(DataOutputStream out, Text text) throws IOException {
     List<Text> texts = new ArrayList<>();
     Optional<Text> part = Optional.of(text);
     while (part.isPresent() && texts.size() < MOST_TEXTS) {
@@ -67,7 +67,7 @@ final class NoticeBytes {
     }
   }
 
-  private static void write(DataOutputStream out, String text) throws IOException {
+  static void write(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
@@ -103,7 +103,7 @@ final class NoticeBytes {
     }
   }
 
-  private static Text text(DataInputStream in) throws IOException {
+  static Text text(DataInputStream in) throws IOException {
     Text text = null;
     for (int left = in.readInt(); left > 0; left--) {
       String template = string(in);
@@ -120,11 +120,11 @@ final class NoticeBytes {
     return text;
   }
 
-  private static UUID id(DataInputStream in) throws IOException {
+  static UUID id(DataInputStream in) throws IOException {
     return Guid.parse(string(in)).orElseThrow(() -> new IOException("No id"));
   }
 
-  private static String string(DataInputStream in) throws IOException {
+  static String string(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > in.available()) {
       throw new IOException("No text of that length");

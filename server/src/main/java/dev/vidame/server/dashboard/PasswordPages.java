@@ -7,7 +7,6 @@ import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.Users;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.dashboard.Notice.Sentence;
-import dev.vidame.server.dashboard.Session.NewPassword;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
@@ -70,7 +69,7 @@ final class PasswordPages {
                 desk.frame(call, Text.of("Reset the password")),
                 desk.head(call),
                 user,
-                desk.session(call).passwordOf(user.id()).orElse(null)));
+                desk.session(call).onceOf(user.id().value()).orElse(null)));
   }
 
   private Answer reset(Call call) {
@@ -95,7 +94,7 @@ final class PasswordPages {
                                 "This form was sent before. The password that was made then was"
                                     + " shown once. Reset it again for another one.")))));
       } else {
-        desk.session(call).keep(new NewPassword(outcome.user().id(), password));
+        desk.session(call).keepOnce(outcome.user().id().value(), password);
       }
       return Desk.to(users.path(call) + "/password");
     } catch (DirectoryException e) {

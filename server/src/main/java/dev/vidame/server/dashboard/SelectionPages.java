@@ -23,10 +23,12 @@ import dev.vidame.wire.Guid;
 import dev.vidame.wire.SubscribedSku;
 import dev.vidame.wire.UserId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,16 @@ final class SelectionPages {
   private static final String SKU = "sku";
   private static final String ROLE = "role";
 
+  private static final int TURNS = 64;
+
   private final Desk desk;
+
+  /** A form that is sent twice at once to this server is carried out once, and both are told. */
+  private final ReentrantLock[] turns = new ReentrantLock[TURNS];
 
   SelectionPages(Desk desk) {
     this.desk = desk;
+    Arrays.setAll(turns, index -> new ReentrantLock());
   }
 
   /**
@@ -186,20 +194,25 @@ final class SelectionPages {
       return Desk.to(SelectionForm.back(call, form));
     }
     UUID id = form.id();
-    desk.session(call)
-        .selections()
-        .keep(
-            id,
-            () -> {
-              List<Each> done = new ArrayList<>();
-              selection.users().forEach(user -> done.add(one(call.about(user), plan)));
-              return new SelectionResult(
-                  call.customer(),
-                  plan.title(),
-                  done,
-                  SelectionForm.back(call, form),
-                  plan.wayBack().of(work));
-            });
+    ReentrantLock turn = turns[Math.floorMod(id.hashCode(), turns.length)];
+    turn.lock();
+    try {
+      Session session = desk.session(call);
+      if (session.selection(id).isEmpty()) {
+        List<Each> done = new ArrayList<>();
+        selection.users().forEach(user -> done.add(one(call.about(user), plan)));
+        session.keep(
+            new SelectionResult(
+                id,
+                call.customer(),
+                plan.title(),
+                done,
+                SelectionForm.back(call, form),
+                plan.wayBack().of(work)));
+      }
+    } finally {
+      turn.unlock();
+    }
     return Desk.to(CustomerHead.path(call.customer()) + "/selected?" + RESULT + "=" + id);
   }
 
@@ -272,8 +285,7 @@ final class SelectionPages {
     UUID id = call.query().first(RESULT).flatMap(Guid::parse).orElse(null);
     SelectionResult result =
         desk.session(call)
-            .selections()
-            .find(id)
+            .selection(id)
             .filter(kept -> kept.customer().equals(call.customer()))
             .orElse(null);
     Frame frame =

@@ -5,12 +5,14 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of accounts that were selected. Immutable.
  *
+ * @param form the id of the form that asked for it
  * @param customer whose
  * @param title what was to be done
  * @param accounts each of them, in the order of the list
@@ -19,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("TooManyParameters") // all that its page shows
 record SelectionResult(
-    CustomerId customer, Text title, List<Each> accounts, String back, @Nullable WayBack wayBack) {
+    UUID form,
+    CustomerId customer,
+    Text title,
+    List<Each> accounts,
+    String back,
+    @Nullable WayBack wayBack) {
   SelectionResult {
     accounts = List.copyOf(accounts);
   }

@@ -4,10 +4,10 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.DashboardSessions.Kept;
 import dev.vidame.wire.Guid;
-import dev.vidame.wire.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
   private static final int GUID_CHARS = 36;
+  private static final String SELECTION = "SELECTION";
 
   private final DashboardSessions store;
   private final BrowserKey key;
   private final DashboardSessions.Found found;
   private byte @Nullable [] notice;
-  private byte @Nullable [] password;
+  private byte @Nullable [] secret;
 
   /**
-   * A password that was just made, to be shown once.
+   * A password or a secret that was just made, to be shown once.
    *
-   * @param user whose
-   * @param text the password
+   * @param of whose: an account's, an agent's, an application's
+   * @param text what it is
    */
-  record NewPassword(UserId user, String text) {
-    /** Never shows the password. */
+  private record NewSecret(UUID of, String text) {
+    /** Never shows the secret. */
     @Override
     public String toString() {
-      return "NewPassword[" + user + "]";
+      return "NewSecret[" + of + "]";
     }
 
     private byte[] bytes() {
-      return (user + text).getBytes(StandardCharsets.UTF_8);
+      return (of + text).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Optional<NewPassword> of(byte[] bytes) {
+    private static Optional<NewSecret> of(byte[] bytes) {
       String all = new String(bytes, StandardCharsets.UTF_8);
       return Guid.parse(all.substring(0, GUID_CHARS))
-          .map(id -> new NewPassword(new UserId(id), all.substring(GUID_CHARS)));
+          .map(id -> new NewSecret(id, all.substring(GUID_CHARS)));
     }
   }
 
@@ -53,7 +54,7 @@ final class Session {
     this.key = key;
     this.found = found;
     this.notice = found.notice();
-    this.password = found.newPassword();
+    this.secret = found.newSecret();
   }
 
   DashboardSessions.Who who() {
@@ -85,18 +86,33 @@ final class Session {
     return taken(Kept.NOTICE, sealed).flatMap(NoticeBytes::read).orElse(null);
   }
 
-  void keep(NewPassword made) {
-    password = keep(Kept.NEW_PASSWORD, made.bytes());
+  /** Keeps a password or a secret that was just made for an account, an agent or an application. */
+  void keepOnce(UUID of, String text) {
+    secret = keep(Kept.NEW_SECRET, new NewSecret(of, text).bytes());
   }
 
-  /** The password that was made for this account, once. */
-  Optional<String> passwordOf(UserId user) {
-    byte[] sealed = password;
-    password = null;
-    return taken(Kept.NEW_PASSWORD, sealed)
-        .flatMap(NewPassword::of)
-        .filter(made -> made.user().equals(user))
-        .map(NewPassword::text);
+  /** What was made for this account, agent or application, once. */
+  Optional<String> onceOf(UUID of) {
+    byte[] sealed = secret;
+    secret = null;
+    return taken(Kept.NEW_SECRET, sealed)
+        .flatMap(NewSecret::of)
+        .filter(made -> made.of().equals(of))
+        .map(NewSecret::text);
+  }
+
+  /** Keeps what became of the accounts that were selected in a form, in the place of the last. */
+  void keep(SelectionResult result) {
+    store.keepSelection(key.hash(), key.seal(SELECTION, SelectionBytes.of(result)));
+  }
+
+  /** What became of the accounts that were selected in a form, if it was the last one. */
+  Optional<SelectionResult> selection(@Nullable UUID form) {
+    return store
+        .selection(key.hash())
+        .flatMap(sealed -> key.open(SELECTION, sealed))
+        .flatMap(SelectionBytes::read)
+        .filter(result -> result.form().equals(form));
   }
 
   private byte[] keep(Kept kind, byte[] open) {

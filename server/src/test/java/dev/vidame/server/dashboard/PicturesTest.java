@@ -343,6 +343,7 @@ class PicturesTest {
             frame,
             new RecordPages.Wish(null, "", "", null, null),
             "",
+            "",
             List.of(),
             List.of(),
             new Lists.Neighbours(null, null),

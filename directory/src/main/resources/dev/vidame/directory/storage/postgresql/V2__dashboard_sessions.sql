@@ -11,7 +11,8 @@ create table dashboard_sessions (
   started_at bigint not null,
   used_at bigint not null,
   notice bytea,
-  new_password bytea
+  new_secret bytea,
+  selection bytea
 ) with (fillfactor = 80);
 
 create index dashboard_sessions_used on dashboard_sessions (used_at);

@@ -11,7 +11,8 @@ create table dashboard_sessions (
   started_at integer not null,
   used_at integer not null,
   notice blob,
-  new_password blob
+  new_secret blob,
+  selection blob
 ) without rowid;
 
 create index dashboard_sessions_used on dashboard_sessions (used_at);
