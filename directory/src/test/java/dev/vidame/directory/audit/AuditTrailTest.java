@@ -338,6 +338,8 @@ class AuditTrailTest {
     fixture.sql("drop table second_factors");
     fixture.sql("drop table recovery_codes");
     fixture.sql("drop table leases");
+    fixture.sql("drop table dashboard_sessions");
+    fixture.sql("drop table issuer_sign_ins");
     fixture.sql("drop index licenses_sku");
     fixture.sql("alter table refresh_tokens drop column is_multi_factor");
     fixture.sql("delete from schema_history where cast(version as integer) >= 5");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
+import dev.vidame.directory.journal.Actor;
+import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.DashboardSessions.Kept;
 import dev.vidame.directory.partners.DashboardSessions.Limits;
@@ -140,7 +142,10 @@ class DashboardSessionsTest {
             .directory()
             .agents()
             .update(
-                Fixture.PARTNER, ada.id(), new Agents.Update(null, null, true), Fixture.request());
+                Fixture.PARTNER,
+                ada.id(),
+                new Agents.Update(null, null, true),
+                ChangeRequest.once(Actor.operator(Fixture.PARTNER), UUID.randomUUID()));
 
     assertThat(rows()).isZero();
     assertThat(goesOn("key")).isFalse();

@@ -170,11 +170,14 @@ class StatementsTest {
           Map.entry(
               "DashboardSessions.KEEP_NOTICE", "the session was found, and its agent is known"),
           Map.entry(
-              "DashboardSessions.KEEP_PASSWORD", "the session was found, and its agent is known"),
+              "DashboardSessions.KEEP_SECRET", "the session was found, and its agent is known"),
+          Map.entry(
+              "DashboardSessions.KEEP_SELECTION", "the session was found, and its agent is known"),
+          Map.entry("DashboardSessions.SELECTION", "the session was found, and its agent is known"),
           Map.entry(
               "DashboardSessions.TAKE_NOTICE", "the session was found, and its agent is known"),
           Map.entry(
-              "DashboardSessions.TAKE_PASSWORD", "the session was found, and its agent is known"),
+              "DashboardSessions.TAKE_SECRET", "the session was found, and its agent is known"),
           Map.entry("DashboardSessions.FORGET_AGENT", "the agent was found by its partner"),
           Map.entry("DashboardSessions.COUNT", "how many there are; what is read is a number"),
           Map.entry("DashboardSessions.END_SURPLUS", "so many are kept, of all partners"),
