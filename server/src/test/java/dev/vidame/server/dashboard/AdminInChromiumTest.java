@@ -206,11 +206,11 @@ class AdminInChromiumTest {
     pages.put("agents", "/dashboard/agents");
     pages.put("agents-none", "/dashboard/agents?q=nobody-at-all");
     pages.put("agent", "/dashboard/agents/" + agent.id());
-    pages.put("agent-new", "/dashboard/agents/new");
+    pages.put("newagent", "/dashboard/agents/new");
     pages.put("applications", "/dashboard/applications");
     pages.put("application", "/dashboard/applications/" + server.tenancy().confidential().id());
     pages.put("application-own", "/dashboard/applications/" + OwnApplications.of(Tenancy.PARTNER));
-    pages.put("application-new", "/dashboard/applications/new");
+    pages.put("newapplication", "/dashboard/applications/new");
     pages.put("why", "/dashboard/why");
     pages.put(
         "why-not",

@@ -164,7 +164,7 @@ class BulkInChromiumTest {
   void everyStateCanBeReadByEverybody(String language, String theme) throws Exception {
     TestServer server = start();
     List<UserId> users = Runs.users(server, CAP + 4);
-    String name = language + "-" + theme + "-bulk-";
+    String name = language + "-" + theme + "-";
     boolean isEnglish = language.equals("en");
     try (Chromium browser = browser(language)) {
       browser.prefer(theme);
@@ -174,30 +174,30 @@ class BulkInChromiumTest {
           server,
           isEnglish ? "Bulk changes" : "Modifications en masse",
           isEnglish ? "Sign in" : "Se connecter");
-      look(browser, name + "upload");
+      look(browser, name + "bulk-upload");
       browser.choose("#file", file(users, CAP + 2));
       browser.click("form.edit button");
       awaitState(browser, "PLANNED");
-      look(browser, name + "planned");
+      look(browser, name + "bulkrun-planned");
       browser.click("form[action$='/apply'] button");
       awaitState(browser, "APPLYING");
-      look(browser, name + "applying");
+      look(browser, name + "bulkrun-applying");
       browser.click("#run-stop");
       awaitState(browser, "APPLY_STOPPED");
-      look(browser, name + "stopped");
+      look(browser, name + "bulkrun-stopped");
       browser.resize(360, 740);
       assertThat(
               browser.evaluate(
                   "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
           .isEqualTo("true");
-      look(browser, name + "narrow");
+      look(browser, name + "bulkrun-narrow");
       browser.click("form[action$='/undo'] button");
       awaitState(browser, "UNDONE");
-      look(browser, name + "undone");
+      look(browser, name + "bulkrun-undone");
       browser.open(server.server().address() + Runs.LIST);
       browser.await(
           "document.readyState === 'complete' && !!document.querySelector('main table a')");
-      look(browser, name + "runs");
+      look(browser, name + "bulk-runs");
       requireQuiet(browser, server);
     }
   }

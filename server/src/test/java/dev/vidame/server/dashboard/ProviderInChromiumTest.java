@@ -51,13 +51,13 @@ class ProviderInChromiumTest {
       browser.resize(1280, 900);
       browser.open(here.server().address() + "/dashboard");
       browser.awaitHeading(first);
-      browser.photograph(PICTURES.resolve(name + "sign-in-name.png"));
+      browser.photograph(PICTURES.resolve(name + "signin-name.png"));
       assertThat(axe.faults(browser)).isEqualTo("[]");
 
       browser.type("ada@contoso.example");
       browser.enter();
       browser.await("!!document.querySelector('main a[role=button]')");
-      browser.photograph(PICTURES.resolve(name + "sign-in-provider.png"));
+      browser.photograph(PICTURES.resolve(name + "signin-provider.png"));
       assertThat(axe.faults(browser)).isEqualTo("[]");
       browser.click("main a[role=button]");
       browser.awaitHeading(then);

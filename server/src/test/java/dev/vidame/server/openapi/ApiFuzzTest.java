@@ -32,7 +32,7 @@ class ApiFuzzTest {
 
   private static final int WORKERS = 4;
   private static final boolean IS_LONG = Boolean.getBoolean("vidame.long");
-  private static final int REQUESTS = IS_LONG ? 100_000 : 5_000;
+  private static final int REQUESTS = IS_LONG ? 100_000 : 6_000;
   private static final int NOT_OFFERED = 501;
 
   private final JsonNode document = served.server().send(RawRequest.get("/openapi.json")).json();

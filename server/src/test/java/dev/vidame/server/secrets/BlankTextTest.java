@@ -42,6 +42,10 @@ final class BlankTextTest {
           "dev.vidame.directory.journal.Journal$Head.hash", // of the chain
           "dev.vidame.directory.journal.Journal$Sealed.hash",
           "dev.vidame.directory.partners.ExternalIssuer.jwksUrl",
+          "dev.vidame.bulk.PlanRow.key", // whose row it is
+          "dev.vidame.bulk.Problem.key",
+          "dev.vidame.bulk.RunReport$Failure.key",
+          "dev.vidame.bulk.SourceOptions.clearToken", // what a cell says that empties a field
           "dev.vidame.wire.PasswordProfile.password"); // asks whether it is there; see below
 
   private static final Set<String> TYPES =
