@@ -4,6 +4,7 @@ import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.observation.StoreObserver;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class SqliteCheckpoints implements AutoCloseable {
   private final @Nullable Session own;
   private final @Nullable Thread thread;
   private final Semaphore wanted = new Semaphore(0);
+  private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean isClosing;
 
   /**
@@ -113,9 +115,18 @@ final class SqliteCheckpoints implements AutoCloseable {
     return session.one(LOOK, none -> {}, SqliteCheckpoints::log).orElseThrow();
   }
 
+  /**
+   * SQLite refuses a second one while one is going on. Whoever comes second waits here, or a log that
+   * is much too long would grow for as long as the thread is slow.
+   */
   private void checkpoint(Session session, boolean holdsCommits) throws SQLException {
     long start = System.nanoTime();
-    session.one(CHECKPOINT, none -> {}, SqliteCheckpoints::log);
+    turn.lock();
+    try {
+      session.one(CHECKPOINT, none -> {}, SqliteCheckpoints::log);
+    } finally {
+      turn.unlock();
+    }
     observer.checkpointed(holdsCommits, System.nanoTime() - start);
   }
 
