@@ -116,8 +116,8 @@ final class SqliteCheckpoints implements AutoCloseable {
   }
 
   /**
-   * SQLite refuses a second one while one is going on. Whoever comes second waits here, or a log that
-   * is much too long would grow for as long as the thread is slow.
+   * SQLite refuses a second one while one is going on. Whoever comes second waits here, or a log
+   * that is much too long would grow for as long as the thread is slow.
    */
   private void checkpoint(Session session, boolean holdsCommits) throws SQLException {
     long start = System.nanoTime();
