@@ -45,8 +45,14 @@ final class BulkProcess implements AutoCloseable {
     builder.environment().put("VIDAME_CUSTOMER", Tenants.CUSTOMER.toString());
   }
 
+  /** What ignores the signal of Ctrl-C, such as a job in a shell's background, passes that on. */
+  private static final List<String> HEARING_CTRL_C =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   static List<String> command(String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(HEARING_CTRL_C);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vidame.cli.Vidame"));

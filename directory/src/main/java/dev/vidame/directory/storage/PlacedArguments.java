@@ -9,6 +9,9 @@ import org.postgresql.util.PGobject;
 
 /** Parameters of PostgreSQL, which wants to know the type of everything, also of nothing. */
 final class PlacedArguments implements Arguments {
+  private static final char ZERO = 0;
+  private static final char NO_CHARACTER = 0xFFFF;
+
   private final PreparedStatement statement;
   private final PostgresSql sql;
   private final int placesBefore;
@@ -42,9 +45,18 @@ final class PlacedArguments implements Arguments {
   @Override
   public Arguments text(@Nullable String value) throws SQLException {
     for (int place : sql.places(++number)) {
-      statement.setString(placesBefore + place, value);
+      statement.setString(placesBefore + place, storable(value));
     }
     return this;
+  }
+
+  /**
+   * PostgreSQL knows no character zero in texts. No text of the store has it, since no rule lets it
+   * in, so whoever looks for one that has it looks for what is not there, as with a character that
+   * is none.
+   */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace(ZERO, NO_CHARACTER);
   }
 
   @Override

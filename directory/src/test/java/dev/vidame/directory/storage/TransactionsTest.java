@@ -228,6 +228,15 @@ class TransactionsTest {
   }
 
   @Test
+  void textWithACharacterZeroIsLookedForAndNotFound() {
+    boolean isFound =
+        transactions.query(session ->
+            session.exists("select 1 from partners where name = ?", row -> row.text("A\u0000B")));
+
+    assertThat(isFound).isFalse();
+  }
+
+  @Test
   void newerStoreIsRefused() throws SQLException {
     transactions.close();
     try (Connection connection = store.connect();
