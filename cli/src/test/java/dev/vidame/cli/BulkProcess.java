@@ -46,7 +46,7 @@ final class BulkProcess implements AutoCloseable {
   }
 
   /** What ignores the signal of Ctrl-C, such as a job in a shell's background, passes that on. */
-  private static final List<String> HEARING_CTRL_C =
+  static final List<String> HEARING_CTRL_C =
       System.getProperty("os.name").equals("Linux")
           ? List.of("env", "--default-signal=INT")
           : List.of();

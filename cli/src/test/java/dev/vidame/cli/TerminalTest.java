@@ -162,7 +162,8 @@ class TerminalTest {
                     FoundingDocument.APPLICATION,
                     secret);
 
-    Process process = onTerminal("exec " + login);
+    Process process =
+        onTerminal("exec " + String.join(" ", BulkProcess.HEARING_CTRL_C) + " " + login);
     InputStream out = process.getInputStream();
     String before = readUntil(out, "\rWaiting for that, 14:");
     try (OutputStream keyboard = process.getOutputStream()) {
