@@ -71,45 +71,47 @@ public enum Operation {
   /** Asks for what other servers of this API offer and this one does not. */
   ASK_FOR_OTHER_SERVICES(Openness.APPLICATIONS_TOO, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
   /** Reads who the partner's agents are. */
-  LIST_AGENTS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  LIST_AGENTS(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Reads one of the partner's agents. */
-  GET_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  GET_AGENT(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Creates an agent. */
-  CREATE_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  CREATE_AGENT(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Changes an agent's name or roles, and whether it may sign in. */
-  UPDATE_AGENT(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  UPDATE_AGENT(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Gives an agent another password. */
-  RESET_AGENT_PASSWORD(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  RESET_AGENT_PASSWORD(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Takes an agent's second factor after a loss. */
-  REMOVE_AGENT_FACTOR(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  REMOVE_AGENT_FACTOR(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Gives an agent a role on one customer until it ends. */
-  GIVE_AGENT_ROLE(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  GIVE_AGENT_ROLE(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Takes a role on one customer from an agent. */
-  TAKE_AGENT_ROLE(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  TAKE_AGENT_ROLE(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Reads what the partner's applications are. */
-  LIST_APPLICATIONS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  LIST_APPLICATIONS(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Reads one of the partner's applications. */
-  GET_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  GET_APPLICATION(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Registers an application. */
-  CREATE_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  CREATE_APPLICATION(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Changes an application's name or addresses, and whether it may have tokens. */
-  UPDATE_APPLICATION(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  UPDATE_APPLICATION(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Makes another secret for an application. */
-  ADD_APPLICATION_SECRET(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  ADD_APPLICATION_SECRET(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Takes a secret from an application. */
-  REMOVE_APPLICATION_SECRET(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  REMOVE_APPLICATION_SECRET(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Takes a public key from an application. */
-  REMOVE_APPLICATION_KEY(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  REMOVE_APPLICATION_KEY(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Asks why another one of the partner's agents may do something, or not. */
-  EXPLAIN_ACCESS(Openness.AGENTS_ONLY, ADMIN_AGENT),
+  EXPLAIN_ACCESS(Openness.AGENTS_AT_PAGES, ADMIN_AGENT),
   /** Asks the same about oneself. */
-  EXPLAIN_OWN_ACCESS(Openness.EVERY_AGENT);
+  EXPLAIN_OWN_ACCESS(Openness.EVERY_AGENT_AT_PAGES);
 
   private enum Openness {
     APPLICATIONS_TOO,
     AGENTS_ONLY,
-    /** Also one who has no role at all. */
-    EVERY_AGENT
+    /** The API has no route of it. */
+    AGENTS_AT_PAGES,
+    /** The same, also for one who has no role at all. */
+    EVERY_AGENT_AT_PAGES
   }
 
   private final Openness openness;
@@ -129,32 +131,12 @@ public enum Operation {
 
   /** Whether every agent may do it, also one who has no role. */
   public boolean isOpenToEveryAgent() {
-    return openness == Openness.EVERY_AGENT;
+    return openness == Openness.EVERY_AGENT_AT_PAGES;
   }
 
   /** Whether it is done on pages only, so that the API has no route of it. */
   public boolean isOfPages() {
-    return switch (this) {
-      case LIST_AGENTS,
-          GET_AGENT,
-          CREATE_AGENT,
-          UPDATE_AGENT,
-          RESET_AGENT_PASSWORD,
-          REMOVE_AGENT_FACTOR,
-          GIVE_AGENT_ROLE,
-          TAKE_AGENT_ROLE,
-          LIST_APPLICATIONS,
-          GET_APPLICATION,
-          CREATE_APPLICATION,
-          UPDATE_APPLICATION,
-          ADD_APPLICATION_SECRET,
-          REMOVE_APPLICATION_SECRET,
-          REMOVE_APPLICATION_KEY,
-          EXPLAIN_ACCESS,
-          EXPLAIN_OWN_ACCESS ->
-          true;
-      default -> false;
-    };
+    return openness == Openness.AGENTS_AT_PAGES || isOpenToEveryAgent();
   }
 
   /**

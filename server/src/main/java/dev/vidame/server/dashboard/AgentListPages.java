@@ -10,7 +10,6 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.access.Operation;
-import dev.vidame.server.dashboard.Notice.Sentence;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
@@ -169,22 +168,11 @@ final class AgentListPages {
   private void tell(Call call, Agent created, @Nullable String password) {
     Session session = desk.session(call);
     if (password == null) {
-      session.tell(sentBefore());
+      session.tell(NewPasswords.sentBefore());
     } else {
       session.keepOnce(created.id().value(), password);
       session.tell(Notice.done(Text.of("%s was created.", created.displayName())));
     }
-  }
-
-  /** What is said where a form that makes a password comes again. */
-  static Notice sentBefore() {
-    return Notice.fault(
-        List.of(
-            new Sentence(
-                null,
-                Text.of(
-                    "This form was sent before. The password that was made then was shown once."
-                        + " Reset it again for another one."))));
   }
 
   static String path(AgentId agent) {

@@ -230,7 +230,7 @@ final class AgentPages {
               .orElseThrow(ApiErrors::notFound)
               .isReplay();
       if (isReplay) {
-        desk.session(call).tell(AgentListPages.sentBefore());
+        desk.session(call).tell(NewPasswords.sentBefore());
       } else {
         desk.session(call).keepOnce(agent.id().value(), password);
       }

@@ -7,7 +7,6 @@ import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.access.Operation;
-import dev.vidame.server.dashboard.Notice.Sentence;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
@@ -152,12 +151,9 @@ final class ApplicationListPages {
   /** What is said where a form that makes a secret comes again. */
   static Notice sentBefore() {
     return Notice.fault(
-        List.of(
-            new Sentence(
-                null,
-                Text.of(
-                    "This form was sent before. The secret that was made then was shown once."
-                        + " Remove it and add another one, where it is lost."))));
+        Text.of(
+            "This form was sent before. The secret that was made then was shown once."
+                + " Remove it and add another one, where it is lost."));
   }
 
   static String path(ApplicationId application) {

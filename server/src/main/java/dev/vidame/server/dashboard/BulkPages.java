@@ -13,7 +13,6 @@ import dev.vidame.server.bulk.Run;
 import dev.vidame.server.bulk.RunAgent;
 import dev.vidame.server.bulk.RunInfo;
 import dev.vidame.server.bulk.RunState;
-import dev.vidame.server.dashboard.Notice.Sentence;
 import dev.vidame.server.dashboard.RunPage.Outcomes;
 import dev.vidame.server.dashboard.RunPage.Planned;
 import dev.vidame.server.http.Answer;
@@ -371,7 +370,7 @@ final class BulkPages {
   }
 
   private static Notice fault(Text text) {
-    return Notice.fault(List.of(new Sentence(null, text)));
+    return Notice.fault(text);
   }
 
   private static String path(Call call, UUID run) {

@@ -1,5 +1,6 @@
 package dev.vidame.server.dashboard;
 
+import dev.vidame.server.texts.Text;
 import java.security.SecureRandom;
 
 /**
@@ -44,5 +45,13 @@ final class NewPasswords {
 
   private char one(String of) {
     return of.charAt(random.nextInt(of.length()));
+  }
+
+  /** What is said where a form that makes a password comes again. */
+  static Notice sentBefore() {
+    return Notice.fault(
+        Text.of(
+            "This form was sent before. The password that was made then was shown once."
+                + " Reset it again for another one."));
   }
 }

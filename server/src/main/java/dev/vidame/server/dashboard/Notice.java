@@ -48,6 +48,10 @@ record Notice(boolean isFault, List<Sentence> sentences, @Nullable Deleted delet
     return new Notice(false, List.of(new Sentence(null, text)), deleted);
   }
 
+  static Notice fault(Text text) {
+    return fault(List.of(new Sentence(null, text)));
+  }
+
   static Notice fault(List<Sentence> sentences) {
     return new Notice(true, sentences, null);
   }

@@ -6,7 +6,6 @@ import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.Users;
 import dev.vidame.server.access.Operation;
-import dev.vidame.server.dashboard.Notice.Sentence;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
@@ -84,15 +83,7 @@ final class PasswordPages {
     try {
       Users.Outcome outcome = update(call, update, request);
       if (outcome.isReplay()) {
-        desk.session(call)
-            .tell(
-                Notice.fault(
-                    List.of(
-                        new Sentence(
-                            null,
-                            Text.of(
-                                "This form was sent before. The password that was made then was"
-                                    + " shown once. Reset it again for another one.")))));
+        desk.session(call).tell(NewPasswords.sentBefore());
       } else {
         desk.session(call).keepOnce(outcome.user().id().value(), password);
       }

@@ -111,11 +111,7 @@ final class SelectionPages {
   /** What browsers send of themselves when somebody presses Enter on a box. */
   private Answer doNothing(Call call) {
     desk.session(call)
-        .tell(
-            Notice.fault(
-                List.of(
-                    new Sentence(
-                        null, Text.of("Say below the list what to do; nothing was done.")))));
+        .tell(Notice.fault(Text.of("Say below the list what to do; nothing was done.")));
     return Desk.to(SelectionForm.back(call, Form.of(call)));
   }
 
@@ -187,10 +183,7 @@ final class SelectionPages {
     Plan plan = planning.of(call, form, work);
     Selection selection = Selection.of(form);
     if (selection.users().isEmpty()) {
-      desk.session(call)
-          .tell(
-              Notice.fault(
-                  List.of(new Sentence(null, Text.of("Nobody is selected; nothing was done.")))));
+      desk.session(call).tell(Notice.fault(Text.of("Nobody is selected; nothing was done.")));
       return Desk.to(SelectionForm.back(call, form));
     }
     UUID id = form.id();
