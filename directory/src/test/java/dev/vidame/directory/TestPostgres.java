@@ -100,6 +100,13 @@ public final class TestPostgres {
     }
   }
 
+  /** Creates a role that nobody can sign in as, unless it is there. */
+  static void createRole(String name) throws SQLException {
+    execute(
+        "do $$ begin create role %s; exception when duplicate_object then null; end $$"
+            .formatted(name));
+  }
+
   /** Spreads a schema's tables where the server is a Citus cluster. */
   static void distribute(PostgresOptions options) throws SQLException {
     if (!Started.IS_CITUS) {

@@ -38,6 +38,11 @@ public abstract sealed class TestStore implements AutoCloseable {
     };
   }
 
+  /** As {@link #in}, and a PostgreSQL keeps partners apart. */
+  public static TestStore keepingApart(Path folder) throws SQLException {
+    return DIALECT == Dialect.POSTGRESQL ? Schema.createWalled() : in(folder);
+  }
+
   /** A store in a file in the folder, whatever is tested. */
   public static TestStore ofFile(Path folder) {
     return new File(folder.resolve("vidame.db"));
@@ -131,21 +136,35 @@ public abstract sealed class TestStore implements AutoCloseable {
   }
 
   private static final class Schema extends TestStore {
-    private final String name;
+    /** No wall holds whoever may create roles. */
+    private static final String HELD_ROLE = "vidame_held";
 
-    private Schema(String name) {
-      this.name = name;
+    private final String name;
+    private final boolean hasWall;
+
+    private Schema(boolean hasWall) {
+      this.name = TestPostgres.nextSchema();
+      this.hasWall = hasWall;
     }
 
     static Schema create() throws SQLException {
-      Schema schema = new Schema(TestPostgres.nextSchema());
+      Schema schema = new Schema(false);
       TestPostgres.execute("create schema " + schema.name);
       TestPostgres.distribute(schema.options());
       return schema;
     }
 
+    static Schema createWalled() throws SQLException {
+      Schema schema = new Schema(true);
+      TestPostgres.createRole(HELD_ROLE);
+      TestPostgres.execute("create schema %s authorization %s".formatted(schema.name, HELD_ROLE));
+      return schema;
+    }
+
     private PostgresOptions options() {
-      return PostgresOptions.standard(url());
+      return hasWall
+          ? PostgresOptions.standard(url() + "&options=-c%20role%3D" + HELD_ROLE).withPartnerWall()
+          : PostgresOptions.standard(url());
     }
 
     @Override

@@ -169,7 +169,8 @@ final class CustomerTable {
 
   /** Whether a partner that does business may act on the customer. */
   static boolean hasBusinessPartner(Session session, CustomerId customer) throws SQLException {
-    return session.exists(BUSINESS_PARTNER, arguments -> arguments.uuid(customer.value()));
+    return session.acrossPartners(
+        () -> session.exists(BUSINESS_PARTNER, arguments -> arguments.uuid(customer.value())));
   }
 
   /** Whether accounts of the customer hold licences; deleted ones hold none. */
@@ -193,10 +194,13 @@ final class CustomerTable {
 
   /** Removes the customer and all that it has; its partners will be told that it is gone. */
   static void delete(Session session, CustomerId customer) throws SQLException {
-    keepNames(session, customer, null);
-    session.update(INSERT_FORMER, arguments -> arguments.uuid(customer.value()));
-    for (String statement : DELETE_ALL) {
-      session.update(statement, arguments -> arguments.uuid(customer.value()));
-    }
+    session.acrossPartners(() -> {
+      keepNames(session, customer, null);
+      int partners = session.update(INSERT_FORMER, arguments -> arguments.uuid(customer.value()));
+      for (String statement : DELETE_ALL) {
+        session.update(statement, arguments -> arguments.uuid(customer.value()));
+      }
+      return partners;
+    });
   }
 }

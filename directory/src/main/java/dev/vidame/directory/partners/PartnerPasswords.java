@@ -39,10 +39,11 @@ public final class PartnerPasswords {
    */
   public PasswordStandard ofCustomer(Session session, CustomerId customer) throws SQLException {
     List<PasswordStandard> chosen =
-        session.list(
-            OF_CUSTOMER,
-            arguments -> arguments.uuid(customer.value()),
-            row -> own(row, 1).orElse(ofServer));
+        session.acrossPartners(() ->
+            session.list(
+                OF_CUSTOMER,
+                arguments -> arguments.uuid(customer.value()),
+                row -> own(row, 1).orElse(ofServer)));
     return chosen.stream().reduce(PasswordStandard::orStricter).orElse(ofServer);
   }
 

@@ -39,6 +39,17 @@ public final class Session {
     R map(Row row) throws SQLException;
   }
 
+  /**
+   * A part of a unit of work.
+   *
+   * @param <R> what comes out
+   */
+  @FunctionalInterface
+  public interface Part<R> {
+    /** Runs in the session that it is a part of. */
+    R run() throws SQLException;
+  }
+
   /** How much a server sends of what may not be read to its end; SQLite sends row by row. */
   private static final int ROWS_AT_ONCE = 256;
 
@@ -90,6 +101,21 @@ public final class Session {
   private void enterAlone() throws SQLException {
     if (onBehalfOf.isPresent() && connection.getAutoCommit()) {
       PartnerWall.enter(unsent, onBehalfOf);
+    }
+  }
+
+  /**
+   * Runs a part of a transaction that must know or end what other partners have with the same
+   * customer. Where the store keeps partners apart, it does not here, so each statement of the part
+   * must name that customer.
+   */
+  public <R> R acrossPartners(Part<R> part) throws SQLException {
+    Optional<UUID> partner = onBehalfOf;
+    isOnBehalfOf(Optional.empty());
+    try {
+      return part.run();
+    } finally {
+      isOnBehalfOf(partner);
     }
   }
 

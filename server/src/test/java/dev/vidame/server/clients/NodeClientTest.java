@@ -11,6 +11,7 @@ import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
+import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.TestTokens;
@@ -18,7 +19,6 @@ import dev.vidame.server.licenses.Seats;
 import dev.vidame.wire.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -168,16 +168,16 @@ class NodeClientTest {
   }
 
   private void addAccounts(int count) throws SQLException {
-    String file = "jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db");
-    try (Connection store = DriverManager.getConnection(file);
+    try (Connection store = SharedStore.connect(folder);
         Statement statement = store.createStatement()) {
       statement.executeUpdate(
           "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
               + count
               + ") insert into users (customer_id, user_id, version, upn, display_name,"
-              + " force_change_password) select x'"
-              + Tenancy.CUSTOMER.toString().replace("-", "")
-              + "', randomblob(16), 1, 'many' || i || '@"
+              + " force_change_password) select "
+              + SharedStore.literal(Tenancy.CUSTOMER.value())
+              + (SharedStore.isPostgres() ? ", gen_random_uuid()" : ", randomblob(16)")
+              + ", 1, 'many' || i || '@"
               + Tenancy.DOMAIN
               + "', 'Many ' || i, 0 from n");
     }

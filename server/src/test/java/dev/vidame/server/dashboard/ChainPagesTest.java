@@ -9,12 +9,12 @@ import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.CustomerUserUpdate;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,16 +78,17 @@ class ChainPagesTest {
   }
 
   private void sql(String statement) throws SQLException {
-    String file = "jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db");
-    try (Connection connection = DriverManager.getConnection(file);
+    try (Connection connection = SharedStore.connect(folder);
         Statement jdbc = connection.createStatement()) {
-      jdbc.execute("pragma busy_timeout = 10000");
+      if (!SharedStore.isPostgres()) {
+        jdbc.execute("pragma busy_timeout = 10000");
+      }
       jdbc.execute(statement);
     }
   }
 
   private static String ofCustomer() {
-    return " and customer_id = x'" + Tenancy.CUSTOMER.toString().replace("-", "") + "'";
+    return " and customer_id = " + SharedStore.literal(Tenancy.CUSTOMER.value());
   }
 
   @Test
@@ -143,7 +143,6 @@ class ChainPagesTest {
   }
 
   @Test
-  @Tag("sqlite") // the other store is not a file beside the server
   void brokenRowIsNamed() throws SQLException {
     change(20);
     sql(

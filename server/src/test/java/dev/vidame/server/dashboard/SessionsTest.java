@@ -1,7 +1,6 @@
 package dev.vidame.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.Actor;
@@ -18,7 +17,6 @@ import dev.vidame.server.harness.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -180,7 +178,6 @@ class SessionsTest {
   /** Who has the store has neither the cookie nor the token of forms nor what a page told. */
   @Test
   void stolenRowIsNoCookieAndTellsNothing() throws SQLException {
-    assumeThat(SharedStore.isPostgres()).isFalse();
     TestServer here = start(Map.of());
     Visitor visitor = Visitor.signedIn(here, admin(here));
     String key = String.valueOf(visitor.cookies().get("vidame-session"));
@@ -211,8 +208,7 @@ class SessionsTest {
 
   private List<byte[]> sessionRow() throws SQLException {
     List<byte[]> values = new ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/vidame.db"));
+    try (Connection connection = SharedStore.connect(folder);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select * from dashboard_sessions")) {
       assertThat(rows.next()).isTrue();

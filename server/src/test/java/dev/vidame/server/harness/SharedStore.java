@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Where test servers keep their stores: in their folders, or, where the system property {@code
@@ -56,6 +57,17 @@ public final class SharedStore {
             "data.folder",
             data)
         : Map.of("data.folder", data);
+  }
+
+  /** Connects to the store of a folder, behind the back of the server that has it. */
+  public static Connection connect(Path folder) throws SQLException {
+    return DriverManager.getConnection(
+        IS_POSTGRES ? url(folder) : "jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
+  }
+
+  /** A GUID as a statement's literal. */
+  public static String literal(UUID id) {
+    return IS_POSTGRES ? "'" + id + "'" : "x'" + id.toString().replace("-", "") + "'";
   }
 
   /** Whether the stores are in a PostgreSQL. */

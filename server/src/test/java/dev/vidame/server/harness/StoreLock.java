@@ -2,7 +2,6 @@ package dev.vidame.server.harness;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
@@ -18,10 +17,12 @@ public final class StoreLock implements AutoCloseable {
 
   /** Locks the store of the server that was started on this folder. */
   public static StoreLock take(Path folder) throws SQLException {
-    Connection connection =
-        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
+    Connection connection = SharedStore.connect(folder);
     try (var statement = connection.createStatement()) {
-      statement.execute("begin immediate");
+      statement.execute(
+          SharedStore.isPostgres()
+              ? "begin; lock table journal_heads in exclusive mode"
+              : "begin immediate");
     }
     return new StoreLock(connection);
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
@@ -128,6 +129,11 @@ final class FuzzWorld {
     if (some.size() > MOST_KEPT) {
       some.removeFirst();
     }
+  }
+
+  /** The number of one of the last changes of the customer. */
+  long recentSeq(Random random) {
+    return Math.max(0, heads.getOrDefault(customer, 0L) - random.nextInt(MOST_KEPT));
   }
 
   /** How many changes there were since it was asked last. */

@@ -70,6 +70,12 @@ final class RequestMaker {
   /** Whether the body must name an account, or the request comes to nothing. */
   private boolean needsId;
 
+  /** Whether a name in the body is a domain's. */
+  private boolean namesDomain;
+
+  /** A domain that nobody has, the same wherever one request says it. */
+  private String newDomain = "";
+
   RequestMaker(Random random, JsonNode document, FuzzWorld world) {
     this.random = random;
     this.document = document;
@@ -102,6 +108,8 @@ final class RequestMaker {
   /** After an example, or member by member. */
   private String body(ApiOperation operation) {
     needsId = List.of("patchCustomersCustomerUsers", "addRoleMember").contains(operation.id());
+    namesDomain = operation.id().equals("addVerifiedDomain");
+    newDomain = "n" + random.nextInt(1 << 30) + FuzzWorld.DOMAIN_END;
     JsonNode schema = ApiOperation.resolved(document, schema(operation));
     return !needsId && schema.has("examples") && chance(40)
         ? written(pick(schema.get("examples").items()), "")
@@ -248,7 +256,7 @@ final class RequestMaker {
     }
     String own = ofWorld(name);
     if (own != null) {
-      return text(own);
+      return own;
     }
     if (schema.has("const")) {
       return written(schema.get("const"), "");
@@ -262,17 +270,19 @@ final class RequestMaker {
     return choices.isEmpty() ? ofType(schema, depth) : written(pick(choices), "");
   }
 
-  /** What is there only in this world, or must be new. */
+  /** The JSON of what is there only in this world, or must be new. */
   private @Nullable String ofWorld(String name) {
     if (chance(15)) {
       return null;
     }
     return switch (name) {
-      case "userPrincipalName" -> "f" + random.nextInt(1 << 30) + "@" + world.domain;
-      case "id" -> needsId && !world.users.isEmpty() ? pick(world.users) : null;
-      case "skuId" -> pick(List.of("efccb6f7-5641-4e0e-bd10-b4976e1bf68e", "EMS"));
-      case "companyDomain" -> "n" + random.nextInt(1 << 30) + FuzzWorld.DOMAIN_END;
-      case "password" -> pick(List.of("Renew456*", "Other-Pass-12", "short", "alllowercase"));
+      case "userPrincipalName" -> text("f" + random.nextInt(1 << 30) + "@" + world.domain);
+      case "id" -> needsId && !world.users.isEmpty() ? text(pick(world.users)) : null;
+      case "skuId" -> text(pick(List.of("efccb6f7-5641-4e0e-bd10-b4976e1bf68e", "EMS")));
+      case "companyDomain", "verifiedDomainName" -> text(newDomain);
+      case "name" -> namesDomain ? text(newDomain) : null;
+      case "password" -> text(pick(List.of("Renew456*", "Other-Pass-12", "short", "alllowercase")));
+      case "toSeq" -> Long.toString(world.recentSeq(random));
       default -> null;
     };
   }
@@ -348,7 +358,11 @@ final class RequestMaker {
               .collect(Collectors.joining(",", "[", "]"));
       case String text -> {
         String own = ofWorld(name.equals("domain") ? "companyDomain" : name);
-        yield text(own == null ? text : own);
+        yield own == null ? text(text) : own;
+      }
+      case BigDecimal number -> {
+        String own = ofWorld(name);
+        yield own == null ? number.toPlainString() : own;
       }
       case null, default -> String.valueOf(example.value());
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.licenses.Seats;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -243,8 +243,7 @@ class ErrorRegisterTest {
   void faultSaysNothingOfItself(@TempDir Path own) throws SQLException {
     try (TestServer broken = TestServer.start(own)) {
       Seats.define(broken);
-      String file = "jdbc:sqlite:" + own.resolve("data").resolve("vidame.db");
-      try (Connection store = DriverManager.getConnection(file);
+      try (Connection store = SharedStore.connect(own);
           Statement statement = store.createStatement()) {
         statement.executeUpdate("update subscribed_skus set license_group = 'group9'");
       }
