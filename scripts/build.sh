@@ -134,18 +134,19 @@ explain_failure() {
   errors=$(readable_errors "$1" | head -n 80)
   if [ -n "$errors" ]; then printf '%s\n' "$errors" >&2; else tail -n 20 "$1" >&2; fi
   if grep -q 'had format violations' "$1"; then say "badly formatted: ./verify --format mends it"; fi
-  if grep -qE 'Could not (transfer|resolve)|Unknown host|Connection refused' "$1"; then
+  if ! grep -q '<<< \(FAILURE\|ERROR\)!' "$1" && grep -qE 'Could not (transfer|resolve)|Unknown host|Connection refused' "$1"; then
     say "Maven could not fetch what it needs: is the network, or the mirror in ~/.m2/settings.xml, reachable?"
   fi
   say "the full log: $1"
 }
 
-# Errors without Maven's advice and summaries. Of a failed test: its name, what it says, and the first line of ours in its stack.
+# Errors without Maven's advice and summaries. Of a failed test: its name, the beginning of what it says, so that one does not push the others
+# out of sight, and the first line of ours in its stack.
 readable_errors() {
   awk '
-    /<<< (FAILURE|ERROR)!$/ && !/Tests run:/ { sub(/ -- Time elapsed.*/, ""); print; in_test = 1; next }
+    /<<< (FAILURE|ERROR)!$/ && !/Tests run:/ { sub(/ -- Time elapsed.*/, ""); print; in_test = 1; said = 0; next }
     in_test && /^\tat / { if (/dev\.vidame\./) { print; in_test = 0 }; next }
-    in_test && !/^\[/ { if (NF) print "    " $0; next }
+    in_test && !/^\[(ERROR|WARNING|INFO)\]/ { if (NF && ++said <= 12) print "    " $0; next }
     { in_test = 0 }
     /warnings found and -Werror specified/ { next }
     /^\[ERROR\] (Tests run:|Failures:|Errors:|  [A-Z][A-Za-z0-9]*[.$])/ { next }
