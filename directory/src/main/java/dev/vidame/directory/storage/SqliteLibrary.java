@@ -27,20 +27,23 @@ final class SqliteLibrary {
    * @param folder the store's own, which only its owner can write
    */
   static synchronized void prepare(Path folder) throws SQLException {
-    String name = LibraryLoaderUtil.getNativeLibName();
-    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    if (System.getProperty(FOLDER) != null
-        || !LibraryLoaderUtil.hasNativeLib(LibraryLoaderUtil.getNativeLibResourcePath(), name)) {
+    if (System.getProperty(FOLDER) != null) {
       return;
     }
+    String name = LibraryLoaderUtil.getNativeLibName();
     Path home = folder.resolve("sqlite-" + SQLiteJDBCLoader.getVersion()).toAbsolutePath();
     Path library = home.resolve(name);
-    try {
-      if (!Files.exists(library)) {
-        unpack(resource, library);
+    if (!Files.exists(library)) {
+      // To say which machine this is, the driver runs another program, so it is asked only once.
+      String resources = LibraryLoaderUtil.getNativeLibResourcePath();
+      if (!LibraryLoaderUtil.hasNativeLib(resources, name)) {
+        return;
       }
-    } catch (IOException e) {
-      throw new SQLException("SQLite's library cannot be unpacked to " + library, e);
+      try {
+        unpack(resources + "/" + name, library);
+      } catch (IOException e) {
+        throw new SQLException("SQLite's library cannot be unpacked to " + library, e);
+      }
     }
     System.setProperty(FOLDER, home.toString());
   }
