@@ -162,6 +162,28 @@ public final class Session {
     }
   }
 
+  /**
+   * The only row, or empty, wanted later: on a server no earlier than it is asked for something
+   * else, so that both take one round trip.
+   */
+  public <R> Asked<R> ask(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
+    Asked<R> question = new Asked<>(this, sql, binder, mapper);
+    if (dialect == Dialect.POSTGRESQL && !sendsAtOnce && !connection.getAutoCommit()) {
+      unsent.add(question);
+    }
+    return question;
+  }
+
+  /** Asks the store, if it has not been asked with something else. */
+  void answer(Asked<?> question) throws SQLException {
+    sendUnsent();
+    if (!question.isAnswered()) {
+      try (ResultSet rows = queried(question.sql(), question.binder())) {
+        question.take(rows);
+      }
+    }
+  }
+
   /** All rows. */
   public <R> List<R> list(String sql, Binder binder, Mapper<R> mapper) throws SQLException {
     try (ResultSet rows = queried(sql, binder)) {
@@ -293,7 +315,7 @@ public final class Session {
   void sendUnsent() throws SQLException {
     if (!unsent.isEmpty()) {
       UnsentChanges.Change last = unsent.takeLast();
-      run(last.sql(), last.binder(), 0);
+      last.answered(run(last.sql(), last.binder(), 0));
     }
   }
 

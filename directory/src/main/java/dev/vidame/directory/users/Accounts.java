@@ -6,6 +6,7 @@ import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.storage.Asked;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
@@ -45,7 +46,13 @@ public final class Accounts {
    * @throws dev.vidame.directory.DirectoryException when there is none
    */
   public User existing(Session session, CustomerId customer, UserRef ref) throws SQLException {
-    return UserTable.find(session, customer, ref)
+    return existing(UserTable.ask(session, customer, ref));
+  }
+
+  /** As {@link #existing(Session, CustomerId, UserRef)}, asked before. */
+  User existing(Asked<User> asked) throws SQLException {
+    return asked
+        .answer()
         .filter(user -> !isOver(user))
         .orElseThrow(() -> new Failure.UserNotFound().asException());
   }

@@ -1,6 +1,7 @@
 package dev.vidame.directory.users;
 
 import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.storage.Asked;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.CustomerId;
@@ -77,14 +78,19 @@ final class UserTable {
 
   static Optional<User> find(Session session, CustomerId customer, UserRef ref)
       throws SQLException {
+    return ask(session, customer, ref).answer();
+  }
+
+  /** As {@link #find}, with the next statement. */
+  static Asked<User> ask(Session session, CustomerId customer, UserRef ref) throws SQLException {
     return switch (ref) {
       case UserRef.ById byId ->
-          session.one(
+          session.ask(
               BY_ID,
               arguments -> arguments.uuid(customer.value()).uuid(byId.id().value()),
               row -> UserRow.read(row.text(1), customer, byId.id()));
       case UserRef.ByName byName ->
-          session.one(
+          session.ask(
               BY_NAME,
               arguments -> arguments.uuid(customer.value()).text(lower(byName.userPrincipalName())),
               UserTable::user);

@@ -11,6 +11,7 @@ import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.partners.PartnerPasswords;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.storage.Asked;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
@@ -172,12 +173,13 @@ public final class Users {
     return transactions.write(
         customer,
         session -> {
+          Asked<User> account = UserTable.ask(session, customer, ref);
           Optional<Outcome> replay = replay(session, terms.request());
           if (replay.isPresent()) {
             return replay.get();
           }
           password.requireNotRefused();
-          User current = accounts.existing(session, customer, ref);
+          User current = accounts.existing(account);
           terms.reach().require(session, current);
           requireVersion(session, current, terms.expected());
           UserDraft draft = merge.update(current, update, around(session, customer, update));
@@ -208,10 +210,11 @@ public final class Users {
     return transactions.write(
         customer,
         session -> {
+          Asked<User> account = UserTable.ask(session, customer, ref);
           if (accounts.isReplay(session, request)) {
             return true;
           }
-          User current = accounts.existing(session, customer, ref);
+          User current = accounts.existing(account);
           requireVersion(session, current, expected);
           UserDraft draft = new UserDraft(current);
           if (!current.isDeleted()) {

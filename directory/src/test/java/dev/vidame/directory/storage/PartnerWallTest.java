@@ -311,6 +311,36 @@ class PartnerWallTest {
   }
 
   @Test
+  void whatIsAskedForLaterIsHeld() {
+    Session.Mapper<Long> number = row -> row.number(1);
+    String count = "select count(*) from users";
+    List<Long> seen =
+        OnBehalf.of(
+            ONE,
+            () ->
+                store.write(
+                    OF_ONE,
+                    session -> {
+                      Asked<Long> own = session.ask(count, none -> {}, number);
+                      long all =
+                          session.acrossPartners(
+                              () -> session.ask(count, none -> {}, number).answer().orElseThrow());
+                      Asked<Long> ownAgain = session.ask(count, none -> {}, number);
+                      return List.of(
+                          own.answer().orElseThrow(), all, ownAgain.answer().orElseThrow());
+                    }));
+
+    assertThat(seen).containsExactly(1L, 2L, 1L);
+    long alone =
+        OnBehalf.of(
+            ONE,
+            () ->
+                store.query(
+                    session -> session.ask(count, none -> {}, number).answer().orElseThrow()));
+    assertThat(alone).isOne();
+  }
+
+  @Test
   void aRoleThatNoWallHoldsIsRefused() {
     assertThatThrownBy(
             () -> PostgresTransactions.open(options("postgres").withPartnerWall()).close())

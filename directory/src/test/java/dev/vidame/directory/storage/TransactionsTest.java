@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,44 @@ class TransactionsTest {
       transactions.write(CUSTOMER, session -> insert(session, id));
       assertThat(count()).isEqualTo(i);
     }
+  }
+
+  private static Asked<Long> askForCount(Session session) throws SQLException {
+    return session.ask(COUNT, none -> {}, row -> row.number(1));
+  }
+
+  @Test
+  void whatIsAskedForLaterIsAnsweredWhereverItIsWanted() {
+    List<Long> counts =
+        transactions.write(
+            CUSTOMER,
+            session -> {
+              Asked<Long> alone = askForCount(session);
+              long none = alone.answer().orElseThrow();
+              session.updateLater(INSERT, row -> row.uuid(new UUID(0, 1)).text("p1"));
+              Asked<Long> behindAChange = askForCount(session);
+              Asked<Long> behindAQuestion = askForCount(session);
+              boolean isEmpty = !session.exists("select 1 from partners", any -> {});
+              assertThat(isEmpty).isFalse();
+              Asked<String> nobody =
+                  session.ask(
+                      "select name from partners where partner_id = ?",
+                      row -> row.uuid(new UUID(9, 9)),
+                      row -> row.text(1));
+              assertThat(nobody.answer()).isEmpty();
+              assertThat(alone.answer()).contains(0L);
+              var _ = askForCount(session); // and nobody wants to know
+              return List.of(
+                  none,
+                  behindAChange.answer().orElseThrow(),
+                  behindAQuestion.answer().orElseThrow());
+            });
+
+    assertThat(counts).containsExactly(0L, 1L, 1L);
+    assertThat(count()).isEqualTo(1);
+    Optional<Long> inARead = transactions.read(session -> askForCount(session).answer());
+    Optional<Long> alone = transactions.query(session -> askForCount(session).answer());
+    assertThat(List.of(inARead, alone)).containsOnly(Optional.of(1L));
   }
 
   @Test

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 final class CallSites {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Set<String> METHODS =
-      Set.of("one", "list", "scan", "exists", "update", "updateLater", "execute");
+      Set.of("one", "ask", "list", "scan", "exists", "update", "updateLater", "execute");
   private static final Pattern CALL =
-      Pattern.compile("\\bsession\\s*\\.(one|list|scan|exists|update|updateLater|execute)\\(");
+      Pattern.compile("\\bsession\\s*\\.(one|ask|list|scan|exists|update|updateLater|execute)\\(");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
