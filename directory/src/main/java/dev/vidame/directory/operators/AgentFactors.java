@@ -117,6 +117,9 @@ public final class AgentFactors {
       NewFactor factor,
       List<String> recoveryCodes,
       ChangeRequest request) {
+    if (get(partner, id).isEmpty()) {
+      return Optional.empty(); // and nothing is hashed for nobody
+    }
     RecoveryCodes codes = hashing.of(recoveryCodes);
     return changed(
         partner,
@@ -192,14 +195,15 @@ public final class AgentFactors {
    */
   public Optional<Done<State>> replaceRecoveryCodes(
       PartnerId partner, AgentId id, List<String> recoveryCodes, ChangeRequest request) {
-    RecoveryCodes codes = hashing.of(recoveryCodes);
+    boolean isAskedForOne = get(partner, id).map(State::enrolledAt).isPresent();
+    RecoveryCodes codes = hashing.of(isAskedForOne ? recoveryCodes : List.of());
     return changed(
         partner,
         id,
         request,
         (session, agent) -> {
           Optional<SecondFactor> enrolled = SecondFactorTable.enrolled(session, agent);
-          if (enrolled.isEmpty()) {
+          if (enrolled.isEmpty() || !isAskedForOne) {
             return false;
           }
           SecondFactorTable.replaceCodes(session, agent, enrolled.get(), codes);

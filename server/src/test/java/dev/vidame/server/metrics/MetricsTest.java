@@ -2,9 +2,11 @@ package dev.vidame.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,42 @@ class MetricsTest {
 
       assertThat(scrape(port).text()).contains("\nvidame_signing_key_age_seconds 172800.0\n");
     }
+  }
+
+  @Test
+  void nothingIsHashedForAnAgentThatIsNotThereOrHasNoSecondFactor() throws IOException {
+    int port = freePort();
+    try (TestServer server =
+        TestServer.start(folder, Map.of("metrics.port", Integer.toString(port)))) {
+      String secret = String.valueOf(server.server().createFirstOperator().orElseThrow().secret());
+      String agents = "/admin/v1/partners/" + Tenancy.PARTNER + "/agents/";
+      String before = hashes(port);
+
+      RawRequest codes =
+          RawRequest.of(
+              "POST",
+              agents
+                  + server.tenancy().agent(Role.ADMIN_AGENT).id()
+                  + "/second-factor/recovery-codes");
+      assertThat(server.send(codes.token(secret)).status()).isEqualTo(404);
+      RawRequest factor =
+          RawRequest.of("POST", agents + UUID.randomUUID() + "/second-factor").token(secret);
+      assertThat(server.send(factor).status()).isEqualTo(404);
+
+      assertThat(hashes(port)).isEqualTo(before);
+      assertThat(server.send(server.tokens().request(server.tokens().passwordForm())).status())
+          .isEqualTo(200);
+      assertThat(hashes(port)).isNotEqualTo(before);
+    }
+  }
+
+  private static String hashes(int port) throws IOException {
+    return scrape(port)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("vidame_password_hash_seconds_count"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static RawAnswer scrape(int port) throws IOException {
