@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,14 @@ public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String LISTENING = "DevTools listening on ";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String EVALUATE = "Runtime.evaluate";
+
+  /** What it says of a page that is there no more. */
+  private static final Set<String> LEFT =
+      Set.of(
+          "Inspected target navigated or closed",
+          "Execution context was destroyed.",
+          "Cannot find default execution context");
 
   private final Process process;
   private final WebSocket socket;
@@ -104,13 +113,17 @@ public final class Chromium implements AutoCloseable {
 
   /** What a script in the page would see; the page itself runs none. */
   public String evaluate(String expression) {
-    JsonNode result =
-        call(
-                "Runtime.evaluate",
-                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
-                    + quoted(expression)
-                    + "}")
-            .get("result");
+    return value(call(EVALUATE, evaluation(expression)));
+  }
+
+  private static String evaluation(String expression) {
+    return "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
+        + quoted(expression)
+        + "}";
+  }
+
+  private static String value(JsonNode evaluated) {
+    JsonNode result = evaluated.get("result");
     return result.has("value") ? String.valueOf(result.get("value").value()) : "";
   }
 
@@ -132,13 +145,22 @@ public final class Chromium implements AutoCloseable {
   /** Waits until an expression is true. */
   public void await(String expression) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!evaluate(expression).equals("true")) {
+    while (!isTrue(expression)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
             "Never true: " + expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** Nothing is true of a page that gives way to another one while it is asked. */
+  private boolean isTrue(String expression) {
+    JsonNode answer = answer(EVALUATE, evaluation(expression));
+    if (answer.has("error") && LEFT.contains(answer.get("error").get("message").text())) {
+      return false;
+    }
+    return value(result(EVALUATE, answer)).equals("true");
   }
 
   /** Types into what has the focus. */
@@ -310,7 +332,10 @@ public final class Chromium implements AutoCloseable {
   }
 
   private JsonNode call(String method, String parameters) {
-    JsonNode answer = answer(method, parameters);
+    return result(method, answer(method, parameters));
+  }
+
+  private static JsonNode result(String method, JsonNode answer) {
     if (!answer.has("result")) {
       throw new AssertionError(method + " was answered " + answer);
     }
