@@ -13,6 +13,7 @@ import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.Together;
 import java.io.IOException;
 import java.net.URI;
@@ -183,7 +184,7 @@ class ExternalIssuerTest {
 
   @Test
   void forgedSignaturesAndHeadersAreRefused() {
-    RSAKey forged = Provider.newKey("first", 2048);
+    RSAKey forged = TestKeys.newKey("first", 2048);
     JWSHeader pointed =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .keyID("first")
@@ -284,19 +285,19 @@ class ExternalIssuerTest {
     RSAKey old = provider.key();
     assertThat(read(claims())).isEqualTo("200");
 
-    provider.rotate(Provider.newKey("second", 2048));
+    provider.rotate(TestKeys.newKey("second", 2048));
 
     assertThat(read(claims())).isEqualTo("200");
     assertThat(admin.read(Provider.token(old, claims()))).isEqualTo(REFUSED);
     admin.server().clock().advance(Duration.ofSeconds(31));
-    provider.rotate(Provider.newKey("third", 2048));
+    provider.rotate(TestKeys.newKey("third", 2048));
     assertThat(read(claims())).isEqualTo("200");
   }
 
   @Test
   void inventedKeysDoNotMakeUsAskForever() {
     assertThat(read(claims())).isEqualTo("200");
-    RSAKey forged = Provider.newKey("invented", 2048);
+    RSAKey forged = TestKeys.newKey("invented", 2048);
 
     for (int i = 0; i < 100; i++) {
       JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("invented" + i).build();

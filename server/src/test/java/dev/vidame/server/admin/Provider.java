@@ -8,11 +8,11 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vidame.server.harness.TestKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -54,7 +54,7 @@ final class Provider implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile Mood mood = Mood.WELL;
-  private volatile RSAKey key = newKey("first", 2048);
+  private volatile RSAKey key = TestKeys.first(0);
 
   Provider() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,14 +62,6 @@ final class Provider implements AutoCloseable {
     http.createContext("/keys", this::answer);
     http.createContext("/moved", exchange -> send(exchange, 200, keySet(key)));
     http.start();
-  }
-
-  static RSAKey newKey(String id, int bits) {
-    try {
-      return new RSAKeyGenerator(bits, true).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new AssertionError(e);
-    }
   }
 
   String keysUrl() {
@@ -86,7 +78,7 @@ final class Provider implements AutoCloseable {
 
   void become(Mood other) {
     if (other == Mood.SHORT_KEY || mood == Mood.SHORT_KEY) {
-      key = newKey("first", other == Mood.SHORT_KEY ? 1024 : 2048);
+      key = other == Mood.SHORT_KEY ? TestKeys.newKey("first", 1024) : TestKeys.first(0);
     }
     mood = other;
   }

@@ -10,6 +10,7 @@ import dev.vidame.directory.partners.IssuerSignIn;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Chromium;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.TestServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ProviderInChromiumTest {
     TestServer here = servers.start(folder.resolve("server"), Map.of());
     Axe axe = new Axe();
     String name = language + "-" + theme + "-";
-    try (SignInProvider provider = new SignInProvider(here.clock());
+    try (SignInProvider provider = new SignInProvider(here.clock(), TestKeys.first(0));
         HttpClient http = HttpClient.newHttpClient();
         Chromium browser = Chromium.start(folder.resolve("profile"), http, language)) {
       offer(here, provider);

@@ -12,6 +12,7 @@ import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class ProviderSignInTest {
   private SignInProvider provider(UUID id, PartnerId partner, String name, String domain) {
     SignInProvider made;
     try {
-      made = new SignInProvider(here.clock());
+      made = new SignInProvider(here.clock(), TestKeys.first(providers.size()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -357,10 +358,10 @@ class ProviderSignInTest {
 
   @Test
   void tokenOfAnotherKeyIsNotTaken() {
-    contoso.signWith(SignInProvider.newKey("first"));
+    contoso.signWith(TestKeys.newKey("first", 2048));
     assertRefused(signIn(), 400, NOT_CHECKED);
 
-    contoso.signWith(SignInProvider.newKey("unknown"));
+    contoso.signWith(TestKeys.newKey("unknown", 2048));
 
     assertRefused(signIn(), 400, NOT_CHECKED);
   }

@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -75,15 +74,17 @@ final class SignInProvider implements AutoCloseable {
   private final AtomicInteger exchanges = new AtomicInteger();
   private final Map<String, Issued> codes = new ConcurrentHashMap<>();
   private final Clock clock;
-  private final RSAKey key = newKey("first");
-  private volatile RSAKey signer = key;
+  private final RSAKey key;
+  private volatile RSAKey signer;
   private volatile JOSEObjectType type = JOSEObjectType.JWT;
   private volatile Mood mood = Mood.WELL;
   private volatile Consumer<Map<String, Object>> claims = any -> {};
   private volatile String subject = "";
 
-  SignInProvider(Clock clock) throws IOException {
+  SignInProvider(Clock clock, RSAKey key) throws IOException {
     this.clock = clock;
+    this.key = key;
+    this.signer = key;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(threads);
     http.createContext(
@@ -91,14 +92,6 @@ final class SignInProvider implements AutoCloseable {
     http.createContext("/authorize", this::authorize);
     http.createContext("/token", this::exchange);
     http.start();
-  }
-
-  static RSAKey newKey(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new AssertionError(e);
-    }
   }
 
   String url(String path) {

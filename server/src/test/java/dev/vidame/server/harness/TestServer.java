@@ -47,8 +47,13 @@ public final class TestServer implements AutoCloseable {
   /** The same with other settings. */
   public static TestServer start(Path folder, Map<String, String> settings) {
     MovableClock clock = new MovableClock();
+    Optional<Tenancy> copied = SeededStore.copyTo(folder, settings);
     VidameServer server = server(folder, settings, clock);
-    return new TestServer(server, Tenancy.seed(server.directory()), clock);
+    Tenancy tenancy =
+        copied
+            .map(tenants -> tenants.over(server.directory()))
+            .orElseGet(() -> Tenancy.seed(server.directory()));
+    return new TestServer(server, tenancy, clock);
   }
 
   /** Stops this server and starts another on its folder, at its port and with its clock. */
@@ -73,8 +78,7 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(other, tenancy.over(other.directory()), clock, itsPort);
   }
 
-  private static VidameServer server(
-      Path folder, Map<String, String> settings, MovableClock clock) {
+  static VidameServer server(Path folder, Map<String, String> settings, MovableClock clock) {
     Map<String, String> flags = new HashMap<>(SharedStore.settings(folder));
     flags.put("listen.port", "0");
     flags.put("auth.password-grant", "true");
