@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Chromium;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.UserId;

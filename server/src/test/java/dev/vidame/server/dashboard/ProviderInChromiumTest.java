@@ -9,6 +9,7 @@ import dev.vidame.directory.partners.ExternalIssuer;
 import dev.vidame.directory.partners.IssuerSignIn;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Chromium;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.net.http.HttpClient;
