@@ -88,13 +88,17 @@ public final class Chromium {
 
   /** What a script in the page would see; the page itself runs none. */
   public String evaluate(String expression) {
-    JsonNode result =
-        call(
-                "Runtime.evaluate",
-                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
-                    + quoted(expression)
-                    + "}")
-            .get("result");
+    return value(call("Runtime.evaluate", question(expression)));
+  }
+
+  private static String question(String expression) {
+    return "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
+        + quoted(expression)
+        + "}";
+  }
+
+  private static String value(JsonNode answer) {
+    JsonNode result = answer.get("result");
     return result.has("value") ? String.valueOf(result.get("value").value()) : "";
   }
 
@@ -113,16 +117,22 @@ public final class Chromium {
             + " || document.activeElement === document.querySelector('[autofocus]')");
   }
 
-  /** Waits until an expression is true. */
+  /** Waits until an expression is true, be it of a page that comes meanwhile. */
   public void await(String expression) {
     long end = System.nanoTime() + ChromiumProgram.PATIENCE.toNanos();
-    while (!evaluate(expression).equals("true")) {
+    while (!isTrue(expression)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
             "Never true: " + expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** Whether a page says so; one that goes while it is asked does not answer. */
+  private boolean isTrue(String expression) {
+    JsonNode answer = program.answer("Runtime.evaluate", question(expression));
+    return answer.has("result") && value(answer.get("result")).equals("true");
   }
 
   /** Types into what has the focus. */
