@@ -3,6 +3,7 @@ package dev.vidame.server.dashboard;
 import dev.vidame.server.harness.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -13,21 +14,21 @@ final class Axe {
           + ".filter(each => ['serious', 'critical', 'moderate'].includes(each.impact))"
           + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' | '))))";
 
-  private final String script;
+  private static final String SCRIPT = script();
 
-  Axe() throws IOException {
-    try (InputStream in = open("/axe.min.js")) {
-      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private Axe() {}
+
+  private static String script() {
+    try (InputStream in = Axe.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static InputStream open(String resource) {
-    return Objects.requireNonNull(Axe.class.getResourceAsStream(resource), resource);
-  }
-
   /** What is wrong with the page that a browser shows, as a JSON array. */
-  String faults(Chromium browser) {
-    var _ = browser.evaluate(script + "; 'read'");
+  static String faults(Chromium browser) {
+    var _ = browser.evaluate(SCRIPT + "; 'read'");
     return browser.evaluate(FIND);
   }
 }

@@ -8,6 +8,7 @@ import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;

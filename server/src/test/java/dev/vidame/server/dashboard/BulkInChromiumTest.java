@@ -1,23 +1,21 @@
 package dev.vidame.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Chromium;
+import dev.vidame.server.harness.OwnBrowsers;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,22 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bulk changes in a real browser: a bar that moves by itself, and pages that all can read. */
 @EnabledIfSystemProperty(named = "vidame.long", matches = "true")
 class BulkInChromiumTest {
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int CAP = 60;
 
-  @RegisterExtension final OwnServers servers = new OwnServers();
+  @RegisterExtension private final OwnBrowsers browsers = new OwnBrowsers();
+  @RegisterExtension private final OwnServers servers = new OwnServers();
   @TempDir private Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  @BeforeEach
-  void requireChromium() {
-    assumeThat(Chromium.isThere()).isTrue();
-  }
-
-  @AfterEach
-  void stop() {
-    http.close();
-  }
 
   /** So many deletions go through at once; further ones wait until the test moves the clock. */
   private TestServer start() {
@@ -52,41 +39,14 @@ class BulkInChromiumTest {
         Map.of("limits.partner-deletions-per-minute", Integer.toString(CAP)));
   }
 
-  private Chromium browser(String language) throws IOException {
-    return Chromium.start(folder.resolve("profile-" + UUID.randomUUID()), http, language);
-  }
-
-  private static void open(
-      Chromium browser, TestServer server, String heading, String formHeading) {
-    browser.open(server.server().address() + Runs.LIST);
-    browser.awaitHeading(formHeading);
-    browser.type(server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-    browser.tab();
-    browser.type(Tenancy.AGENT_PASSWORD);
-    browser.enter();
-    browser.awaitHeading(heading);
+  private static void signIn(Chromium browser, TestServer server) {
+    String admin = server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName();
+    Screens.signIn(browser, Runs.LIST, admin, Tenancy.AGENT_PASSWORD);
+    browser.awaitHeading(Screens.isEnglish(browser) ? "Bulk changes" : "Modifications en masse");
   }
 
   private static void awaitState(Chromium browser, String state) {
-    browser.await(
-        "document.readyState === 'complete' && document.getElementById('run')?.dataset.state === '"
-            + state
-            + "'");
-  }
-
-  private static void look(Chromium browser, String name) throws IOException {
-    browser.photograph(PICTURES.resolve(name + ".png"));
-    assertThat(new Axe().faults(browser)).as(name).isEqualTo("[]");
-  }
-
-  private static void requireQuiet(Chromium browser, TestServer server) {
-    assertThat(browser.complaints()).isEmpty();
-    String own = server.server().address() + "/";
-    assertThat(browser.requests())
-        .allMatch(address ->
-            address.startsWith(own)
-                || address.startsWith("data:")
-                || address.equals("about:blank"));
+    browser.awaitThere("#run[data-state=" + state + "]");
   }
 
   private Path file(List<UserId> users, int deleted) throws IOException {
@@ -106,39 +66,38 @@ class BulkInChromiumTest {
     TestServer server = start();
     List<UserId> users = Runs.users(server, 497);
     Map<UserId, String> before = Runs.inUse(server);
-    try (Chromium browser = browser("en")) {
-      browser.resize(1280, 900);
-      open(browser, server, "Bulk changes", "Sign in");
-      browser.choose("#file", file(users, CAP + 10));
-      browser.click("form.edit button");
-      awaitState(browser, "PLANNED");
-      assertThat(browser.evaluate("document.querySelector('#run table').innerText"))
-          .contains("not-a-guid", "There is no such account.", "it has 2 cells");
-      browser.photograph(PICTURES.resolve("en-light-bulk-plan.png"));
+    Chromium browser = browsers.start(server, "en");
+    browser.resize(1280, 900);
+    signIn(browser, server);
+    browser.choose("#file", file(users, CAP + 10));
+    browser.click("form.edit button");
+    awaitState(browser, "PLANNED");
+    assertThat(browser.evaluate("document.querySelector('#run table').innerText"))
+        .contains("not-a-guid", "There is no such account.", "it has 2 cells");
+    browser.photograph("en-light-bulk-plan");
 
-      browser.click("form[action$='/apply'] button");
-      awaitState(browser, "APPLYING");
-      var _ = browser.evaluate("window.isStill = true");
-      browser.await("!!document.getElementById('run-stop')");
-      var _ = browser.evaluate("document.getElementById('run-stop').focus()");
-      browser.await("document.querySelector('#run progress').value === 487");
-      assertThat(browser.evaluate("document.querySelector('#run progress').max")).isEqualTo("497");
-      assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("run-stop");
-      browser.photograph(PICTURES.resolve("en-light-bulk-progress.png"));
+    browser.click("form[action$='/apply'] button");
+    awaitState(browser, "APPLYING");
+    var _ = browser.evaluate("window.isStill = true");
+    browser.await("!!document.getElementById('run-stop')");
+    var _ = browser.evaluate("document.getElementById('run-stop').focus()");
+    browser.await("document.querySelector('#run progress').value === 487");
+    assertThat(browser.evaluate("document.querySelector('#run progress').max")).isEqualTo("497");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("run-stop");
+    browser.photograph("en-light-bulk-progress");
 
-      server.clock().advance(Duration.ofMinutes(1));
-      awaitState(browser, "APPLIED");
-      assertThat(browser.evaluate("window.isStill")).as("without a new page").isEqualTo("true");
-      browser.await("document.activeElement.id === 'run'");
-      assertThat(browser.evaluate("document.getElementById('said').textContent"))
-          .isEqualTo("Every row has ended.");
-      assertThat(browser.evaluate("document.querySelector('#run dl').innerText")).contains("497");
+    server.clock().advance(Duration.ofMinutes(1));
+    awaitState(browser, "APPLIED");
+    assertThat(browser.evaluate("window.isStill")).as("without a new page").isEqualTo("true");
+    browser.await("document.activeElement.id === 'run'");
+    assertThat(browser.evaluate("document.getElementById('said').textContent"))
+        .isEqualTo("Every row has ended.");
+    assertThat(browser.evaluate("document.querySelector('#run dl').innerText")).contains("497");
 
-      browser.click("form[action$='/undo'] button");
-      awaitState(browser, "UNDONE");
-      browser.photograph(PICTURES.resolve("en-light-bulk-undone.png"));
-      requireQuiet(browser, server);
-    }
+    browser.click("form[action$='/undo'] button");
+    awaitState(browser, "UNDONE");
+    browser.photograph("en-light-bulk-undone");
+    browser.requireQuiet();
     assertThat(Runs.inUse(server)).isEqualTo(before);
   }
 
@@ -147,16 +106,15 @@ class BulkInChromiumTest {
     TestServer server =
         servers.start(folder.resolve("server"), Map.of("dashboard.bulk-most-kilobytes", "1"));
     Path large = Files.writeString(folder.resolve("large.csv"), "x".repeat(1025));
-    try (Chromium browser = browser("en")) {
-      open(browser, server, "Bulk changes", "Sign in");
+    Chromium browser = browsers.start(server, "en");
+    signIn(browser, server);
 
-      browser.choose("#file", large);
-      browser.await("document.getElementById('file').validationMessage.includes('too large')");
-      browser.choose("#file", Files.writeString(folder.resolve("small.csv"), "id\n"));
-      browser.await("document.getElementById('file').validationMessage === ''");
+    browser.choose("#file", large);
+    browser.await("document.getElementById('file').validationMessage.includes('too large')");
+    browser.choose("#file", Files.writeString(folder.resolve("small.csv"), "id\n"));
+    browser.await("document.getElementById('file').validationMessage === ''");
 
-      requireQuiet(browser, server);
-    }
+    browser.requireQuiet();
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -165,40 +123,27 @@ class BulkInChromiumTest {
     TestServer server = start();
     List<UserId> users = Runs.users(server, CAP + 4);
     String name = language + "-" + theme + "-";
-    boolean isEnglish = language.equals("en");
-    try (Chromium browser = browser(language)) {
-      browser.prefer(theme);
-      browser.resize(1280, 900);
-      open(
-          browser,
-          server,
-          isEnglish ? "Bulk changes" : "Modifications en masse",
-          isEnglish ? "Sign in" : "Se connecter");
-      look(browser, name + "bulk-upload");
-      browser.choose("#file", file(users, CAP + 2));
-      browser.click("form.edit button");
-      awaitState(browser, "PLANNED");
-      look(browser, name + "bulkrun-planned");
-      browser.click("form[action$='/apply'] button");
-      awaitState(browser, "APPLYING");
-      look(browser, name + "bulkrun-applying");
-      browser.click("#run-stop");
-      awaitState(browser, "APPLY_STOPPED");
-      look(browser, name + "bulkrun-stopped");
-      browser.resize(360, 740);
-      assertThat(
-              browser.evaluate(
-                  "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-          .isEqualTo("true");
-      look(browser, name + "bulkrun-narrow");
-      browser.click("form[action$='/undo'] button");
-      awaitState(browser, "UNDONE");
-      look(browser, name + "bulkrun-undone");
-      browser.open(server.server().address() + Runs.LIST);
-      browser.await(
-          "document.readyState === 'complete' && !!document.querySelector('main table a')");
-      look(browser, name + "bulk-runs");
-      requireQuiet(browser, server);
-    }
+    Chromium browser = browsers.start(server, language, theme);
+    signIn(browser, server);
+    Screens.look(browser, name + "bulk-upload");
+    browser.choose("#file", file(users, CAP + 2));
+    browser.click("form.edit button");
+    awaitState(browser, "PLANNED");
+    Screens.look(browser, name + "bulkrun-planned");
+    browser.click("form[action$='/apply'] button");
+    awaitState(browser, "APPLYING");
+    Screens.look(browser, name + "bulkrun-applying");
+    browser.click("#run-stop");
+    awaitState(browser, "APPLY_STOPPED");
+    Screens.look(browser, name + "bulkrun-stopped");
+    browser.resize(360, 740);
+    Screens.look(browser, name + "bulkrun-narrow");
+    browser.click("form[action$='/undo'] button");
+    awaitState(browser, "UNDONE");
+    Screens.look(browser, name + "bulkrun-undone");
+    browser.open(Runs.LIST);
+    browser.awaitThere("main table a");
+    Screens.look(browser, name + "bulk-runs");
+    browser.requireQuiet();
   }
 }

@@ -1,7 +1,8 @@
 package dev.vidame.server.dashboard;
 
+import static dev.vidame.server.dashboard.Screens.CUSTOMER;
+import static dev.vidame.server.dashboard.Screens.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
@@ -10,23 +11,23 @@ import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.server.harness.Chromium;
+import dev.vidame.server.harness.OwnBrowsers;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.licenses.Seats;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,18 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A day's work in a real browser, and every page looked at in both languages and both themes. */
 @EnabledIfSystemProperty(named = "vidame.long", matches = "true")
 class DashboardInChromiumTest {
-  private static final Path PICTURES = Path.of("target", "screenshots");
-  private static final String HOME = "/dashboard/customers";
-  private static final String CUSTOMER = HOME + "/" + Tenancy.CUSTOMER;
-
+  @RegisterExtension private final OwnBrowsers browsers = new OwnBrowsers();
+  @RegisterExtension private final OwnServers servers = new OwnServers();
   @TempDir private Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
   private TestServer server;
 
   @BeforeEach
   void start() {
-    assumeThat(Chromium.isThere()).isTrue();
-    server = TestServer.start(folder.resolve("server"));
+    server = servers.start(folder);
     Seats.define(server);
     for (int i = 0; i < 60; i++) {
       server
@@ -61,32 +58,6 @@ class DashboardInChromiumTest {
     }
   }
 
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
-    http.close();
-  }
-
-  private Chromium browser(String language) throws IOException {
-    return Chromium.start(folder.resolve("profile-" + UUID.randomUUID()), http, language);
-  }
-
-  private void open(Chromium browser, String path) {
-    browser.open(server.server().address() + path);
-  }
-
-  private void signIn(Chromium browser, Role role, String formHeading, String heading) {
-    open(browser, HOME);
-    browser.awaitHeading(formHeading);
-    browser.type(server.tenancy().agent(role).userPrincipalName());
-    browser.tab();
-    browser.type(Tenancy.AGENT_PASSWORD);
-    browser.enter();
-    browser.awaitHeading(heading);
-  }
-
   private User stored(UserId user) {
     return server.server().directory().users().get(Tenancy.CUSTOMER, new UserRef.ById(user));
   }
@@ -95,51 +66,28 @@ class DashboardInChromiumTest {
     server.sendAsAdmin(RawRequest.patch(TestServer.path(Tenancy.CUSTOMER, user), body));
   }
 
-  private void requireQuiet(Chromium browser) {
-    assertThat(browser.complaints()).isEmpty();
-    String own = server.server().address() + "/";
-    assertThat(browser.requests())
-        .allMatch(address ->
-            address.startsWith(own)
-                || address.startsWith("data:")
-                || address.equals("about:blank"));
-  }
-
-  /** Waits until a page says this of what was done. */
-  private static void awaitNotice(Chromium browser, String text) {
-    browser.await(
-        "document.readyState === 'complete' && (document.getElementById('notice')?.textContent ?? '').includes('"
-            + text
-            + "')");
-  }
-
-  private static void awaitHere(Chromium browser, String path) {
-    browser.await("document.readyState === 'complete' && location.pathname === '" + path + "'");
-  }
-
   @Test
   void microsoftIdIsFoundWhileTypingAndCopied() throws Exception {
-    try (Chromium browser = browser("en")) {
-      browser.allowClipboard();
-      signIn(browser, Role.HELPDESK_AGENT, "Sign in", "Customers");
-      browser.click("#q");
-      for (char each : "Customer".toCharArray()) {
-        browser.type(String.valueOf(each));
-      }
-      browser.await("document.querySelectorAll('#results tbody tr').length === 1");
-      assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
-      browser.await("document.getElementById('said').textContent === 'Customers on this page: 1'");
-      browser.await("location.search.includes('q=Customer')");
-      browser.click("#results tbody a");
-      browser.awaitHeading("Account");
-
-      browser.click("[data-copy=microsoft-id]");
-      browser.await("document.getElementById('said').textContent.includes('copied')");
-
-      assertThat(browser.evaluate("navigator.clipboard.readText()"))
-          .isEqualTo(Tenancy.CUSTOMER.toString());
-      requireQuiet(browser);
+    Chromium browser = browsers.start(server, "en");
+    browser.allowClipboard();
+    Screens.signIn(browser, server, Role.HELPDESK_AGENT);
+    browser.click("#q");
+    for (char each : "Customer".toCharArray()) {
+      browser.type(String.valueOf(each));
     }
+    browser.await("document.querySelectorAll('#results tbody tr').length === 1");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+    browser.await("document.getElementById('said').textContent === 'Customers on this page: 1'");
+    browser.await("location.search.includes('q=Customer')");
+    browser.click("#results tbody a");
+    browser.awaitHeading("Account");
+
+    browser.click("[data-copy=microsoft-id]");
+    browser.awaitText("#said", "copied");
+
+    assertThat(browser.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(Tenancy.CUSTOMER.toString());
+    browser.requireQuiet();
   }
 
   /** The older answer is held back until the newer one is shown, and comes then. */
@@ -157,198 +105,172 @@ class DashboardInChromiumTest {
     String path = list.equals("users") ? CUSTOMER + "/users" : list;
     String field = path.endsWith("records") ? "#who" : "#q";
     String shown = "document.querySelectorAll('#results tbody tr, #results ol > li').length";
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      open(browser, path);
-      awaitHere(browser, path);
-      browser.await("!!window.htmx");
-      var _ =
-          browser.evaluate(
-              "document.body.addEventListener('htmx:beforeSend', e => {"
-                  + " window.asked = (window.asked ?? []).concat(e.detail.xhr); })");
-      String parameter = field.substring(1) + "=" + older.replace(" ", "%20");
-      browser.hold("*" + path + "*" + parameter + "&*");
-      browser.fill(field, older);
-      browser.awaitHeld();
-      browser.fill(field, newer);
-      browser.await(
-          "location.search.includes('"
-              + newer.replace(" ", "%20")
-              + "') || "
-              + "location.search.includes('"
-              + newer.replace(" ", "+")
-              + "')");
-      String newest = browser.evaluate("document.getElementById('results').innerText");
-      String rows = browser.evaluate(shown);
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.go(path);
+    browser.await("!!window.htmx");
+    var _ =
+        browser.evaluate(
+            "document.body.addEventListener('htmx:beforeSend', e => {"
+                + " window.asked = (window.asked ?? []).concat(e.detail.xhr); })");
+    String parameter = field.substring(1) + "=" + older.replace(" ", "%20");
+    browser.hold("*" + path + "*" + parameter + "&*");
+    browser.fill(field, older);
+    browser.awaitHeld();
+    browser.fill(field, newer);
+    browser.await(
+        "location.search.includes('"
+            + newer.replace(" ", "%20")
+            + "') || "
+            + "location.search.includes('"
+            + newer.replace(" ", "+")
+            + "')");
+    String newest = browser.evaluate("document.getElementById('results').innerText");
+    String rows = browser.evaluate(shown);
 
-      browser.letHeldGo();
-      browser.await("window.asked.every(xhr => xhr.readyState === 4 || xhr.readyState === 0)");
+    browser.letHeldGo();
+    browser.await("window.asked.every(xhr => xhr.readyState === 4 || xhr.readyState === 0)");
 
-      assertThat(browser.evaluate("document.getElementById('results').innerText"))
-          .isEqualTo(newest);
-      assertThat(browser.evaluate(shown)).isEqualTo(rows).isNotEqualTo("0");
-      assertThat(browser.evaluate("document.querySelector('" + field + "').value"))
-          .isEqualTo(newer);
-      requireQuiet(browser);
-    }
+    assertThat(browser.evaluate("document.getElementById('results').innerText")).isEqualTo(newest);
+    assertThat(browser.evaluate(shown)).isEqualTo(rows).isNotEqualTo("0");
+    assertThat(browser.evaluate("document.querySelector('" + field + "').value")).isEqualTo(newer);
+    browser.requireQuiet();
   }
 
   @Test
   void pagesOfAListFollowWithoutLosingTheFocus() throws Exception {
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      browser.click("#next-page");
-      browser.await("!!document.getElementById('previous-page')");
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.click("#next-page");
+    browser.await("!!document.getElementById('previous-page')");
 
-      browser.await("document.activeElement !== document.body");
-      browser.await("location.search.includes('after=')");
-      browser.click("#previous-page");
-      browser.await("!!document.getElementById('next-page')");
-      requireQuiet(browser);
-    }
+    browser.await("document.activeElement !== document.body");
+    browser.await("location.search.includes('after=')");
+    browser.click("#previous-page");
+    browser.await("!!document.getElementById('next-page')");
+    browser.requireQuiet();
   }
 
   @Test
   void accountIsChangedAndAConflictMerged() throws Exception {
     UserId user = server.tenancy().newUser();
     String path = CUSTOMER + "/users/" + user;
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      open(browser, path);
-      browser.awaitHeading("User");
-      browser.fill("#displayName", "Grace Hopper");
-      browser.fill("#usageLocation", "FR");
-      browser.enter();
-      awaitNotice(browser, "Grace Hopper was saved.");
-      assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("notice");
-      assertThat(stored(user).usageLocation()).isEqualTo("FR");
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.open(path);
+    browser.awaitHeading("User");
+    browser.fill("#displayName", "Grace Hopper");
+    browser.fill("#usageLocation", "FR");
+    browser.enter();
+    browser.awaitText("#notice", "Grace Hopper was saved.");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("notice");
+    assertThat(stored(user).usageLocation()).isEqualTo("FR");
 
-      patch(user, "{\"firstName\":\"Theirs\",\"phoneNumber\":\"12\"}");
-      browser.fill("#firstName", "Mine");
-      browser.fill("#lastName", "Murray");
-      browser.click("form.edit button");
-      browser.awaitHeading("Somebody else has changed this account");
-      assertThat(browser.heard()).anyMatch(text -> text.contains("Nothing of yours was saved yet"));
-      browser.photograph(PICTURES.resolve("en-light-conflict.png"));
-      assertThat(new Axe().faults(browser)).isEqualTo("[]");
-      browser.click("form.edit button");
-      awaitNotice(browser, "Grace Hopper was saved.");
+    patch(user, "{\"firstName\":\"Theirs\",\"phoneNumber\":\"12\"}");
+    browser.fill("#firstName", "Mine");
+    browser.fill("#lastName", "Murray");
+    browser.click("form.edit button");
+    browser.awaitHeading("Somebody else has changed this account");
+    assertThat(browser.heard()).anyMatch(text -> text.contains("Nothing of yours was saved yet"));
+    Screens.look(browser, "en-light-conflict");
+    browser.click("form.edit button");
+    browser.awaitText("#notice", "Grace Hopper was saved.");
 
-      assertThat(stored(user).firstName()).isEqualTo("Mine");
-      assertThat(stored(user).lastName()).isEqualTo("Murray");
-      assertThat(stored(user).phoneNumber()).isEqualTo("12");
-      assertThat(browser.complaints())
-          .as("but for the conflict")
-          .singleElement()
-          .asString()
-          .contains("409");
-    }
+    assertThat(stored(user).firstName()).isEqualTo("Mine");
+    assertThat(stored(user).lastName()).isEqualTo("Murray");
+    assertThat(stored(user).phoneNumber()).isEqualTo("12");
+    assertThat(browser.complaints())
+        .as("but for the conflict")
+        .singleElement()
+        .asString()
+        .contains("409");
   }
 
   @Test
   void passwordIsResetAndAnAccountDeletedAndRestored() throws Exception {
     UserId user = server.tenancy().newUser();
     String path = CUSTOMER + "/users/" + user;
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      open(browser, path + "/password");
-      browser.awaitHeading("Reset the password");
-      browser.click("main form button");
-      browser.await("!!document.getElementById('new-password')");
-      assertThat(browser.evaluate("document.getElementById('new-password').textContent"))
-          .matches("([A-Za-z2-9]{4}-){3}[A-Za-z2-9]{4}");
-      browser.photograph(PICTURES.resolve("en-light-password.png"));
-      assertThat(new Axe().faults(browser)).isEqualTo("[]");
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.open(path + "/password");
+    browser.awaitHeading("Reset the password");
+    browser.click("main form button");
+    browser.await("!!document.getElementById('new-password')");
+    assertThat(browser.evaluate("document.getElementById('new-password').textContent"))
+        .matches("([A-Za-z2-9]{4}-){3}[A-Za-z2-9]{4}");
+    Screens.look(browser, "en-light-password");
 
-      open(browser, path);
-      browser.awaitHeading("User");
-      browser.click("form[action$='/delete'] button");
-      awaitNotice(browser, "Display name was deleted.");
-      awaitHere(browser, CUSTOMER + "/users");
-      assertThat(stored(user).isDeleted()).isTrue();
-      browser.photograph(PICTURES.resolve("en-light-undo.png"));
-      browser.tab();
-      browser.enter();
-      awaitNotice(browser, "Display name was restored.");
+    browser.open(path);
+    browser.awaitHeading("User");
+    browser.click("form[action$='/delete'] button");
+    browser.awaitText("#notice", "Display name was deleted.");
+    browser.awaitPath(CUSTOMER + "/users");
+    assertThat(stored(user).isDeleted()).isTrue();
+    browser.photograph("en-light-undo");
+    browser.tab();
+    browser.enter();
+    browser.awaitText("#notice", "Display name was restored.");
 
-      assertThat(stored(user).isDeleted()).isFalse();
-      requireQuiet(browser);
-    }
+    assertThat(stored(user).isDeleted()).isFalse();
+    browser.requireQuiet();
   }
 
   @Test
   void lastLicenceIsAssigned() throws Exception {
     UserId user = Seats.located(server, server.tenancy().newUser());
     String path = CUSTOMER + "/users/" + user;
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.ADMIN_AGENT, "Sign in", "Customers");
-      open(browser, path);
-      browser.awaitHeading("User");
-      browser.click("button[aria-label='Assign a licence of Visio Online Plan 2']");
-      awaitNotice(browser, "A licence of Visio Online Plan 2 was assigned.");
-      open(browser, CUSTOMER + "/licenses");
-      browser.awaitHeading("Licences");
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.open(path);
+    browser.awaitHeading("User");
+    browser.click("button[aria-label='Assign a licence of Visio Online Plan 2']");
+    browser.awaitText("#notice", "A licence of Visio Online Plan 2 was assigned.");
+    browser.open(CUSTOMER + "/licenses");
+    browser.awaitHeading("Licences");
 
-      assertThat(browser.evaluate("document.querySelector('main table').innerText"))
-          .containsPattern("Visio Online Plan 2[\\s\\S]*1\\s+0\\s+1");
-      requireQuiet(browser);
-    }
+    assertThat(browser.evaluate("document.querySelector('main table').innerText"))
+        .containsPattern("Visio Online Plan 2[\\s\\S]*1\\s+0\\s+1");
+    browser.requireQuiet();
   }
 
   @Test
   void helpdeskAsksAnywayAndHearsWhy() throws Exception {
-    try (Chromium browser = browser("en")) {
-      signIn(browser, Role.HELPDESK_AGENT, "Sign in", "Customers");
-      assertThat(browser.heard()).doesNotContain("link Records");
-      open(browser, "/dashboard/records");
-      browser.awaitHeading("You may not do this");
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.HELPDESK_AGENT);
+    assertThat(browser.heard()).doesNotContain("link Records");
+    browser.open("/dashboard/records");
+    browser.awaitHeading("You may not do this");
 
-      assertThat(browser.heard())
-          .anyMatch(text -> text.contains("Roles of the partner that suffice: admin_agent"));
-      assertThat(browser.complaints())
-          .as("but for the refusal")
-          .singleElement()
-          .asString()
-          .contains("403");
-    }
+    assertThat(browser.heard())
+        .anyMatch(text -> text.contains("Roles of the partner that suffice: admin_agent"));
+    assertThat(browser.complaints())
+        .as("but for the refusal")
+        .singleElement()
+        .asString()
+        .contains("403");
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"en,light", "en,dark", "fr,light", "fr,dark"})
   void everyPageCanBeReadByEverybody(String language, String theme) throws Exception {
-    Axe axe = new Axe();
     UserId user = Seats.located(server, server.tenancy().newUser());
     UserId deleted = server.tenancy().newUser();
     patch(user, "{\"displayName\":\"Grace <b>Hopper</b>\"}");
     server.sendAsAdmin(RawRequest.of("DELETE", TestServer.path(Tenancy.CUSTOMER, deleted)));
-    boolean isEnglish = language.equals("en");
-    try (Chromium browser = browser(language)) {
-      browser.prefer(theme);
-      browser.resize(1280, 900);
-      open(browser, HOME);
-      String formHeading = isEnglish ? "Sign in" : "Se connecter";
-      browser.awaitHeading(formHeading);
-      look(browser, axe, language + "-" + theme + "-sign-in");
-      signIn(browser, Role.ADMIN_AGENT, formHeading, isEnglish ? "Customers" : "Clients");
-      requireQuiet(browser);
-      for (Map.Entry<String, String> page : pages(user, deleted).entrySet()) {
-        open(browser, page.getValue());
-        awaitHere(browser, page.getValue().replaceFirst("\\?.*", ""));
-        look(browser, axe, language + "-" + theme + "-" + page.getKey());
-      }
-      browser.resize(360, 740);
-      for (String page : List.of(HOME, CUSTOMER, CUSTOMER + "/users/" + user)) {
-        open(browser, page);
-        awaitHere(browser, page);
-        assertThat(
-                browser.evaluate(
-                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-            .as("nothing is beside a narrow screen: " + page)
-            .isEqualTo("true");
-        look(browser, axe, language + "-" + theme + "-narrow-" + page.replace('/', '_'));
-      }
-      assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+    String pictures = language + "-" + theme + "-";
+    Chromium browser = browsers.start(server, language, theme);
+    browser.open(HOME);
+    browser.awaitHeading(Screens.isEnglish(browser) ? "Sign in" : "Se connecter");
+    Screens.look(browser, pictures + "sign-in");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.requireQuiet();
+    Screens.lookAtAll(browser, pictures, pages(user, deleted));
+    browser.resize(360, 740);
+    for (String page : List.of(HOME, CUSTOMER, CUSTOMER + "/users/" + user)) {
+      browser.go(page);
+      Screens.look(browser, pictures + "narrow-" + page.replace('/', '_'));
     }
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
   }
 
   private static Map<String, String> pages(UserId user, UserId deleted) {
@@ -365,10 +287,5 @@ class DashboardInChromiumTest {
     pages.put("records", "/dashboard/records");
     pages.put("not-found", "/dashboard/nothing");
     return pages;
-  }
-
-  private static void look(Chromium browser, Axe axe, String name) throws IOException {
-    browser.photograph(PICTURES.resolve(name + ".png"));
-    assertThat(axe.faults(browser)).as(name).isEqualTo("[]");
   }
 }

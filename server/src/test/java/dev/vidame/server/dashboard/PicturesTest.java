@@ -10,6 +10,7 @@ import dev.vidame.directory.journal.Tally;
 import dev.vidame.directory.partners.GranularRole;
 import dev.vidame.directory.partners.GranularRoleTable;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
@@ -49,7 +50,7 @@ class PicturesTest {
 
   @BeforeEach
   void start() {
-    server = servers.start(folder, Map.of());
+    server = servers.start(folder);
   }
 
   private Visitor admin(String language) {

@@ -10,6 +10,7 @@ import dev.vidame.directory.partners.ExternalIssuer;
 import dev.vidame.directory.partners.IssuerSignIn;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestKeys;

@@ -1,10 +1,12 @@
 package dev.vidame.server.dashboard;
 
+import static dev.vidame.server.dashboard.Screens.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Chromium;
+import dev.vidame.server.harness.OwnBrowsers;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
@@ -12,17 +14,16 @@ import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.licenses.Seats;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,29 +33,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "vidame.long", matches = "true")
 class ReadmeInChromiumTest {
-  private static final Path TAKEN = Path.of("target", "screenshots");
   private static final Path KEPT = Path.of("..", "docs", "pictures");
-  private static final String HOME = "/dashboard/customers";
-  private static final String CUSTOMER = HOME + "/" + Tenancy.CUSTOMER;
   private static final long LARGEST_BYTES = 150 * 1024;
   private static final int WEEKS = 4;
 
+  @RegisterExtension private final OwnBrowsers browsers = new OwnBrowsers();
+  @RegisterExtension private final OwnServers servers = new OwnServers();
   @TempDir private Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
   private TestServer server;
 
   @BeforeEach
   void start() {
-    assumeThat(Chromium.isThere()).isTrue();
-    server = TestServer.start(folder.resolve("server"));
-  }
-
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
-    http.close();
+    server = servers.start(folder);
   }
 
   private void send(RawRequest request) {
@@ -92,8 +82,7 @@ class ReadmeInChromiumTest {
   }
 
   private void take(Chromium browser, String name) throws IOException {
-    Path taken = TAKEN.resolve("readme-" + name + ".png");
-    browser.photographWindow(taken);
+    Path taken = browser.photographWindow("readme-" + name);
     assertThat(Files.size(taken)).as(name).isLessThan(LARGEST_BYTES);
     if (Boolean.getBoolean("vidame.accept-pictures")) {
       Files.createDirectories(KEPT);
@@ -101,38 +90,26 @@ class ReadmeInChromiumTest {
     }
   }
 
-  private void go(Chromium browser, String path) {
-    browser.open(server.server().address() + path);
-    browser.await("document.readyState === 'complete' && location.pathname === '" + path + "'");
-  }
-
   @Test
   void photographsOfTheReadme() throws Exception {
     List<UserId> users = work();
     UserId user = users.getLast();
-    try (Chromium browser = Chromium.start(folder.resolve("profile"), http, "en")) {
-      browser.prefer("light");
-      browser.resize(1000, 700);
-      browser.open(server.server().address() + HOME);
-      browser.awaitHeading("Sign in");
-      browser.fill("#username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-      browser.fill("#password", Tenancy.AGENT_PASSWORD);
-      browser.click("form button");
-      browser.awaitHeading("Customers");
+    Chromium browser = browsers.start(server, "en", "light");
+    browser.resize(1000, 700);
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
 
-      go(browser, CUSTOMER);
-      take(browser, "account");
-      String path = CUSTOMER + "/users/" + user;
-      go(browser, path);
-      patch(user, "{\"displayName\":\"Reception\",\"phoneNumber\":\"+33 1 00 00 00 00\"}");
-      browser.fill("#displayName", "Reception, ground floor");
-      browser.fill("#usageLocation", "BE");
-      browser.click("form.edit button");
-      browser.awaitHeading("Somebody else has changed this account");
-      take(browser, "conflict");
-      go(browser, "/dashboard/records");
-      browser.resize(1000, 860);
-      take(browser, "records");
-    }
+    browser.go(CUSTOMER);
+    take(browser, "account");
+    String path = CUSTOMER + "/users/" + user;
+    browser.go(path);
+    patch(user, "{\"displayName\":\"Reception\",\"phoneNumber\":\"+33 1 00 00 00 00\"}");
+    browser.fill("#displayName", "Reception, ground floor");
+    browser.fill("#usageLocation", "BE");
+    browser.click("form.edit button");
+    browser.awaitHeading("Somebody else has changed this account");
+    take(browser, "conflict");
+    browser.go("/dashboard/records");
+    browser.resize(1000, 860);
+    take(browser, "records");
   }
 }

@@ -14,6 +14,7 @@ import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;

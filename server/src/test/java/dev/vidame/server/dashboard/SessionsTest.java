@@ -10,6 +10,7 @@ import dev.vidame.directory.operators.Applications;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Authenticator;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Authenticator;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;

@@ -1,7 +1,8 @@
 package dev.vidame.server.dashboard;
 
+import static dev.vidame.server.dashboard.Screens.CUSTOMER;
+import static dev.vidame.server.dashboard.Screens.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
@@ -12,6 +13,8 @@ import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.Chromium;
 import dev.vidame.server.harness.JsonNode;
+import dev.vidame.server.harness.OwnBrowsers;
+import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.StoreLock;
 import dev.vidame.server.harness.Tenancy;
@@ -20,17 +23,15 @@ import dev.vidame.server.licenses.Seats;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @EnabledIfSystemProperty(named = "vidame.long", matches = "true")
 class StatesInChromiumTest {
-  private static final Path PICTURES = Path.of("target", "screenshots");
-  private static final String HOME = "/dashboard/customers";
-  private static final String CUSTOMER = HOME + "/" + Tenancy.CUSTOMER;
   private static final String RECORDS = "/dashboard/records";
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final String BACK = "http://localhost:9/back";
@@ -54,91 +52,41 @@ class StatesInChromiumTest {
   private static final Map<String, String> SETTINGS =
       Map.of("limits.partner-deletions-per-minute", "1");
 
+  @RegisterExtension private final OwnBrowsers browsers = new OwnBrowsers();
+  @RegisterExtension private final OwnServers servers = new OwnServers();
   @TempDir private Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
   private TestServer server;
-  private @Nullable Eye eye;
 
   /** A browser whose pages are photographed and searched for faults. */
-  private record Eye(Chromium browser, Axe axe, String prefix) {
+  private record Eye(Chromium browser, String pictures) {
     void look(String name) throws IOException {
-      browser.photograph(PICTURES.resolve(prefix + "-" + name + ".png"));
-      assertThat(axe.faults(browser)).as(prefix + " " + name).isEqualTo("[]");
-      assertThat(
-              browser.evaluate(
-                  "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-          .as("nothing is beside the window: " + name)
-          .isEqualTo("true");
+      Screens.look(browser, pictures + name);
     }
 
     /** Looks at what is there once a selector finds something. */
     void lookAt(String name, String selector) throws IOException {
-      browser.await(
-          "document.readyState === 'complete' && !!document.querySelector(\"" + selector + "\")");
+      browser.awaitThere(selector);
       look(name);
     }
   }
 
-  private Eye eye() {
-    if (eye == null) {
-      throw new IllegalStateException("No browser is open");
-    }
-    return eye;
-  }
-
   @BeforeEach
   void start() {
-    assumeThat(Chromium.isThere()).isTrue();
-    server = TestServer.start(folder.resolve("server"), SETTINGS);
+    server = servers.start(folder, SETTINGS);
   }
 
-  @AfterEach
-  void stop() {
-    if (eye != null) {
-      eye.browser().close();
-    }
-    if (server != null) {
-      server.close();
-    }
-    http.close();
+  private Eye eye(String language, String theme) throws IOException {
+    return new Eye(browsers.start(server, language, theme), language + "-" + theme + "-");
   }
 
-  private Chromium open(String language, String theme) throws IOException {
-    Chromium browser =
-        Chromium.start(folder.resolve("profile-" + UUID.randomUUID()), http, language);
-    browser.prefer(theme);
-    browser.resize(1280, 900);
-    eye = new Eye(browser, new Axe(), language + "-" + theme);
-    return browser;
+  private void enter(Chromium browser, Role role, String password) {
+    browser.fill("#username", server.tenancy().agent(role).userPrincipalName());
+    browser.fill("#password", password);
+    browser.click("form button");
   }
 
-  private void go(String path) {
-    eye().browser().open(server.server().address() + path);
-    String shown = path.replaceFirst("\\?.*", "");
-    eye()
-        .browser()
-        .await("document.readyState === 'complete' && location.pathname === '" + shown + "'");
-  }
-
-  private void signIn(Role role) {
-    eye().browser().open(server.server().address() + HOME);
-    eye()
-        .browser()
-        .await("document.readyState === 'complete' && !!document.querySelector('#username')");
-    enter(role, Tenancy.AGENT_PASSWORD);
-    eye()
-        .browser()
-        .await("document.readyState === 'complete' && location.pathname.startsWith('/dashboard')");
-  }
-
-  private void enter(Role role, String password) {
-    eye().browser().fill("#username", server.tenancy().agent(role).userPrincipalName());
-    eye().browser().fill("#password", password);
-    eye().browser().click("form button");
-  }
-
-  private void requireNothingElse() {
-    assertThat(eye().browser().complaints())
+  private static void requireNothingElse(Chromium browser) {
+    assertThat(browser.complaints())
         .as("but for what was refused")
         .allMatch(complaint -> complaint.matches("(?s).*status of (400|403|404|409|429|503) .*"));
   }
@@ -149,62 +97,65 @@ class StatesInChromiumTest {
     UserId user = server.tenancy().newUser();
     UserId other = server.tenancy().newUser();
     String path = CUSTOMER + "/users/" + user;
-    Chromium browser = open(language, theme);
-    signIn(Role.ADMIN_AGENT);
+    Eye eye = eye(language, theme);
+    Chromium browser = eye.browser();
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
 
-    lookAtConflict(path, user);
-    go(path);
+    lookAtConflict(eye, path, user);
+    browser.go(path);
     browser.fill("#usageLocation", "Nowhere");
     browser.click("form.edit button");
-    eye().lookAt("user-faults", "[aria-invalid]");
-    go(path + "/password");
+    eye.lookAt("user-faults", "[aria-invalid]");
+    browser.go(path + "/password");
     browser.click("main form button");
-    eye().lookAt("password-shown", "#new-password");
-    go(path);
+    eye.lookAt("password-shown", "#new-password");
+    browser.go(path);
     browser.click("form[action$='/delete'] button");
-    eye().lookAt("users-undo", "#notice form");
-    go(CUSTOMER + "/users/" + other);
+    eye.lookAt("users-undo", "#notice form");
+    browser.go(CUSTOMER + "/users/" + other);
     browser.click("form[action$='/delete'] button");
-    eye().lookAt("refusal-too-many", ALERT);
-    go(CUSTOMER + "/users/" + other);
+    eye.lookAt("refusal-too-many", ALERT);
+    browser.go(CUSTOMER + "/users/" + other);
     browser.evaluate("document.querySelector('form.edit [name=form_token]').value = 'x'");
     browser.click("form.edit button");
-    eye().lookAt("refusal-of-a-form", ALERT);
-    go(HOME + "/" + Tenancy.OTHER_CUSTOMER);
-    eye().lookAt("refusal-not-found", ALERT);
-    lookAtFailure(CUSTOMER + "/users/" + other);
-    go(HOME);
+    eye.lookAt("refusal-of-a-form", ALERT);
+    browser.go(HOME + "/" + Tenancy.OTHER_CUSTOMER);
+    eye.lookAt("refusal-not-found", ALERT);
+    lookAtFailure(eye, CUSTOMER + "/users/" + other);
+    browser.go(HOME);
     browser.click(".sign-out button");
-    eye().lookAt("signedout", "main [role=status] ~ p a");
-    go("/dashboard/signed-in?code=x");
-    eye().lookAt("signedout-again", "main [role=status] ~ p a");
-    signIn(Role.HELPDESK_AGENT);
-    go(RECORDS);
-    eye().lookAt("refusal-forbidden", ALERT);
-    requireNothingElse();
+    eye.lookAt("signedout", "main [role=status] ~ p a");
+    browser.go("/dashboard/signed-in?code=x");
+    eye.lookAt("signedout-again", "main [role=status] ~ p a");
+    Screens.signIn(browser, server, Role.HELPDESK_AGENT);
+    browser.go(RECORDS);
+    eye.lookAt("refusal-forbidden", ALERT);
+    requireNothingElse(browser);
   }
 
-  private void lookAtConflict(String path, UserId user) throws IOException {
-    go(path);
+  private void lookAtConflict(Eye eye, String path, UserId user) throws IOException {
+    Chromium browser = eye.browser();
+    browser.go(path);
     server.sendAsAdmin(
         RawRequest.patch(
             TestServer.path(Tenancy.CUSTOMER, user),
             "{\"displayName\":\"Grace <b>Hopper</b>\",\"phoneNumber\":\"12\"}"));
-    eye().browser().fill("#displayName", "Grace Murray");
-    eye().browser().fill("#firstName", "Grace");
-    eye().browser().click("form.edit button");
-    eye().lookAt("conflict", "form.edit fieldset");
-    eye().browser().resize(360, 740);
-    eye().look("conflict-narrow");
-    eye().browser().resize(1280, 900);
+    browser.fill("#displayName", "Grace Murray");
+    browser.fill("#firstName", "Grace");
+    browser.click("form.edit button");
+    eye.lookAt("conflict", "form.edit fieldset");
+    browser.resize(360, 740);
+    eye.look("conflict-narrow");
+    browser.resize(1280, 900);
   }
 
-  private void lookAtFailure(String path) throws Exception {
-    go(path);
-    eye().browser().fill("#firstName", "Never");
-    try (StoreLock _ = StoreLock.take(folder.resolve("server"))) {
-      eye().browser().click("form.edit button");
-      eye().lookAt("refusal-failed", ALERT);
+  private void lookAtFailure(Eye eye, String path) throws Exception {
+    Chromium browser = eye.browser();
+    browser.go(path);
+    browser.fill("#firstName", "Never");
+    try (StoreLock _ = StoreLock.take(folder)) {
+      browser.click("form.edit button");
+      eye.lookAt("refusal-failed", ALERT);
     }
   }
 
@@ -221,8 +172,9 @@ class StatesInChromiumTest {
         RawRequest.of("DELETE", TestServer.path(Tenancy.CUSTOMER, server.tenancy().newUser()))
             .token(server.tokens().of(Role.ADMIN_AGENT)));
     CustomerId empty = emptyCustomer();
-    Chromium browser = open(language, theme);
-    signIn(Role.ADMIN_AGENT);
+    Eye eye = eye(language, theme);
+    Chromium browser = eye.browser();
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
     String none = HOME + "/" + empty;
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("account-states", CUSTOMER);
@@ -235,19 +187,19 @@ class StatesInChromiumTest {
     pages.put("deleted-none", none + "/deleted");
     pages.put("licenses-none", none + "/licenses");
     for (Map.Entry<String, String> page : pages.entrySet()) {
-      go(page.getValue());
-      eye().look(page.getKey());
+      browser.go(page.getValue());
+      eye.look(page.getKey());
       browser.resize(360, 740);
-      eye().look(page.getKey() + "-narrow");
+      eye.look(page.getKey() + "-narrow");
       browser.resize(1280, 900);
     }
-    go(RECORDS);
+    browser.go(RECORDS);
     browser.click(".picture details summary");
-    eye().lookAt("records-table", ".picture details[open] table");
+    eye.lookAt("records-table", ".picture details[open] table");
     assertThat(browser.heard())
         .as("what a picture is, and not each of its parts")
         .anyMatch(text -> text.matches("ima?ge? (User deleted|Utilisateur supprimé)"));
-    requireNothingElse();
+    requireNothingElse(browser);
   }
 
   private void assign(UserId user, String sku) {
@@ -299,48 +251,44 @@ class StatesInChromiumTest {
                 "S256"));
   }
 
-  private JsonNode deviceCodes() {
-    String form = "client_id=" + server.tenancy().publicClient().id();
-    return server.send(server.tokens().requestAt("/common/oauth2/v2.0/devicecode", form)).json();
-  }
-
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"en,light", "en,dark", "fr,light", "fr,dark"})
   void pagesOfTheIssuer(String language, String theme) throws Exception {
     Authenticator hand = Authenticator.enrol(server, server.tenancy().agent(Role.SALES_AGENT));
-    Chromium browser = open(language, theme);
+    Eye eye = eye(language, theme);
+    Chromium browser = eye.browser();
     String wish = wish();
 
-    go(wish);
-    eye().lookAt("consent", "#username");
+    browser.go(wish);
+    eye.lookAt("consent", "#username");
     browser.resize(360, 740);
-    eye().look("consent-narrow");
-    enter(Role.SALES_AGENT, "wrong");
-    eye().lookAt("consent-wrong", "#fault");
+    eye.look("consent-narrow");
+    enter(browser, Role.SALES_AGENT, "wrong");
+    eye.lookAt("consent-wrong", "#fault");
     browser.resize(1280, 900);
     browser.fill("#password", Tenancy.AGENT_PASSWORD);
     browser.click("form button");
-    eye().lookAt("code", "#code");
+    eye.lookAt("code", "#code");
     browser.fill("#code", hand.wrongCode());
     browser.click("form button");
-    eye().lookAt("code-wrong", "#fault");
+    eye.lookAt("code-wrong", "#fault");
     browser.fill("#code", hand.code());
     browser.click("form button");
-    eye().lookAt("back-to-the-application", "form[action^='http://localhost']");
-    go("/common/oauth2/v2.0/authorize?client_id=x");
-    eye().lookAt("consent-refused", ALERT);
+    eye.lookAt("back-to-the-application", "form[action^='http://localhost']");
+    browser.go("/common/oauth2/v2.0/authorize?client_id=x");
+    eye.lookAt("consent-refused", ALERT);
 
-    JsonNode codes = deviceCodes();
+    JsonNode codes = server.tokens().deviceCodes();
     browser.open(codes.get("verification_uri").text());
-    eye().lookAt("device", "#code");
+    eye.lookAt("device", "#code");
     browser.fill("#code", "XXXX-XXXX");
     browser.click("form button");
-    eye().lookAt("device-wrong", "#fault");
+    eye.lookAt("device-wrong", "#fault");
     browser.fill("#code", codes.get("user_code").text());
     browser.click("form button");
-    eye().lookAt("device-consent", "#username");
-    enter(Role.ADMIN_AGENT, Tenancy.AGENT_PASSWORD);
-    eye().lookAt("device-done", "[role=status]");
-    requireNothingElse();
+    eye.lookAt("device-consent", "#username");
+    enter(browser, Role.ADMIN_AGENT, Tenancy.AGENT_PASSWORD);
+    eye.lookAt("device-done", "[role=status]");
+    requireNothingElse(browser);
   }
 }

@@ -1,104 +1,47 @@
 package dev.vidame.server.harness;
 
-import java.io.BufferedReader;
+import static dev.vidame.server.harness.ChromiumProgram.quoted;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * A real browser without a window, with a profile of its own, worked by its keyboard and its mouse
  * over the DevTools protocol. Used by one thread.
  */
-public final class Chromium implements AutoCloseable {
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final String LISTENING = "DevTools listening on ";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String EVALUATE = "Runtime.evaluate";
+public final class Chromium {
+  private static final Path PICTURES = Path.of("target", "screenshots");
 
-  /** What it says of a page that is there no more. */
-  private static final Set<String> LEFT =
-      Set.of(
-          "Inspected target navigated or closed",
-          "Execution context was destroyed.",
-          "Cannot find default execution context");
-
-  private final Process process;
-  private final WebSocket socket;
-  private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+  private final URI home;
+  private final String language;
+  private final ChromiumProgram program;
   private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> held = new LinkedBlockingQueue<>();
-  private String session = "";
-  private int lastId;
 
-  private Chromium(Process process, URI address, HttpClient http) {
-    this.process = process;
-    this.socket = http.newWebSocketBuilder().buildAsync(address, new Receiver()).join();
+  /**
+   * Starts with a new profile.
+   *
+   * @param home the server whose pages it opens
+   * @param language in which it wants pages
+   */
+  Chromium(URI home, String language) throws IOException {
+    this.home = home;
+    this.language = language;
+    this.program = new ChromiumProgram(language, this::happened);
   }
 
-  public static boolean isThere() {
-    return Files.isExecutable(PROGRAM);
-  }
-
-  /** Starts the program; it wants pages in this language. */
-  public static Chromium start(Path profile, HttpClient http, String language) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--accept-lang=" + language,
-                "--user-data-dir=" + profile,
-                "--remote-debugging-port=0",
-                "about:blank")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Chromium browser = new Chromium(process, address(process), http);
-    browser.openPage();
-    return browser;
-  }
-
-  private static URI address(Process process) throws IOException {
-    BufferedReader said =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-    String line = said.readLine();
-    while (line != null && !line.startsWith(LISTENING)) {
-      line = said.readLine();
-    }
-    if (line == null) {
-      throw new IllegalStateException("The browser did not start");
-    }
-    Thread.ofVirtual().start(() -> said.lines().forEach(more -> {}));
-    return URI.create(line.substring(LISTENING.length()));
-  }
-
-  private void openPage() {
-    String target = call("Target.createTarget", "{\"url\":\"about:blank\"}").get("targetId").text();
-    session =
-        call("Target.attachToTarget", "{\"targetId\":" + quoted(target) + ",\"flatten\":true}")
-            .get("sessionId")
-            .text();
+  void openPage() {
+    program.openPage();
     call("Page.enable", "{}");
     call("Emulation.setFocusEmulationEnabled", "{\"enabled\":true}");
     call("Log.enable", "{}");
@@ -107,23 +50,55 @@ public final class Chromium implements AutoCloseable {
     call("Accessibility.enable", "{}");
   }
 
+  public String language() {
+    return language;
+  }
+
+  /** Opens a page of the server by its path, or any other by its whole address. */
   public void open(String address) {
-    call("Page.navigate", "{\"url\":" + quoted(address) + "}");
+    call("Page.navigate", "{\"url\":" + quoted(home.resolve(address).toString()) + "}");
+  }
+
+  /** Opens a page of the server, and waits until it is there, and not another in its place. */
+  public void go(String path) {
+    open(path);
+    awaitPath(path.replaceFirst("\\?.*", ""));
+  }
+
+  /** Waits until a page of the server is there. */
+  public void awaitPath(String path) {
+    await("document.readyState === 'complete' && location.pathname === " + quoted(path));
+  }
+
+  /** Waits until a whole page is there in which a selector finds something. */
+  public void awaitThere(String selector) {
+    await(
+        "document.readyState === 'complete' && !!document.querySelector(" + quoted(selector) + ")");
+  }
+
+  /** Waits until what a selector finds in a whole page says this, among others. */
+  public void awaitText(String selector, String text) {
+    await(
+        "document.readyState === 'complete' && (document.querySelector("
+            + quoted(selector)
+            + ")?.textContent ?? '').includes("
+            + quoted(text)
+            + ")");
   }
 
   /** What a script in the page would see; the page itself runs none. */
   public String evaluate(String expression) {
-    return value(call(EVALUATE, evaluation(expression)));
+    return value(call("Runtime.evaluate", question(expression)));
   }
 
-  private static String evaluation(String expression) {
+  private static String question(String expression) {
     return "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
         + quoted(expression)
         + "}";
   }
 
-  private static String value(JsonNode evaluated) {
-    JsonNode result = evaluated.get("result");
+  private static String value(JsonNode answer) {
+    JsonNode result = answer.get("result");
     return result.has("value") ? String.valueOf(result.get("value").value()) : "";
   }
 
@@ -142,9 +117,9 @@ public final class Chromium implements AutoCloseable {
             + " || document.activeElement === document.querySelector('[autofocus]')");
   }
 
-  /** Waits until an expression is true. */
+  /** Waits until an expression is true, be it of a page that comes meanwhile. */
   public void await(String expression) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + ChromiumProgram.PATIENCE.toNanos();
     while (!isTrue(expression)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
@@ -154,13 +129,10 @@ public final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Nothing is true of a page that gives way to another one while it is asked. */
+  /** Whether a page says so; one that goes while it is asked does not answer. */
   private boolean isTrue(String expression) {
-    JsonNode answer = answer(EVALUATE, evaluation(expression));
-    if (answer.has("error") && LEFT.contains(answer.get("error").get("message").text())) {
-      return false;
-    }
-    return value(result(EVALUATE, answer)).equals("true");
+    JsonNode answer = program.answer("Runtime.evaluate", question(expression));
+    return answer.has("result") && value(answer.get("result")).equals("true");
   }
 
   /** Types into what has the focus. */
@@ -169,11 +141,24 @@ public final class Chromium implements AutoCloseable {
   }
 
   public void tab() {
-    key("Tab", 9, "");
+    key("Tab", "Tab", 9, "");
   }
 
   public void enter() {
-    key("Enter", 13, ",\"text\":\"\\r\"");
+    key("Enter", "Enter", 13, ",\"text\":\"\\r\"");
+  }
+
+  /** Presses the bar that ticks a box. */
+  public void space() {
+    key(" ", "Space", 32, ",\"text\":\" \"");
+  }
+
+  /** Fills in a form whose first field has the focus, and sends it. */
+  public void signIn(String name, String password) {
+    type(name);
+    tab();
+    type(password);
+    enter();
   }
 
   /** Lets pages see one of the two themes as the reader's wish. */
@@ -236,23 +221,23 @@ public final class Chromium implements AutoCloseable {
         "{\"nodeId\":" + field + ",\"files\":[" + quoted(file.toString()) + "]}");
   }
 
-  /** Keeps a picture of the whole page. */
-  public void photograph(Path file) throws IOException {
-    photograph(file, true);
+  /** Keeps a picture of the whole page under a name. */
+  public void photograph(String name) throws IOException {
+    photograph(name, true);
   }
 
-  /** Keeps a picture of what the window shows of the page. */
-  public void photographWindow(Path file) throws IOException {
-    photograph(file, false);
+  /** Keeps a picture of what the window shows of the page, in a file. */
+  public Path photographWindow(String name) throws IOException {
+    return photograph(name, false);
   }
 
-  private void photograph(Path file, boolean isWhole) throws IOException {
+  private Path photograph(String name, boolean isWhole) throws IOException {
     String picture =
         call("Page.captureScreenshot", "{\"captureBeyondViewport\":" + isWhole + "}")
             .get("data")
             .text();
-    Files.createDirectories(file.getParent());
-    Files.write(file, Base64.getDecoder().decode(picture));
+    Files.createDirectories(PICTURES);
+    return Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(picture));
   }
 
   /** The addresses that were asked for, by whatever page. */
@@ -260,14 +245,9 @@ public final class Chromium implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** Forgets what the browser complained about. */
-  public void forgive() {
-    complaints.clear();
-  }
-
-  private void key(String name, int code, String more) {
+  private void key(String name, String place, int code, String more) {
     String key =
-        "\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d".formatted(name, name, code);
+        "\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d".formatted(name, place, code);
     call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + key + more + "}");
     call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + key + "}");
   }
@@ -295,11 +275,19 @@ public final class Chromium implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
-  /** Presses the bar that ticks a box. */
-  public void space() {
-    String key = "\"key\":\" \",\"code\":\"Space\",\"windowsVirtualKeyCode\":32";
-    call("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + key + ",\"text\":\" \"}");
-    call("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + key + "}");
+  /**
+   * Requires that there were no complaints, and no requests to others.
+   *
+   * @param others beginnings of addresses that were asked for beside the server's
+   */
+  public void requireQuiet(String... others) {
+    assertThat(complaints()).isEmpty();
+    assertThat(requests())
+        .allMatch(address ->
+            address.startsWith(home + "/")
+                || Stream.of(others).anyMatch(address::startsWith)
+                || address.startsWith("data:")
+                || address.equals("about:blank"));
   }
 
   /** Holds back answers from addresses like this, in which a star stands for anything. */
@@ -313,7 +301,7 @@ public final class Chromium implements AutoCloseable {
 
   /** Waits until an answer is held back that has come. */
   public void awaitHeld() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + ChromiumProgram.PATIENCE.toNanos();
     while (held.isEmpty()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("No answer came that could be held back");
@@ -327,92 +315,26 @@ public final class Chromium implements AutoCloseable {
     List<String> all = new ArrayList<>();
     held.drainTo(all);
     for (String one : all) {
-      var _ = answer("Fetch.continueRequest", "{\"requestId\":" + quoted(one) + "}");
+      var _ = program.answer("Fetch.continueRequest", "{\"requestId\":" + quoted(one) + "}");
     }
   }
 
   private JsonNode call(String method, String parameters) {
-    return result(method, answer(method, parameters));
+    return program.call(method, parameters);
   }
 
-  private static JsonNode result(String method, JsonNode answer) {
-    if (!answer.has("result")) {
-      throw new AssertionError(method + " was answered " + answer);
-    }
-    return answer.get("result");
+  void close() throws IOException {
+    program.close();
   }
 
-  private JsonNode answer(String method, String parameters) {
-    int id = ++lastId;
-    String of = session.isEmpty() ? "" : ",\"sessionId\":" + quoted(session);
-    socket
-        .sendText(
-            "{\"id\":%d,\"method\":\"%s\",\"params\":%s%s}".formatted(id, method, parameters, of),
-            true)
-        .join();
-    try {
-      JsonNode answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      while (answer != null && answer.get("id").number() != id) {
-        answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-      if (answer == null) {
-        throw new AssertionError(method + " was not answered");
-      }
-      return answer;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      json.append(
-          switch (c) {
-            case '"', '\\' -> "\\" + c;
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c);
-          });
-    }
-    return json.append('"').toString();
-  }
-
-  @Override
-  public void close() {
-    socket.abort();
-    process.destroy();
-    process.onExit().join();
-  }
-
-  /** Puts the parts of messages together. */
-  private final class Receiver implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
-      text.append(part);
-      if (isLast) {
-        JsonNode message = JsonNode.parse(text.toString().getBytes(StandardCharsets.UTF_8));
-        text.setLength(0);
-        Map<String, JsonNode> members = message.members();
-        JsonNode method = members.get("method");
-        if (members.containsKey("id")) {
-          answers.add(message);
-        } else if (method != null && method.text().equals("Log.entryAdded")) {
-          complaints.add(message.get("params").get("entry").toString());
-        } else if (method != null && method.text().equals("Runtime.exceptionThrown")) {
-          complaints.add(message.get("params").toString());
-        } else if (method != null && method.text().equals("Network.requestWillBeSent")) {
-          requests.add(message.get("params").get("request").get("url").text());
-        } else if (method != null && method.text().equals("Fetch.requestPaused")) {
-          held.add(message.get("params").get("requestId").text());
-        }
-      }
-      from.request(1);
-      return null;
+  private void happened(JsonNode event) {
+    switch (event.get("method").text()) {
+      case "Log.entryAdded" -> complaints.add(event.get("params").get("entry").toString());
+      case "Runtime.exceptionThrown" -> complaints.add(event.get("params").toString());
+      case "Network.requestWillBeSent" ->
+          requests.add(event.get("params").get("request").get("url").text());
+      case "Fetch.requestPaused" -> held.add(event.get("params").get("requestId").text());
+      default -> {} // tells nothing that tests ask
     }
   }
 }

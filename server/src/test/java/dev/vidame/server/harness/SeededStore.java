@@ -23,16 +23,11 @@ record SeededStore(byte[] file, Tenancy tenancy) {
     private static final SeededStore STORE = fill();
 
     private static SeededStore fill() {
-      try {
-        Path folder = Files.createTempDirectory("vidame-test");
-        try {
-          VidameServer server = TestServer.server(folder, Map.of(), new MovableClock());
-          Tenancy tenancy = Tenancy.seed(server.directory());
-          server.close();
-          return new SeededStore(Files.readAllBytes(data(folder).resolve(NAME)), tenancy);
-        } finally {
-          Served.delete(folder);
-        }
+      try (OwnFolder folder = OwnFolder.create()) {
+        VidameServer server = TestServer.server(folder.path(), Map.of(), new MovableClock());
+        Tenancy tenancy = Tenancy.seed(server.directory());
+        server.close();
+        return new SeededStore(Files.readAllBytes(data(folder.path()).resolve(NAME)), tenancy);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

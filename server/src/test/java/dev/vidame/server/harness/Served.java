@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.wire.CustomerId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** One test server for a class of tests; at the end the journals must be whole. */
 public final class Served implements BeforeAllCallback, AfterAllCallback {
   private final Map<String, String> settings;
-  private @Nullable Path folder;
+  private @Nullable OwnFolder folder;
   private @Nullable TestServer server;
 
   public Served() {
@@ -39,8 +35,8 @@ public final class Served implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    folder = Files.createTempDirectory("vidame-test");
-    server = TestServer.start(folder, settings);
+    folder = OwnFolder.create();
+    server = TestServer.start(folder.path(), settings);
   }
 
   @Override
@@ -52,15 +48,7 @@ public final class Served implements BeforeAllCallback, AfterAllCallback {
       server.close();
     }
     if (folder != null) {
-      delete(folder);
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      folder.close();
     }
   }
 }

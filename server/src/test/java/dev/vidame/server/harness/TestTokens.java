@@ -122,6 +122,12 @@ public final class TestTokens {
         .body(form);
   }
 
+  /** What a device is told whose application has no secret. */
+  public JsonNode deviceCodes() {
+    String form = "client_id=" + server.tenancy().publicClient().id();
+    return server.send(requestAt("/common/oauth2/v2.0/devicecode", form)).json();
+  }
+
   /** The key that signs this server's tokens. */
   public RSAKey signingKey() {
     try {

@@ -1,6 +1,5 @@
-package dev.vidame.server.dashboard;
+package dev.vidame.server.harness;
 
-import dev.vidame.server.harness.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +8,16 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Servers of single tests, with settings of their own; they end with their test. */
-final class OwnServers implements AfterEachCallback {
+public final class OwnServers implements AfterEachCallback {
   private final List<TestServer> started = new ArrayList<>();
 
-  TestServer start(Path folder, Map<String, String> settings) {
+  /** A server with the usual settings. */
+  public TestServer start(Path folder) {
+    return start(folder, Map.of());
+  }
+
+  /** The same with other settings. */
+  public TestServer start(Path folder, Map<String, String> settings) {
     TestServer server = TestServer.start(folder, settings);
     started.add(server);
     return server;
