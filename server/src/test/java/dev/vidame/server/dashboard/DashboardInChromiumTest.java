@@ -90,6 +90,36 @@ class DashboardInChromiumTest {
     browser.requireQuiet();
   }
 
+  /** Or whoever clicks on what was found would have it replaced under the mouse. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/dashboard/customers,#q",
+    "users,#q",
+    "/dashboard/agents,#q",
+    "/dashboard/applications,#q",
+    "/dashboard/records,#who"
+  })
+  void whoLeavesTheSearchLoadsNothing(String list, String field) throws Exception {
+    String path = list.equals("users") ? CUSTOMER + "/users" : list;
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.go(path);
+    browser.await("!!window.htmx");
+    browser.fill(field, "e");
+    browser.await("location.search.includes('=e')");
+    browser.await("!document.querySelector('.htmx-request')");
+    var _ =
+        browser.evaluate(
+            "window.loads = 0,"
+                + " document.body.addEventListener('htmx:beforeRequest', () => { window.loads++; })");
+
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo(field.substring(1));
+    var _ = browser.evaluate("document.activeElement.blur()");
+
+    assertThat(browser.evaluate("document.activeElement === document.body")).isEqualTo("true");
+    assertThat(browser.evaluate("window.loads")).isEqualTo("0");
+  }
+
   /** The older answer is held back until the newer one is shown, and comes then. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({

@@ -89,6 +89,7 @@ class SelectionInChromiumTest {
         .count();
   }
 
+  /** Tells what a browser tells where somebody chooses. */
   private static void choose(Chromium browser, String field, String value) {
     var _ =
         browser.evaluate(
@@ -96,7 +97,8 @@ class SelectionInChromiumTest {
                 + field
                 + "'); field.value = '"
                 + value
-                + "'; field.dispatchEvent(new Event('change', {bubbles: true})); })()");
+                + "'; for (const told of ['input', 'change'])"
+                + " field.dispatchEvent(new Event(told, {bubbles: true})); })()");
   }
 
   private static void focus(Chromium browser, String selector) {
