@@ -74,7 +74,6 @@ final class SignInProvider implements AutoCloseable {
   private final AtomicInteger exchanges = new AtomicInteger();
   private final Map<String, Issued> codes = new ConcurrentHashMap<>();
   private final Clock clock;
-  private final RSAKey key;
   private volatile RSAKey signer;
   private volatile JOSEObjectType type = JOSEObjectType.JWT;
   private volatile Mood mood = Mood.WELL;
@@ -83,7 +82,6 @@ final class SignInProvider implements AutoCloseable {
 
   SignInProvider(Clock clock, RSAKey key) throws IOException {
     this.clock = clock;
-    this.key = key;
     this.signer = key;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(threads);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param file the file of SQLite
  * @param tenancy who and what is in it
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record SeededStore(byte[] file, Tenancy tenancy) {
   private static final String NAME = "vidame.db";
 
