@@ -134,7 +134,7 @@ explain_failure() {
   errors=$(readable_errors "$1" | head -n 80)
   if [ -n "$errors" ]; then printf '%s\n' "$errors" >&2; else tail -n 20 "$1" >&2; fi
   if grep -q 'had format violations' "$1"; then say "badly formatted: ./verify --format mends it"; fi
-  if ! grep -q '<<< \(FAILURE\|ERROR\)!' "$1" && grep -qE 'Could not (transfer|resolve)|Unknown host|Connection refused' "$1"; then
+  if grep -qE '^\[ERROR\].*(Could not (transfer|resolve)|Unknown host|Connection refused)' "$1"; then
     say "Maven could not fetch what it needs: is the network, or the mirror in ~/.m2/settings.xml, reachable?"
   fi
   say "the full log: $1"
