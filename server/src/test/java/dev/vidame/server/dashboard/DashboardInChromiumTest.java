@@ -105,19 +105,20 @@ class DashboardInChromiumTest {
     Screens.signIn(browser, server, Role.ADMIN_AGENT);
     browser.go(path);
     browser.await("!!window.htmx");
-    browser.fill(field, "e");
-    browser.await("location.search.includes('=e')");
-    browser.await("!document.querySelector('.htmx-request')");
     var _ =
         browser.evaluate(
-            "window.loads = 0,"
-                + " document.body.addEventListener('htmx:beforeRequest', () => { window.loads++; })");
+            "window.loads = 0, window.settled = 0,"
+                + " document.body.addEventListener('htmx:beforeRequest', () => { window.loads++; }),"
+                + " document.body.addEventListener('htmx:afterSettle', () => { window.settled++; })");
+    browser.fill(field, "e");
+    browser.await("window.settled > 0");
+    assertThat(browser.evaluate("window.loads")).isEqualTo("1");
 
     assertThat(browser.evaluate("document.activeElement.id")).isEqualTo(field.substring(1));
     var _ = browser.evaluate("document.activeElement.blur()");
 
     assertThat(browser.evaluate("document.activeElement === document.body")).isEqualTo("true");
-    assertThat(browser.evaluate("window.loads")).isEqualTo("0");
+    assertThat(browser.evaluate("window.loads")).isEqualTo("1");
   }
 
   /** The older answer is held back until the newer one is shown, and comes then. */
