@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  bench/run million                       about 8 minutes",
+      "  bench/run million --only patch          about 4 minutes",
       "  bench/run million --users=50000 --customers=1000 --deep=400 --seconds=2 --warm-up=2",
       "  bench/run million | tail -n 1 | jq .patch_ratio"
     })
@@ -81,6 +83,18 @@ final class MillionCommand implements Callable<Integer> {
       description = "How long each of five turns is measured; default ${DEFAULT-VALUE}.")
   private int seconds;
 
+  /** What can be measured. */
+  enum Part {
+    patch,
+    pages
+  }
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "One part, instead of both: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Part only;
+
   @Override
   public Integer call() throws IOException, SQLException {
     if (deep < 2 || (long) deep * SIZE > users) {
@@ -89,8 +103,12 @@ final class MillionCommand implements Callable<Integer> {
     Findings findings = new Findings();
     try (RunScope scope = RunScope.open()) {
       Machine machine = Machine.here(scope.folder());
-      patches(scope, findings);
-      pages(scope, findings);
+      if (only != Part.pages) {
+        patches(scope, findings);
+      }
+      if (only != Part.patch) {
+        pages(scope, findings);
+      }
       System.out.println(machine);
       System.out.println();
       System.out.println(findings.table());

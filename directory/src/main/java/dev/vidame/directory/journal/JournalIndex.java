@@ -8,8 +8,10 @@ import java.sql.SQLException;
  *
  * <p>An ordinary index would write a page for each customer of a batch into each commit, which is
  * as much as the accounts themselves. So rows enter both many at a time, and whoever reads by
- * customer or by partner reads the index and, behind it, the last rows one by one. Used on the
- * writing side only, which runs one unit of work at a time.
+ * customer or by partner reads the index and, behind it, the last rows one by one. Rows of
+ * customers that have few of them at that time would still write a page each; they wait in {@link
+ * JournalRuns}, where whoever reads by customer looks, too. Used on the writing side only, which
+ * runs one unit of work at a time.
  */
 final class JournalIndex {
   /** More would make reads by index slower than an append: they look at each of these rows. */
@@ -19,7 +21,8 @@ final class JournalIndex {
 
   private static final String INDEX_CUSTOMERS =
       "insert into journal_index (of_customer, of_seq, position)"
-          + " select customer_id, seq, position from journal where position > ?"
+          + " select customer_id, seq, position from journal where position > ?1 and customer_id in "
+          + JournalRuns.WITH_MANY
           + " order by customer_id, seq";
 
   private static final String INDEX_PARTNERS =
@@ -31,6 +34,7 @@ final class JournalIndex {
 
   private static final long UNKNOWN = -1;
 
+  private final JournalRuns runs = new JournalRuns();
   private long indexed = UNKNOWN;
 
   /**
@@ -47,6 +51,10 @@ final class JournalIndex {
     return "select "
         + columns
         + ", of_seq from journal_index cross join journal using (position)"
+        + where
+        + " union all select "
+        + columns
+        + JournalRuns.FROM_WAITING
         + where
         + " union all select "
         + columns
@@ -81,7 +89,10 @@ final class JournalIndex {
     if (position - indexed >= MOST_BEHIND) {
       long from = indexed;
       session.update(INDEX_PARTNERS, arguments -> arguments.number(from));
-      session.update(INDEX_CUSTOMERS, arguments -> arguments.number(from));
+      int entered = session.update(INDEX_CUSTOMERS, arguments -> arguments.number(from));
+      if (entered < position - from) {
+        runs.add(session, from);
+      }
       session.update(SET_INDEXED, arguments -> arguments.number(position));
       indexed = position;
       session.onRollback(() -> indexed = UNKNOWN);

@@ -85,6 +85,8 @@ record MovedTable(String name, List<String> key, List<String> order, Owner owner
           "journal_index", "a database has an index of its own in its place",
           "journal_indexed", "a database has an index of its own in its place",
           "journal_of_partners", "a database has an index of its own in its place",
+          "journal_runs", "a database has an index of its own in its place",
+          "journal_slices", "a database has an index of its own in its place",
           "journal_heads", "made of the journal",
           "leases", "of servers that have stopped",
           "schema_history", "each kind of store has its own",

@@ -115,12 +115,17 @@ record Shape(MovedTable table, List<Column> columns) {
         .anyMatch(column -> column.name().equals(name) && column.kind() == Kind.TEXT);
   }
 
-  /** A file's journal lies in order of arrival; its index and the rows behind that are merged. */
+  /**
+   * A file's journal lies in order of arrival; its index, what waits to enter that, and the rows
+   * behind are merged.
+   */
   private String inOrderOfIndex() {
     String others = others("j.");
-    return "select i.of_customer as customer_id, i.of_seq as seq"
-        + others
-        + " from journal_index i cross join journal j on j.position = i.position"
+    String indexed = "select i.of_customer as customer_id, i.of_seq as seq" + others;
+    return indexed
+        + " from journal_index i cross join journal j on j.position = i.position union all "
+        + indexed
+        + " from journal_waiting i cross join journal j on j.position = i.position"
         + " union all select customer_id, seq"
         + others("")
         + " from journal where position > (select position from journal_indexed)"

@@ -21,14 +21,23 @@ final class StoreCheck {
       "select count(*) from (select 1 from journal group by customer_id"
           + " having count(*) <> max(seq) or min(seq) <> 1)";
 
+  /** The index of the journal, with what waits to enter it. */
+  private static final String INDEX =
+      "(select of_customer, of_seq from journal_index"
+          + " union all select of_customer, of_seq from journal_waiting)";
+
   /** Customers whose last row is not the one that the index of the journal ends with. */
   private static final String ENDS =
       "select count(*) from (select customer_id, count(*), max(seq) from journal"
           + " where position <= (select position from journal_indexed) group by customer_id"
-          + " except select of_customer, count(*), max(of_seq) from journal_index group by of_customer)";
+          + " except select of_customer, count(*), max(of_seq) from "
+          + INDEX
+          + " group by of_customer)";
 
   private static final String INDEXED =
-      "select (select count(*) from journal_index) - (select count(*) from journal"
+      "select (select count(*) from "
+          + INDEX
+          + ") - (select count(*) from journal"
           + " where position <= (select position from journal_indexed))";
 
   /** Accounts whose version is behind the end of their customer's journal. */

@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
  */
 final class SchemaMark {
   /** The script that a store of this program has seen last. */
-  static final String LAST_SCRIPT = "V15__licences_by_product.sql";
+  static final String LAST_SCRIPT = "V16__journal_runs.sql";
 
   private static final String FOLDER = "sqlite/";
   private static final int UNMARKED = 0;

@@ -46,6 +46,15 @@ public final class WholeStore implements AutoCloseable {
           + " and c.table_name = t.table_name where t.table_schema = current_schema()"
           + " and t.table_type = 'BASE TABLE' order by t.table_name, c.ordinal_position";
 
+  private static final String HAS_RUNS = "select 1 from sqlite_master where name = 'journal_runs'";
+
+  /** Empty, for a file whose version had no rows on their way into the index of the journal. */
+  private static final List<String> NO_RUNS =
+      List.of(
+          "create temp table journal_runs (run, of_customer, of_seq, position)",
+          "create temp table journal_slices (from_customer, run)",
+          "create temp view journal_waiting as select of_customer, of_seq, position from journal_runs");
+
   private final Connection connection;
   private final Dialect dialect;
   private final Session session;
@@ -96,6 +105,11 @@ public final class WholeStore implements AutoCloseable {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
+      if (isWithoutRuns(statement)) {
+        for (String sql : NO_RUNS) {
+          statement.execute(sql);
+        }
+      }
       statement.execute("pragma query_only = on");
       connection.setAutoCommit(false);
       statement.executeQuery("select count(*) from sqlite_master").close();
@@ -104,6 +118,12 @@ public final class WholeStore implements AutoCloseable {
       throw e;
     }
     return new WholeStore(connection, Dialect.SQLITE);
+  }
+
+  private static boolean isWithoutRuns(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery(HAS_RUNS)) {
+      return !found.next();
+    }
   }
 
   /**

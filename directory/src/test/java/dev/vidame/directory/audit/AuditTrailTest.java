@@ -341,6 +341,9 @@ class AuditTrailTest {
     fixture.sql("drop table dashboard_sessions");
     fixture.sql("drop table issuer_sign_ins");
     fixture.sql("drop index licenses_sku");
+    fixture.sql("drop view journal_waiting");
+    fixture.sql("drop table journal_runs");
+    fixture.sql("drop table journal_slices");
     fixture.sql("alter table refresh_tokens drop column is_multi_factor");
     fixture.sql("delete from schema_history where cast(version as integer) >= 5");
 

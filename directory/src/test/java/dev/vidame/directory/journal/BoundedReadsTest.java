@@ -180,6 +180,43 @@ class BoundedReadsTest {
         .doesNotContain("SCAN journal_index\n");
   }
 
+  /** Rows that wait to enter the index are found by their customer, and read once. */
+  @Test
+  void rowsThatWaitAreReadOnce() throws SQLException {
+    int waiting = 3 * JournalRuns.SLICES;
+    fixture.sql(
+        "update journal_slices set run ="
+            + " (select count(*) from journal_slices s where s.from_customer <= journal_slices.from_customer)");
+    fixture.sql(
+        "update journal_slices set run = null where from_customer ="
+            + " (select max(s.from_customer) from journal_slices s where s.from_customer <= "
+            + fixture.store().literal(CUSTOMER.value())
+            + ")");
+    fixture.sql(
+        "insert into journal_runs select run, of_customer, of_seq, position from journal_index"
+            + " join journal_slices on run = 1 + of_seq % "
+            + JournalRuns.SLICES
+            + " where of_seq > "
+            + (ROWS - waiting));
+    fixture.sql(
+        "delete from journal_index where (of_customer, of_seq) in (select of_customer, of_seq from journal_runs)");
+    assertThat(fixture.count("select count(*) from journal_waiting"))
+        .isBetween(waiting - 10L, waiting + 10L);
+    String sql =
+        JournalIndex.rowsOfCustomer("position", "of_seq > ?2") + " order by of_seq desc limit 51";
+
+    Binder binder =
+        statement -> {
+          statement.setBytes(1, bytes(CUSTOMER.value()));
+          statement.setLong(2, 0);
+        };
+    assertThat(steps(sql, 51, binder)).isLessThan(FEW);
+    assertThat(plan(sql, binder))
+        .doesNotContain("SCAN journal\n")
+        .doesNotContain("SCAN journal_runs");
+    firstPageOfACustomersHistoryReadsThatPage();
+  }
+
   /** The tail behind the index is read, too, and each of its rows once. */
   @Test
   void rowsBehindTheIndexAreReadOnce() throws SQLException {

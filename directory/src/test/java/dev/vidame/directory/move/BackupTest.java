@@ -217,7 +217,8 @@ class BackupTest {
         "delete from journal where seq = 2",
         "update journal set seq = 9 where seq = 3",
         "update users set version = 100",
-        "insert into journal_index (of_customer, of_seq, position) values (x'00', 1, 1)"
+        "insert into journal_index (of_customer, of_seq, position) values (x'00', 1, 1)",
+        "insert into journal_runs (run, of_customer, of_seq, position) values (1, x'00', 1, 1)"
       })
   void fileThatIsNoGoodStoreIsRefusedWithNothingLeft(String damage) throws Exception {
     fixture.update(Fixture.named("another row"));
@@ -270,8 +271,10 @@ class BackupTest {
   @Test
   void backupOfAnOlderVersionIsBroughtUpToDateByTheServer() throws Exception {
     make();
-    sql(backup, "delete from schema_history where version = '15'");
-    sql(backup, "drop index licenses_sku");
+    sql(backup, "delete from schema_history where version = '16'");
+    sql(backup, "drop view journal_waiting");
+    sql(backup, "drop table journal_runs");
+    sql(backup, "drop table journal_slices");
 
     Backup.restore(backup, restored(), true, Progress.NONE);
 

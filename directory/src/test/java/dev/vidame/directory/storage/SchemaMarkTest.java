@@ -88,7 +88,7 @@ class SchemaMarkTest {
       strings = {
         "pragma user_version = 0",
         "pragma user_version = 12345",
-        "delete from schema_history where version = '15'",
+        "delete from schema_history where version = '16'",
         "delete from schema_history where version = '5'",
         "update schema_history set success = 0 where version = '7'",
         "drop table schema_history",

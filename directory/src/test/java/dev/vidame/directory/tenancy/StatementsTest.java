@@ -34,18 +34,22 @@ class StatementsTest {
 
   /** Tables of the whole service, each with why no tenant is in it. */
   private static final Map<String, String> WITHOUT_TENANT =
-      Map.of(
-          "signing_keys", "the service's",
-          "leases", "the service's",
-          "secrets", "the service's",
-          "operators", "they belong to no partner",
-          "application_secrets",
-              "of an application, whose id is unique and whose partner is checked",
-          "used_assertions", "of an application, which has proved itself by it",
-          "application_keys", "of an application, whose id is unique and whose partner is checked",
-          "journal_indexed", "how far the indexes of the journal have come",
-          "schema_history", "the store's own",
-          "sqlite_sequence", "the store's own");
+      Map.ofEntries(
+          Map.entry("signing_keys", "the service's"),
+          Map.entry("leases", "the service's"),
+          Map.entry("secrets", "the service's"),
+          Map.entry("operators", "they belong to no partner"),
+          Map.entry(
+              "application_secrets",
+              "of an application, whose id is unique and whose partner is checked"),
+          Map.entry("used_assertions", "of an application, which has proved itself by it"),
+          Map.entry(
+              "application_keys",
+              "of an application, whose id is unique and whose partner is checked"),
+          Map.entry("journal_indexed", "how far the indexes of the journal have come"),
+          Map.entry("journal_slices", "how far customers' rows have come into the index"),
+          Map.entry("schema_history", "the store's own"),
+          Map.entry("sqlite_sequence", "the store's own"));
 
   /** Where a statement is not written as a constant: which constants it is made of. */
   private static final Map<String, List<String>> BUILT =
@@ -219,6 +223,9 @@ class StatementsTest {
           Map.entry(
               "JournalIndex.INDEX_CUSTOMERS",
               "rows enter the indexes under the tenant that they have"),
+          Map.entry("JournalRuns.ADD", "rows enter a run under the tenant that they have"),
+          Map.entry("JournalRuns.SWEEP", "rows enter the index under the tenant that they have"),
+          Map.entry("JournalRuns.DROP", "all rows of a run are in the index"),
           Map.entry(
               "JournalIndex.INDEX_PARTNERS",
               "rows enter the indexes under the tenant that they have"),
