@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "Measures what access control costs, and whether one caller's load is another's trouble.",
       "",
       "verification  PATCH with a cached token beside PATCH without any look at the token: one",
-      "              server, one store, two ports",
+      "              server, one store, two ports that differ in nothing else",
       "tokens        tokens that the verifier has never seen, and one that it knows, on one thread",
       "sign-ins      GET at a fixed pace, alone and while 100 agents sign in at once",
       "overload      GET at a fixed pace by one partner, alone and while another partner asks for ten",
@@ -82,6 +82,16 @@ final class AccessCommand implements Callable<Integer> {
   private int pace;
 
   @Option(
+      names = "--times",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = {
+        "How many times its limit the other partner of the overload asks for; default ${DEFAULT-VALUE}.",
+        "With 1 it keeps to its limit, which shows what the flood adds to what it may ask for."
+      })
+  private int times;
+
+  @Option(
       names = "--tokens",
       paramLabel = "N",
       defaultValue = "20000",
@@ -119,8 +129,8 @@ final class AccessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    if (rounds < 1 || pace < 1 || tokens < 1) {
-      throw new BenchException("--rounds, --pace and --tokens must be at least 1");
+    if (rounds < 1 || pace < 1 || tokens < 1 || times < 1) {
+      throw new BenchException("--rounds, --pace, --times and --tokens must be at least 1");
     }
     Findings findings = new Findings();
     try (RunScope scope = RunScope.open()) {
@@ -146,7 +156,7 @@ final class AccessCommand implements Callable<Integer> {
       SignInBurst.measure(bed, findings);
     }
     if (parts.contains(Part.overload)) { // last, because it divides the store
-      PartnerOverload.measure(bed, findings);
+      PartnerOverload.measure(bed, times, findings);
     }
   }
 

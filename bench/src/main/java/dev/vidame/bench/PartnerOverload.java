@@ -13,10 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 /** GET at a fixed pace by one partner, alone and while another one asks for far too much. */
 final class PartnerOverload {
   private static final double MOST_RATIO = 2;
-  private static final int TIMES = 10;
 
   /** A pace that is kept by late requests too lacks a little at its end. */
-  private static final double LEAST_TIMES = 9;
+  private static final double LEAST_OF_FLOOD = 0.9;
 
   private static final int SECONDS_PER_MINUTE = 60;
 
@@ -46,7 +45,8 @@ final class PartnerOverload {
     }
   }
 
-  static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
+  static void measure(AccessCommand.Bed bed, int times, Findings findings)
+      throws IOException, SQLException {
     Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.pace()));
     OtherPartner other = OtherPartner.addTo(bed.store());
     List<String> settings = new ArrayList<>(bed.settings());
@@ -60,14 +60,16 @@ final class PartnerOverload {
               bed,
               server,
               new GetRequests(calm, server, bed.store().accessToken(server)),
-              new Wrk.Flood(target, TIMES * bed.pace()),
+              new Wrk.Flood(target, times * bed.pace()),
               new Wrk(bed.scope(), other.accountsFile(), bed.load().connections()));
       both.alone(bed.load().warmUpSeconds());
-      exhaust(both);
+      if (times > 1) {
+        exhaust(both);
+      }
       List<Wrk.Flooded> floods = new ArrayList<>();
       Turns turns =
           Turns.run(bed.rounds(), () -> both.alone(bed.pacedSeconds()), () -> beside(both, floods));
-      report(bed, turns, floods, findings);
+      report(bed, times, turns, floods, findings);
     }
   }
 
@@ -94,18 +96,21 @@ final class PartnerOverload {
   }
 
   private static void report(
-      AccessCommand.Bed bed, Turns turns, List<Wrk.Flooded> floods, Findings findings) {
+      AccessCommand.Bed bed, int times, Turns turns, List<Wrk.Flooded> floods, Findings findings) {
     Rate flood = Rate.of(floods.stream().map(Wrk.Flooded::rate).toList());
     long refused = floods.stream().mapToLong(Wrk.Flooded::refused).sum();
     findings.title(
         "GET by one partner at %d/s, and PATCH by another, who may ask as much, at %d/s"
-            .formatted(bed.pace(), TIMES * bed.pace()));
+            .formatted(bed.pace(), times * bed.pace()));
     findings.rate("alone", "calm_get", turns.first());
     findings.rate("beside the flood", "beside_get", turns.second());
     findings.rate("the flood", "flood", flood);
     findings.number("of it refused, %", "refused_percent", 100.0 * refused / flood.answers(), 1);
     findings.atLeast(
-        "the flood / its limit", "flood_times", flood.perSecond() / bed.pace(), LEAST_TIMES);
+        "the flood / its limit",
+        "flood_times",
+        flood.perSecond() / bed.pace(),
+        LEAST_OF_FLOOD * times);
     findings.atMost(
         "p99, beside / alone", "beside_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
     double asked = (double) bed.rounds() * bed.pace() * bed.pacedSeconds();

@@ -9,6 +9,7 @@ import dev.vidame.server.http.Api;
 import dev.vidame.server.http.HttpListener;
 import dev.vidame.server.http.Throttle;
 import dev.vidame.server.metrics.RequestMetrics;
+import dev.vidame.server.oauth.BearerAuthenticator;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.settings.SettingsLoader;
 import dev.vidame.server.tokens.Caller;
@@ -25,13 +26,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The product at one port, and at another one its routes over its store for a caller who is taken
- * to be the store's agent, whatever the token says. The product itself has no such switch, so the
- * second port is put together here.
+ * The product at one port, and its routes over its store at two more: at one for whom the token
+ * says, at the other one for a caller who is taken to be the store's agent, whatever the token
+ * says. The product itself has no such switch, so both are put together here, and differ in nothing
+ * else.
  */
 @Command(name = "unverified", hidden = true)
 final class UnverifiedCommand implements Callable<Integer> {
-  /** Answers 200 once both are there. */
+  /** Answers 200 once all are there. */
   static final String FIRST_ANSWER = "/.well-known/jwks.json";
 
   @Option(names = "--data", required = true)
@@ -42,6 +44,9 @@ final class UnverifiedCommand implements Callable<Integer> {
 
   @Option(names = "--application", required = true)
   private UUID application = new UUID(0, 0);
+
+  @Option(names = "--port", required = true)
+  private int port;
 
   @Option(names = "--verified-port", required = true)
   private int verifiedPort;
@@ -54,28 +59,37 @@ final class UnverifiedCommand implements Callable<Integer> {
     Map<String, String> flags =
         Map.of(
             "data.folder", data.toString(),
-            "listen.port", Integer.toString(verifiedPort),
+            "listen.port", Integer.toString(port),
             "auth.password-grant", "true");
     Settings settings = SettingsLoader.load(Optional.empty(), Map.of(), flags);
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), unverifiedPort);
     try (VidameServer server = VidameServer.start(settings, Clock.systemUTC());
-        HttpListener listener = HttpListener.prepare(UUID::randomUUID, address)) {
-      listener.start(unverified(server));
+        HttpListener verified = listener(verifiedPort);
+        HttpListener unverified = listener(unverifiedPort)) {
+      Caller agent =
+          new SeededStore(data, new PartnerId(partner), new ApplicationId(application))
+              .caller(server.directory());
+      verified.start(
+          api(
+              server,
+              new BearerAuthenticator(
+                  server.tokens().verifier()::verify, server.directory().operators(), false)));
+      unverified.start(api(server, token -> agent));
       Bench.say("verified at port " + verifiedPort + ", not at port " + unverifiedPort);
       new CountDownLatch(1).await();
     }
     return 0;
   }
 
-  private Api unverified(VidameServer server) {
-    SeededStore store =
-        new SeededStore(data, new PartnerId(partner), new ApplicationId(application));
-    Caller agent = store.caller(server.directory());
+  private static HttpListener listener(int port) {
+    return HttpListener.prepare(
+        UUID::randomUUID, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private static Api api(VidameServer server, Api.Authenticator authenticator) {
     RequestMetrics metrics = new RequestMetrics();
     return new Api(
         server.routes(),
-        token -> agent,
+        authenticator,
         Throttle.open(metrics),
         server.directory().standings()::of,
         new Refusals(server.directory().audit()),

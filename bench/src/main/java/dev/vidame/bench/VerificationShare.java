@@ -13,6 +13,7 @@ final class VerificationShare {
 
   static void measure(AccessCommand.Bed bed, Findings findings) throws IOException {
     Bench.say("PATCH with verification and without, in turns");
+    int port = ServerProcess.freePort();
     int verifiedPort = ServerProcess.freePort();
     int unverifiedPort = ServerProcess.freePort();
     List<String> command =
@@ -21,6 +22,7 @@ final class VerificationShare {
             "--data=" + bed.store().folder(),
             "--partner=" + bed.store().partner(),
             "--application=" + bed.store().application(),
+            "--port=" + port,
             "--verified-port=" + verifiedPort,
             "--unverified-port=" + unverifiedPort);
     ServerProcess.Address last =
@@ -28,8 +30,8 @@ final class VerificationShare {
     try (ServerProcess server = ServerProcess.launch(bed.scope(), last, command, Map.of())) {
       Wrk wrk = new Wrk(bed.scope(), bed.store().accountsFile(), bed.load().connections());
       URI unverified = server.address();
-      URI verified = URI.create("http://127.0.0.1:" + verifiedPort);
-      Wrk.Target with = new Wrk.Target(verified, "PATCH", bed.store().accessToken(verified));
+      URI verified = local(verifiedPort);
+      Wrk.Target with = new Wrk.Target(verified, "PATCH", bed.store().accessToken(local(port)));
       // As long a header as the other one's, so that nothing differs but the look at it.
       Wrk.Target without = new Wrk.Target(unverified, "PATCH", "0".repeat(with.token().length()));
       wrk.run(with, bed.load().warmUpSeconds());
@@ -42,6 +44,10 @@ final class VerificationShare {
       findings.atLeast(
           "verified / not", "verified_ratio", turns.ratio(Rate::perSecond), LEAST_RATIO);
     }
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** An answered PATCH is in the journal. */

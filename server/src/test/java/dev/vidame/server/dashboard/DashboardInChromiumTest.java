@@ -100,11 +100,7 @@ class DashboardInChromiumTest {
     "/dashboard/records,#who"
   })
   void whoLeavesTheSearchLoadsNothing(String list, String field) throws Exception {
-    String path = list.equals("users") ? CUSTOMER + "/users" : list;
-    Chromium browser = browsers.start(server, "en");
-    Screens.signIn(browser, server, Role.ADMIN_AGENT);
-    browser.go(path);
-    browser.await("!!window.htmx");
+    Chromium browser = atList(path(list));
     var _ =
         browser.evaluate(
             "window.loads = 0, window.settled = 0,"
@@ -121,6 +117,19 @@ class DashboardInChromiumTest {
     assertThat(browser.evaluate("window.loads")).isEqualTo("1");
   }
 
+  private static String path(String list) {
+    return list.equals("users") ? CUSTOMER + "/users" : list;
+  }
+
+  /** A browser of somebody who is signed in, at a list whose script is there. */
+  private Chromium atList(String path) throws Exception {
+    Chromium browser = browsers.start(server, "en");
+    Screens.signIn(browser, server, Role.ADMIN_AGENT);
+    browser.go(path);
+    browser.await("!!window.htmx");
+    return browser;
+  }
+
   /** The older answer is held back until the newer one is shown, and comes then. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -133,13 +142,10 @@ class DashboardInChromiumTest {
     for (int i = 0; i < 7; i++) {
       patch(server.tenancy().newUser(), "{\"displayName\":\"Searched %02d\"}".formatted(i));
     }
-    String path = list.equals("users") ? CUSTOMER + "/users" : list;
+    String path = path(list);
     String field = path.endsWith("records") ? "#who" : "#q";
     String shown = "document.querySelectorAll('#results tbody tr, #results ol > li').length";
-    Chromium browser = browsers.start(server, "en");
-    Screens.signIn(browser, server, Role.ADMIN_AGENT);
-    browser.go(path);
-    browser.await("!!window.htmx");
+    Chromium browser = atList(path);
     var _ =
         browser.evaluate(
             "document.body.addEventListener('htmx:beforeSend', e => {"
