@@ -105,14 +105,13 @@ public final class WholeStore implements AutoCloseable {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
-      if (isWithoutRuns(statement)) {
+      connection.setAutoCommit(false);
+      if (isWithoutRuns(statement)) { // the first look, from which on the file holds still
         for (String sql : NO_RUNS) {
           statement.execute(sql);
         }
       }
       statement.execute("pragma query_only = on");
-      connection.setAutoCommit(false);
-      statement.executeQuery("select count(*) from sqlite_master").close();
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -177,6 +177,32 @@ class MoveTest {
     }
   }
 
+  /** As if the index of the journal, and what waits to enter it, had come to its middle. */
+  @Test
+  void rowsThatWaitToEnterTheIndexAreMoved() throws Exception {
+    long middle = source.fixture.count("select max(position) / 2 from journal");
+    String indexed = " from journal where position <= " + middle;
+    sqlInSource("insert into journal_of_partners select partner_id, position" + indexed);
+    sqlInSource(
+        "insert into journal_index select customer_id, seq, position"
+            + indexed
+            + " and seq % 2 = 0");
+    sqlInSource(
+        "insert into journal_runs select 1 + seq % 3, customer_id, seq, position"
+            + indexed
+            + " and seq % 2 = 1");
+    sqlInSource("update journal_indexed set position = " + middle);
+
+    MoveReport report = move();
+
+    try (Directory after = moved()) {
+      assertThat(audit(after)).isEqualTo(audit);
+      assertThat(after.verifyJournal(CUSTOMER).isIntact()).isTrue();
+      assertThat(report.counts())
+          .containsEntry("journal", source.fixture.count("select count(*) from journal"));
+    }
+  }
+
   @Test
   void whoCouldSignInStillCan() throws Exception {
 
