@@ -135,6 +135,10 @@ class BoundedReadsTest {
 
   @Test
   void firstPageOfACustomersHistoryReadsThatPage() throws SQLException {
+    assertThatItsFirstPageReadsThatPage();
+  }
+
+  private void assertThatItsFirstPageReadsThatPage() throws SQLException {
     for (boolean isNewestFirst : new boolean[] {true, false}) {
       String sql =
           History.statement(new Selection(PARTNER, CUSTOMER, Span.ALL, Span.ALL, isNewestFirst))
@@ -214,7 +218,7 @@ class BoundedReadsTest {
     assertThat(plan(sql, binder))
         .doesNotContain("SCAN journal\n")
         .doesNotContain("SCAN journal_runs");
-    firstPageOfACustomersHistoryReadsThatPage();
+    assertThatItsFirstPageReadsThatPage();
   }
 
   /** The tail behind the index is read, too, and each of its rows once. */
