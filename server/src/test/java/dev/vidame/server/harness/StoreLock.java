@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /**
  * Keeps a test server's store from committing, as a disk that does not answer: another connection
- * has begun to write. After five seconds each commit gives up; reading goes on.
+ * has begun to write. After five seconds, on PostgreSQL ten, each commit gives up; reading goes on.
  */
 public final class StoreLock implements AutoCloseable {
   private final Connection connection;
