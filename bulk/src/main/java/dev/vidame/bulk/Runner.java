@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,8 +22,8 @@ final class Runner {
   private final BulkProgress progress;
   private final String name;
   private final AtomicReference<@Nullable RuntimeException> defect = new AtomicReference<>();
+  private final AtomicLong failures = new AtomicLong();
   private volatile long total;
-  private volatile long failuresBefore = Long.MAX_VALUE / 2;
 
   Runner(
       BulkAccounts accounts,
@@ -52,7 +53,6 @@ final class Runner {
     total = steps.total();
     try (steps;
         RunJournal journal = opening.open(this::ended)) {
-      failuresBefore = tally.failures();
       // More than the gate lets out, so that rows which wait for another try hold up no others.
       Semaphore open = new Semaphore(options.concurrency() * 4);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,7 +82,7 @@ final class Runner {
       ordinal++;
       switch (step) {
         case Step.Past _ -> {}
-        case Step.Nothing(Entry entry) -> journal.end(entry);
+        case Step.Nothing(Entry entry) -> end(entry, journal);
         case Step.Send send -> {
           journal.announce(ordinal);
           open.acquireUninterruptibly();
@@ -100,7 +100,7 @@ final class Runner {
     try {
       Entry entry = work.work(step, mayHaveBeenSent);
       if (entry != null) {
-        journal.end(entry);
+        end(entry, journal);
       }
     } catch (RuntimeException e) {
       // The top of a thread: the run ends, and its caller gets it.
@@ -111,14 +111,22 @@ final class Runner {
     }
   }
 
+  /**
+   * Counts a failure at once and not when it is kept: the disk may take longer than a thousand
+   * rows.
+   */
+  private void end(Entry entry, RunJournal journal) {
+    if (entry.result().isFailure()
+        && failures.incrementAndGet() >= options.mostFailures()
+        && options.mostFailures() > 0) {
+      gate.stop(StopReason.TOO_MANY_FAILURES, "So many rows failed that the rest was left alone.");
+    }
+    journal.end(entry);
+  }
+
   /** Called by the journal, by one thread at a time. */
   private void ended(Entry entry) {
     tally.add(entry.result());
-    if (entry.result().isFailure()
-        && options.mostFailures() > 0
-        && tally.failures() - failuresBefore >= options.mostFailures()) {
-      gate.stop(StopReason.TOO_MANY_FAILURES, "So many rows failed that the rest was left alone.");
-    }
     progress.at(name, tally.ended(), total);
   }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
   private final Map<Result, AtomicLong> counts = new EnumMap<>(Result.class);
   private final AtomicLong ended = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
 
   Tally() {
     for (Result result : Result.values()) {
@@ -20,17 +19,10 @@ final class Tally {
   void add(Result result) {
     Objects.requireNonNull(counts.get(result)).incrementAndGet();
     ended.incrementAndGet();
-    if (result.isFailure()) {
-      failures.incrementAndGet();
-    }
   }
 
   long ended() {
     return ended.get();
-  }
-
-  long failures() {
-    return failures.get();
   }
 
   Map<Result, Long> counts() {
