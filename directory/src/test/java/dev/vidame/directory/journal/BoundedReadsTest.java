@@ -184,9 +184,9 @@ class BoundedReadsTest {
         .doesNotContain("SCAN journal_index\n");
   }
 
-  /** Rows that wait to enter the index are found by their customer, and read once. */
+  /** Who reads by customer looks into the runs for its rows, and not at all of them. */
   @Test
-  void rowsThatWaitAreReadOnce() throws SQLException {
+  void rowsThatWaitAreLookedUp() throws SQLException {
     int waiting = 3 * JournalRuns.SLICES;
     fixture.sql(
         "update journal_slices set run ="
