@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
       "overload      GET at a fixed pace by one partner, alone and while another partner asks for ten",
       "              times its limit",
       "",
-      "Things that are compared take turns, the first one second in every other round, each for a",
-      "fifth of --seconds, or half of it for the paced ones. A ratio is the median of the rounds'.",
+      "Things that are compared take turns, the first one second in every other round, each for",
+      "half of --seconds; those of verification, which differ little, for a second and seven times",
+      "as often. A ratio is the median of the rounds'.",
       "",
       "Fails where a figure is missed, and where an answer was not 200 that should have been."
     },
@@ -39,9 +40,6 @@ import picocli.CommandLine.Option;
       "  bench/run access --rounds 3 --seconds 4 --warm-up 4 --users 20000    a quick look"
     })
 final class AccessCommand implements Callable<Integer> {
-  /** How many turns are as long as a step. */
-  private static final int TURNS = 5;
-
   private static final int PACED_TURNS = 2;
 
   @Mixin private LoadOptions options = new LoadOptions();
@@ -108,11 +106,6 @@ final class AccessCommand implements Callable<Integer> {
   @SuppressWarnings("TooManyParameters") // the options, and what is made of them
   record Bed(
       RunScope scope, SeededStore store, Load load, int rounds, int pace, List<String> settings) {
-    /** How long each turn is of what goes as fast as it can. */
-    int turnSeconds() {
-      return Math.max(1, load.seconds() / TURNS);
-    }
-
     /** How long each turn is at a fixed pace, whose slowest hundredth is what counts. */
     int pacedSeconds() {
       return Math.max(1, load.seconds() / PACED_TURNS);

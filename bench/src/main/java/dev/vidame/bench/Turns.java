@@ -2,6 +2,7 @@ package dev.vidame.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,6 +11,9 @@ import java.util.function.ToDoubleFunction;
  * next. Not thread-safe.
  */
 final class Turns {
+  /** How much further off than a mean a median of many normal values is. */
+  private static final double MEDIAN_AS_MEAN = Math.sqrt(Math.PI / 2);
+
   private final List<Rate> first = new ArrayList<>();
   private final List<Rate> second = new ArrayList<>();
 
@@ -47,10 +51,23 @@ final class Turns {
 
   /** The median of what the second one's figure is of the first one's in the same round. */
   double ratio(ToDoubleFunction<Rate> figure) {
+    return Rate.median(ratios(figure));
+  }
+
+  /** How far off {@link #ratio} may be by chance: its standard error, of at least two rounds. */
+  double ratioError(ToDoubleFunction<Rate> figure) {
+    double[] ratios = ratios(figure);
+    double mean = Arrays.stream(ratios).average().orElseThrow();
+    double squares = Arrays.stream(ratios).map(ratio -> (ratio - mean) * (ratio - mean)).sum();
+    double deviation = Math.sqrt(squares / (ratios.length - 1));
+    return MEDIAN_AS_MEAN * deviation / Math.sqrt(ratios.length);
+  }
+
+  private double[] ratios(ToDoubleFunction<Rate> figure) {
     double[] ratios = new double[first.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = figure.applyAsDouble(second.get(i)) / figure.applyAsDouble(first.get(i));
     }
-    return Rate.median(ratios);
+    return ratios;
   }
 }

@@ -51,8 +51,12 @@ final class CompactToken {
       throw new TokenRefused(Reason.MALFORMED);
     }
     byte[] payload = decode(text.substring(headerEnd + 1, payloadEnd));
-    Base64URL signature = Base64URL.encode(decode(text.substring(payloadEnd + 1)));
-    return new CompactToken(header, payload, text.substring(0, payloadEnd), signature);
+    String signature = text.substring(payloadEnd + 1);
+    return new CompactToken(
+        header,
+        payload,
+        text.substring(0, payloadEnd),
+        new DecodedText(signature, decode(signature)));
   }
 
   String algorithm() throws TokenRefused {
@@ -93,5 +97,24 @@ final class CompactToken {
       throw new TokenRefused(Reason.MALFORMED);
     }
     return bytes;
+  }
+
+  /**
+   * A text whose bytes are known: the library's own decoder takes four microseconds to find them.
+   */
+  private static final class DecodedText extends Base64URL {
+    private static final long serialVersionUID = 1;
+
+    private final byte[] bytes;
+
+    DecodedText(String text, byte[] bytes) {
+      super(text);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public byte[] decode() {
+      return bytes.clone();
+    }
   }
 }
