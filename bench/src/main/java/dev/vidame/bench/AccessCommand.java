@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
       "              server, one store, two ports that differ in nothing else",
       "tokens        tokens that the verifier has never seen, and one that it knows, on one thread",
       "sign-ins      GET at a fixed pace, alone and while 100 agents sign in at once",
-      "overload      GET at a fixed pace by one partner, alone and while another partner asks for ten",
-      "              times its limit",
+      "overload      GET at a fixed pace by one partner, alone, while another partner asks for as",
+      "              much as its limit is, and while it asks for ten times as much",
       "",
       "Things that are compared take turns, the first one second in every other round, each for",
       "half of --seconds; those of verification, which differ little, for a second and seven times",
@@ -80,16 +80,6 @@ final class AccessCommand implements Callable<Integer> {
   private int pace;
 
   @Option(
-      names = "--times",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = {
-        "How many times its limit the other partner of the overload asks for; default ${DEFAULT-VALUE}.",
-        "With 1 it keeps to its limit, which shows what the flood adds to what it may ask for."
-      })
-  private int times;
-
-  @Option(
       names = "--tokens",
       paramLabel = "N",
       defaultValue = "20000",
@@ -122,8 +112,8 @@ final class AccessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    if (rounds < 1 || pace < 1 || tokens < 1 || times < 1) {
-      throw new BenchException("--rounds, --pace, --times and --tokens must be at least 1");
+    if (rounds < 1 || pace < 1 || tokens < 1) {
+      throw new BenchException("--rounds, --pace and --tokens must be at least 1");
     }
     Findings findings = new Findings();
     try (RunScope scope = RunScope.open()) {
@@ -149,7 +139,7 @@ final class AccessCommand implements Callable<Integer> {
       SignInBurst.measure(bed, findings);
     }
     if (parts.contains(Part.overload)) { // last, because it divides the store
-      PartnerOverload.measure(bed, times, findings);
+      PartnerOverload.measure(bed, findings);
     }
   }
 

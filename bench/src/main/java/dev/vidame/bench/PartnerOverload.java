@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** GET at a fixed pace by one partner, alone and while another one asks for far too much. */
 final class PartnerOverload {
   private static final double MOST_RATIO = 2;
+
+  /** How many times its limit the flood asks for. */
+  private static final int TIMES = 10;
 
   /** A pace that is kept by late requests too lacks a little at its end. */
   private static final double LEAST_OF_FLOOD = 0.9;
@@ -31,23 +35,22 @@ final class PartnerOverload {
 
   /** Who asks for what is measured, and who floods. */
   private record Both(
-      AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Flood flood, Wrk wrk) {
+      AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Target other, Wrk wrk) {
     Rate alone(int seconds) throws IOException {
       return SignInBurst.paced(bed, server, calm, seconds);
     }
 
-    Wrk.Flooded flooded(int seconds) {
+    /** The other one asks for so many times its limit. */
+    Wrk.Flooded flooded(int times, int seconds) {
       try {
-        return wrk.run(flood, seconds);
+        return wrk.run(new Wrk.Flood(other, times * bed.pace()), seconds);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  static void measure(AccessCommand.Bed bed, int times, Findings findings)
-      throws IOException, SQLException {
-    Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.pace()));
+  static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
     OtherPartner other = OtherPartner.addTo(bed.store());
     List<String> settings = new ArrayList<>(bed.settings());
     settings.add("limits.partner-requests-per-minute=" + bed.pace() * SECONDS_PER_MINUTE);
@@ -60,23 +63,29 @@ final class PartnerOverload {
               bed,
               server,
               new GetRequests(calm, server, bed.store().accessToken(server)),
-              new Wrk.Flood(target, times * bed.pace()),
+              target,
               new Wrk(bed.scope(), other.accountsFile(), bed.load().connections()));
       both.alone(bed.load().warmUpSeconds());
-      if (times > 1) {
-        exhaust(both);
-      }
+      exhaust(both);
       List<Wrk.Flooded> floods = new ArrayList<>();
+      List<Wrk.Flooded> kept = new ArrayList<>();
+      Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.pace()));
       Turns turns =
-          Turns.run(bed.rounds(), () -> both.alone(bed.pacedSeconds()), () -> beside(both, floods));
-      report(bed, times, turns, floods, findings);
+          Turns.run(
+              bed.rounds(),
+              () -> both.alone(bed.pacedSeconds()),
+              () -> beside(both, TIMES, floods));
+      Bench.say("the same beside who keeps to the limit, and beside a flood");
+      Turns limit =
+          Turns.run(bed.rounds(), () -> beside(both, 1, kept), () -> beside(both, TIMES, floods));
+      report(bed, new Measured(turns, limit, floods), findings);
     }
   }
 
   /** Floods until most of it is refused. */
   private static void exhaust(Both both) {
     for (int i = 0; i < MOST_FIRST_FLOODS; i++) {
-      Wrk.Flooded flooded = both.flooded(SECONDS_OF_FIRST_FLOOD);
+      Wrk.Flooded flooded = both.flooded(TIMES, SECONDS_OF_FIRST_FLOOD);
       if (flooded.refused() > flooded.rate().answers() / 2) {
         return;
       }
@@ -84,36 +93,63 @@ final class PartnerOverload {
     throw new BenchException("The machine is too slow to make a flood that is refused");
   }
 
-  private static Rate beside(Both both, List<Wrk.Flooded> floods) throws IOException {
+  private static Rate beside(Both both, int times, List<Wrk.Flooded> others) throws IOException {
     int seconds = both.bed().pacedSeconds();
-    CompletableFuture<Wrk.Flooded> flood =
+    CompletableFuture<Wrk.Flooded> other =
         CompletableFuture.supplyAsync(
-            () -> both.flooded(SECONDS_BEFORE + seconds + 1), Thread::startVirtualThread);
+            () -> both.flooded(times, SECONDS_BEFORE + seconds + 1), Thread::startVirtualThread);
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SECONDS_BEFORE));
     Rate rate = both.alone(seconds);
-    floods.add(flood.join());
+    others.add(other.join());
     return rate;
   }
 
-  private static void report(
-      AccessCommand.Bed bed, int times, Turns turns, List<Wrk.Flooded> floods, Findings findings) {
-    Rate flood = Rate.of(floods.stream().map(Wrk.Flooded::rate).toList());
-    long refused = floods.stream().mapToLong(Wrk.Flooded::refused).sum();
+  /** GET alone and beside the floods, and beside who keeps to the limit and beside the floods. */
+  private record Measured(Turns turns, Turns limit, List<Wrk.Flooded> floods) {
+    Rate flood() {
+      return Rate.of(floods.stream().map(Wrk.Flooded::rate).toList());
+    }
+
+    long refused() {
+      return floods.stream().mapToLong(Wrk.Flooded::refused).sum();
+    }
+
+    /** Of one partner, in all four. */
+    long calmAnswers() {
+      return Stream.of(turns, limit)
+          .flatMap(each -> Stream.of(each.first(), each.second()))
+          .mapToLong(Rate::answers)
+          .sum();
+    }
+  }
+
+  private static void report(AccessCommand.Bed bed, Measured measured, Findings findings) {
+    Rate flood = measured.flood();
+    Turns turns = measured.turns();
+    Turns limit = measured.limit();
     findings.title(
         "GET by one partner at %d/s, and PATCH by another, who may ask as much, at %d/s"
-            .formatted(bed.pace(), times * bed.pace()));
+            .formatted(bed.pace(), TIMES * bed.pace()));
     findings.rate("alone", "calm_get", turns.first());
     findings.rate("beside the flood", "beside_get", turns.second());
+    findings.rate("beside who keeps to the limit", "kept_get", limit.first());
+    findings.rate("beside the flood, again", "beside_again_get", limit.second());
     findings.rate("the flood", "flood", flood);
-    findings.number("of it refused, %", "refused_percent", 100.0 * refused / flood.answers(), 1);
+    findings.number(
+        "of it refused, %", "refused_percent", 100.0 * measured.refused() / flood.answers(), 1);
     findings.atLeast(
         "the flood / its limit",
         "flood_times",
         flood.perSecond() / bed.pace(),
-        LEAST_OF_FLOOD * times);
+        LEAST_OF_FLOOD * TIMES);
     findings.atMost(
         "p99, beside / alone", "beside_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
-    double asked = (double) bed.rounds() * bed.pace() * bed.pacedSeconds();
-    findings.atMost("requests without a 200", "beside_errors", asked - turns.second().answers(), 0);
+    findings.atMost(
+        "p99, the flood / the limit kept",
+        "flood_p99_ratio",
+        limit.ratio(Rate::p99Millis),
+        MOST_RATIO);
+    double asked = 4.0 * bed.rounds() * bed.pace() * bed.pacedSeconds();
+    findings.atMost("requests without a 200", "beside_errors", asked - measured.calmAnswers(), 0);
   }
 }

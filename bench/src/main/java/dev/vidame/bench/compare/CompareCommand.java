@@ -81,8 +81,8 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "15",
       description = {
-        "Seconds of each warm-up, of which there are two and up to four more while the rate grows by",
-        "a tenth; default ${DEFAULT-VALUE}."
+        "Seconds of each warm-up, of which there are two and up to four more while the",
+        "rate grows by a tenth; default ${DEFAULT-VALUE}."
       })
   private int warmUp;
 

@@ -25,28 +25,28 @@ final class CostOptions {
   @Option(
       names = "--shard-changes",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "5500",
       description = "Changes per second that a shard does; default ${DEFAULT-VALUE}.")
   private double shardChanges;
 
   @Option(
       names = "--shard-reads",
       paramLabel = "N",
-      defaultValue = "10000",
+      defaultValue = "7900",
       description = "Reads per second that a shard does; default ${DEFAULT-VALUE}.")
   private double shardReads;
 
   @Option(
       names = "--customer-changes",
       paramLabel = "N",
-      defaultValue = "1000",
+      defaultValue = "3800",
       description = "Changes per second of a single customer; default ${DEFAULT-VALUE}.")
   private double customerChanges;
 
   @Option(
       names = "--server-requests",
       paramLabel = "N",
-      defaultValue = "3000",
+      defaultValue = "7900",
       description = "Requests per second that a server answers; default ${DEFAULT-VALUE}.")
   private double serverRequests;
 
