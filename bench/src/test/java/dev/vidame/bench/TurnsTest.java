@@ -1,6 +1,7 @@
 package dev.vidame.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,6 +47,19 @@ class TurnsTest {
         Turns.run(3, () -> noted(order, "a", 10), () -> noted(order, "b", seconds[round[0]++]));
 
     assertThat(turns.ratio(Rate::p99Millis)).isEqualTo(1.2);
+  }
+
+  /** Of 1.0, 1.1 and 1.2, whose standard deviation is 0.1. */
+  @Test
+  void whatChanceDoesToTheRatioIsTold() throws IOException {
+    List<String> order = new ArrayList<>();
+    double[] millis = {10, 11, 12};
+    int[] round = {0};
+
+    Turns turns =
+        Turns.run(3, () -> noted(order, "a", 10), () -> noted(order, "b", millis[round[0]++]));
+
+    assertThat(turns.ratioError(Rate::p99Millis)).isCloseTo(0.0724, within(0.0001));
   }
 
   private static Rate noted(List<String> order, String name, double p99Millis) {
