@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,11 @@ class ApiFuzzTest {
   private static final int WORKERS = 4;
   private static final boolean IS_LONG = Boolean.getBoolean("vidame.long");
   private static final int REQUESTS = IS_LONG ? 100_000 : 6_000;
+  private static final int SHARE = REQUESTS / WORKERS;
+
+  /** As many operations may be without a success. */
+  private static final int STILL_AWAITED = IS_LONG ? 0 : 4;
+
   private static final int NOT_OFFERED = 501;
 
   private final JsonNode document = served.server().send(RawRequest.get("/openapi.json")).json();
@@ -42,6 +48,7 @@ class ApiFuzzTest {
       new ApiSchemas(served.server().send(RawRequest.get("/openapi.json")).body());
   private final List<ApiOperation> operations = ApiOperation.of(document);
   private final Map<String, Map<Integer, Integer>> statuses = new ConcurrentSkipListMap<>();
+  private final AtomicInteger sent = new AtomicInteger();
 
   /** Those that can succeed and have not yet. All must, or the requests are not worth much. */
   private final Set<String> awaited = new ConcurrentSkipListSet<>(ableToSucceed());
@@ -63,8 +70,8 @@ class ApiFuzzTest {
 
     System.out.println("ApiFuzzTest statuses " + statuses);
     assertThat(statuses).hasSameSizeAs(operations);
-    assertThat(counted()).isEqualTo(REQUESTS);
-    assertThat(awaited).hasSizeLessThan(IS_LONG ? 1 : 5);
+    assertThat(counted()).isEqualTo(sent.get()).isGreaterThanOrEqualTo(REQUESTS);
+    assertThat(awaited).hasSizeLessThanOrEqualTo(STILL_AWAITED);
     assertThat(
             served
                 .server()
@@ -100,43 +107,60 @@ class ApiFuzzTest {
     private final Random random;
     private final FuzzWorld world;
     private final RequestMaker maker;
+    private RawConnection connection;
 
-    Worker(Random random, FuzzWorld world) {
+    Worker(Random random, FuzzWorld world) throws IOException {
       this.random = random;
       this.world = world;
       this.maker = new RequestMaker(random, document, world);
+      this.connection = served.server().connect();
     }
 
+    /** Chance alone leaves too many awaited now and then, so these are asked for some more. */
     void run() throws IOException {
-      RawConnection connection = served.server().connect();
       try {
-        for (int i = 0; i < REQUESTS / WORKERS; i++) {
-          ApiOperation operation = operation(i > REQUESTS / WORKERS / 4 * 3);
-          RawRequest request = maker.request(operation);
-          RawAnswer answer = answer(connection, operation, request);
-          count(operation, answer);
-          if (answer.first("Connection").isPresent()) {
-            connection.close();
-            connection = served.server().connect();
-          }
+        for (int i = 0; i < SHARE; i++) {
+          send(operation(i > SHARE / 4 * 3));
+        }
+        for (int i = 0; i < SHARE && awaited.size() > STILL_AWAITED; i++) {
+          send(lateOne().orElseGet(this::any));
         }
       } finally {
         connection.close();
       }
     }
 
+    private void send(ApiOperation operation) throws IOException {
+      RawAnswer answer = answer(operation, maker.request(operation));
+      sent.incrementAndGet();
+      count(operation, answer);
+      if (answer.first("Connection").isPresent()) {
+        connection.close();
+        connection = served.server().connect();
+      }
+    }
+
     /** Those that are not offered are many and all alike. At the end, who is awaited comes more. */
     private ApiOperation operation(boolean isLate) {
       if (isLate && random.nextBoolean()) {
-        List<ApiOperation> late =
-            operations.stream().filter(operation -> awaited.contains(operation.id())).toList();
-        if (!late.isEmpty()) {
-          return late.get(random.nextInt(late.size()));
+        Optional<ApiOperation> late = lateOne();
+        if (late.isPresent()) {
+          return late.get();
         }
       }
-      ApiOperation operation = operations.get(random.nextInt(operations.size()));
+      ApiOperation operation = any();
       boolean isAnother = operation.answers().containsKey(NOT_OFFERED) && random.nextInt(4) > 0;
-      return isAnother ? operations.get(random.nextInt(operations.size())) : operation;
+      return isAnother ? any() : operation;
+    }
+
+    private Optional<ApiOperation> lateOne() {
+      List<ApiOperation> late =
+          operations.stream().filter(operation -> awaited.contains(operation.id())).toList();
+      return late.isEmpty() ? Optional.empty() : Optional.of(late.get(random.nextInt(late.size())));
+    }
+
+    private ApiOperation any() {
+      return operations.get(random.nextInt(operations.size()));
     }
 
     private void count(ApiOperation operation, RawAnswer answer) {
@@ -148,7 +172,7 @@ class ApiFuzzTest {
       }
     }
 
-    private RawAnswer answer(RawConnection connection, ApiOperation operation, RawRequest request) {
+    private RawAnswer answer(ApiOperation operation, RawRequest request) {
       try {
         RawAnswer answer = connection.exchange(request);
         check(operation, request, answer);
