@@ -78,7 +78,7 @@ final class PartnerOverload {
       Bench.say("the same beside who keeps to the limit, and beside a flood");
       Turns limit =
           Turns.run(bed.rounds(), () -> beside(both, 1, kept), () -> beside(both, TIMES, floods));
-      report(bed, new Measured(turns, limit, floods), findings);
+      report(bed, new Measured(turns, limit, floods, kept), findings);
     }
   }
 
@@ -104,14 +104,19 @@ final class PartnerOverload {
     return rate;
   }
 
-  /** GET alone and beside the floods, and beside who keeps to the limit and beside the floods. */
-  private record Measured(Turns turns, Turns limit, List<Wrk.Flooded> floods) {
+  /**
+   * GET alone and beside the floods, and beside who keeps to the limit and beside the floods; and
+   * what the other partner asked for in both.
+   */
+  private record Measured(
+      Turns turns, Turns limit, List<Wrk.Flooded> floods, List<Wrk.Flooded> kept) {
     Rate flood() {
       return Rate.of(floods.stream().map(Wrk.Flooded::rate).toList());
     }
 
-    long refused() {
-      return floods.stream().mapToLong(Wrk.Flooded::refused).sum();
+    static double refusedPercent(List<Wrk.Flooded> asked) {
+      long refused = asked.stream().mapToLong(Wrk.Flooded::refused).sum();
+      return 100.0 * refused / asked.stream().mapToLong(each -> each.rate().answers()).sum();
     }
 
     /** Of one partner, in all four. */
@@ -136,7 +141,10 @@ final class PartnerOverload {
     findings.rate("beside the flood, again", "beside_again_get", limit.second());
     findings.rate("the flood", "flood", flood);
     findings.number(
-        "of it refused, %", "refused_percent", 100.0 * measured.refused() / flood.answers(), 1);
+        "of it refused, %", "refused_percent", Measured.refusedPercent(measured.floods()), 1);
+    findings.number(
+        "of the limit kept refused, %",
+        "kept_refused_percent", Measured.refusedPercent(measured.kept()), 1);
     findings.atLeast(
         "the flood / its limit",
         "flood_times",

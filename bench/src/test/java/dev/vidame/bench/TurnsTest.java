@@ -39,27 +39,22 @@ class TurnsTest {
 
   @Test
   void oneRoundOutOfLineDecidesNothing() throws IOException {
-    List<String> order = new ArrayList<>();
-    double[] seconds = {10, 500, 12};
-    int[] round = {0};
-
-    Turns turns =
-        Turns.run(3, () -> noted(order, "a", 10), () -> noted(order, "b", seconds[round[0]++]));
-
-    assertThat(turns.ratio(Rate::p99Millis)).isEqualTo(1.2);
+    assertThat(secondTaking(10, 500, 12).ratio(Rate::p99Millis)).isEqualTo(1.2);
   }
 
   /** Of 1.0, 1.1 and 1.2, whose standard deviation is 0.1. */
   @Test
   void whatChanceDoesToTheRatioIsTold() throws IOException {
+    assertThat(secondTaking(10, 11, 12).ratioError(Rate::p99Millis))
+        .isCloseTo(0.0724, within(0.0001));
+  }
+
+  /** Turns of which the first takes ten milliseconds each time, and the second these. */
+  private static Turns secondTaking(double... millis) throws IOException {
     List<String> order = new ArrayList<>();
-    double[] millis = {10, 11, 12};
     int[] round = {0};
-
-    Turns turns =
-        Turns.run(3, () -> noted(order, "a", 10), () -> noted(order, "b", millis[round[0]++]));
-
-    assertThat(turns.ratioError(Rate::p99Millis)).isCloseTo(0.0724, within(0.0001));
+    return Turns.run(
+        millis.length, () -> noted(order, "a", 10), () -> noted(order, "b", millis[round[0]++]));
   }
 
   private static Rate noted(List<String> order, String name, double p99Millis) {
