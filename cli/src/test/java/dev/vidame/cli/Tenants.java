@@ -12,6 +12,7 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.RetryPolicy;
@@ -50,7 +51,9 @@ final class Tenants {
   private Tenants() {}
 
   static Directory open(Path folder) throws SQLException {
-    return Directory.open(folder.resolve("vidame.db"), Directory.Options.standard());
+    return Directory.open(
+        folder.resolve("vidame.db"),
+        Directory.Options.standard().withHashing(PasswordHashing.standard().withLeastMemory()));
   }
 
   /** Fills an empty store and tells the users. */

@@ -33,6 +33,7 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SecondFactors;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;
@@ -95,7 +96,7 @@ public final class Directory implements AutoCloseable {
    * @param userPolicy the switches of the account rules
    * @param customerPolicy the switches of the rules for customers
    * @param retention how long a deleted account can be restored
-   * @param hashingThreads how many passwords may be hashed at once
+   * @param hashing how passwords are hashed
    * @param refreshTokens how long refresh tokens last
    * @param clock the time
    */
@@ -104,7 +105,7 @@ public final class Directory implements AutoCloseable {
       UserPolicy userPolicy,
       CustomerPolicy customerPolicy,
       Duration retention,
-      int hashingThreads,
+      PasswordHashing hashing,
       RefreshTokens.Lifetimes refreshTokens,
       Clock clock) {
     /** What a server does unless told otherwise. */
@@ -113,15 +114,19 @@ public final class Directory implements AutoCloseable {
           UserPolicy.standard(),
           CustomerPolicy.standard(),
           Duration.ofDays(30),
-          Runtime.getRuntime().availableProcessors(),
+          PasswordHashing.standard(),
           RefreshTokens.Lifetimes.standard(),
           Clock.systemUTC());
     }
 
     /** The same with another clock. */
     public Options withClock(Clock other) {
-      return new Options(
-          userPolicy, customerPolicy, retention, hashingThreads, refreshTokens, other);
+      return new Options(userPolicy, customerPolicy, retention, hashing, refreshTokens, other);
+    }
+
+    /** The same with passwords hashed otherwise. */
+    public Options withHashing(PasswordHashing other) {
+      return new Options(userPolicy, customerPolicy, retention, other, refreshTokens, clock);
     }
   }
 

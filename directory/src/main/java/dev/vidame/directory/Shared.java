@@ -43,7 +43,7 @@ record Shared(
         journal,
         new ChangeFeed(transactions, journal.bells(), journal.counts()),
         new Standings(transactions),
-        new PasswordHasher(random, options.hashingThreads(), hashing),
+        new PasswordHasher(random, options.hashing(), hashing),
         new UserCounts.Known());
   }
 

@@ -10,6 +10,7 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
@@ -36,6 +37,10 @@ public final class Fixture implements AutoCloseable {
   public static final PartnerId PARTNER =
       new PartnerId(UUID.fromString("3b33e682-00c3-41ee-9dd2-a548adf56438"));
 
+  /** The usual ones, but with hashes that take no time. */
+  public static final Directory.Options OPTIONS =
+      Directory.Options.standard().withHashing(PasswordHashing.standard().withLeastMemory());
+
   private static final Actor AGENT =
       new Actor(
           PARTNER,
@@ -55,19 +60,24 @@ public final class Fixture implements AutoCloseable {
   /** In a store of this kind. */
   public Fixture(TestStore store) throws SQLException {
     this.store = store;
-    directory = open();
+    directory = open(OPTIONS);
     directory.partners().create(new Partner(PARTNER, "Partner"));
     directory.customers().create(new NewCustomer(CUSTOMER, "Customer", DOMAIN), request());
     create(USER, "emailid");
   }
 
-  private Directory open() throws SQLException {
-    return store.open(Directory.Options.standard().withClock(clock));
+  private Directory open(Directory.Options options) throws SQLException {
+    return store.open(options.withClock(clock));
   }
 
   public void reopen() throws SQLException {
+    reopen(OPTIONS);
+  }
+
+  /** The same store with other options, but for the clock. */
+  public void reopen(Directory.Options options) throws SQLException {
     directory.close();
-    directory = open();
+    directory = open(options);
   }
 
   public Directory directory() {

@@ -53,6 +53,7 @@ final class RealServer implements AutoCloseable {
     all.put("data.folder", folder.resolve("data").toString());
     all.put("listen.port", "0");
     all.put("auth.password-grant", "true");
+    all.put("passwords.hash-memory-kibibytes", "8");
     all.putAll(settings);
     MovedClock clock = new MovedClock();
     try {

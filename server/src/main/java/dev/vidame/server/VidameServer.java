@@ -207,7 +207,7 @@ public final class VidameServer implements AutoCloseable {
             settings.security().passwordStandard()),
         new CustomerPolicy(settings.deletionNeedsNoLicenses()),
         settings.userRetention(),
-        settings.hashingThreads(),
+        settings.hashing(),
         RefreshTokens.Lifetimes.standard(),
         clock);
   }

@@ -7,6 +7,7 @@ import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.server.StartException;
 import dev.vidame.server.VidameServer;
@@ -48,6 +49,10 @@ public final class Vidame implements AutoCloseable {
   /** Held, because loggers that nobody holds forget their levels. */
   private static final List<Logger> LIBRARIES =
       List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("io.helidon"));
+
+  /** A test's passwords are made up, and its time is not. */
+  private static final String LEAST_HASH_MEMORY =
+      Integer.toString(PasswordHashing.LEAST_MEMORY_KIB);
 
   private static final List<String> OWN =
       List.of("data.", "listen.", "metrics.port", "tls.", "shutdown.");
@@ -176,7 +181,9 @@ public final class Vidame implements AutoCloseable {
   }
 
   private Running run(Path folder, @Nullable Seed seed, Front.Door door) {
-    Map<String, String> flags = new HashMap<>(settings);
+    Map<String, String> flags = new HashMap<>();
+    flags.put("passwords.hash-memory-kibibytes", LEAST_HASH_MEMORY);
+    flags.putAll(settings);
     flags.put("data.folder", folder.toString());
     flags.put("listen.host", "127.0.0.1");
     flags.put("listen.port", "0");

@@ -43,6 +43,8 @@ public final class AgentTable {
   private static final String SET_PASSWORD =
       "update agents set password_hash = ? where partner_id = ? and agent_id = ?";
 
+  private static final String REPLACE_HASH = SET_PASSWORD + " and password_hash = ?";
+
   private static final String DELETE = "delete from agents where partner_id = ? and agent_id = ?";
 
   private AgentTable() {}
@@ -157,6 +159,20 @@ public final class AgentTable {
     session.update(
         SET_PASSWORD, arguments -> key(arguments.text(hash), agent.partner(), agent.id()));
     RefreshTokens.revoke(session, agent.id(), now);
+  }
+
+  /**
+   * Stores another hash of the same password, unless the agent has another one by now.
+   *
+   * @return whether it was stored
+   */
+  static boolean replaceHash(Session session, Stored before, String hash) throws SQLException {
+    Agent agent = before.agent();
+    return session.update(
+            REPLACE_HASH,
+            arguments ->
+                key(arguments.text(hash), agent.partner(), agent.id()).text(before.passwordHash()))
+        == 1;
   }
 
   /** Removes an agent. */

@@ -49,6 +49,10 @@ public final class DashboardSessions {
 
   private static final String END = "delete from dashboard_sessions where key_hash = ?";
 
+  private static final String CHANGE_MARK =
+      "update dashboard_sessions set password_mark = ?"
+          + " where partner_id = ? and agent_id = ? and password_mark = ?";
+
   private static final String FORGET_AGENT = "delete from dashboard_sessions where agent_id = ?";
 
   private static final String FORGET_ISSUER =
@@ -162,6 +166,19 @@ public final class DashboardSessions {
   /** Begins a session, under the hash of what the browser will hold. */
   public void start(byte[] keyHash, Who who, Limits limits) {
     var _ = transactions.writeShared(session -> start(session, keyHash, who, limits));
+  }
+
+  /** Keeps an agent's sessions, whose password is the same under another mark. */
+  static void changeMark(Session session, Partners.Proved before, String mark) throws SQLException {
+    Agent agent = before.agent();
+    session.update(
+        CHANGE_MARK,
+        arguments ->
+            arguments
+                .text(mark)
+                .uuid(agent.partner().value())
+                .uuid(agent.id().value())
+                .text(before.mark()));
   }
 
   private int start(Session session, byte[] keyHash, Who who, Limits limits) throws SQLException {

@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * with yet. What operators do goes through {@code directory.operators}.
  */
 public final class Partners {
-  /**
-   * Verified when there is no such agent, so that an answer takes as long as for one that exists.
-   */
-  private static final String HASH_OF_NOBODY =
-      "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-          + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
   private final Transactions transactions;
   private final Standings standings;
   private final PasswordHasher hasher;
@@ -107,13 +100,31 @@ public final class Partners {
     }
   }
 
-  /** As {@link #signIn}, with what tells later whether the password is still the same. */
+  /**
+   * As {@link #signIn}, with what tells later whether the password is still the same. A hash that
+   * is weaker than new ones are is replaced, as only now the password is there to hash.
+   */
   public Optional<Proved> prove(String userPrincipalName, String password) {
     Optional<AgentTable.Stored> stored =
         transactions.query(session -> AgentTable.byName(session, userPrincipalName));
-    String hash = stored.map(AgentTable.Stored::passwordHash).orElse(HASH_OF_NOBODY);
+    String hash = stored.map(AgentTable.Stored::passwordHash).orElseGet(hasher::hashOfNobody);
     boolean isRight = hasher.verify(password, hash);
-    return stored.filter(found -> isRight).map(Proved::of).filter(Partners::maySignIn);
+    return stored
+        .filter(found -> isRight && !found.agent().isDisabled())
+        .map(found -> hasher.isWeaker(hash) ? hashedAnew(found, password) : found)
+        .map(Proved::of);
+  }
+
+  /** Whoever is signed in stays it. Where somebody was faster, theirs is what counts. */
+  private AgentTable.Stored hashedAnew(AgentTable.Stored before, String password) {
+    AgentTable.Stored anew = new AgentTable.Stored(before.agent(), hasher.hash(password));
+    return transactions.writeShared(session -> {
+      if (!AgentTable.replaceHash(session, before, anew.passwordHash())) {
+        return before;
+      }
+      DashboardSessions.changeMark(session, Proved.of(before), Proved.of(anew).mark());
+      return anew;
+    });
   }
 
   /** The agent as if somebody showed its password now; empty for one who may not sign in. */

@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>
  */
 final class Argon2id {
-  private static final int HASH_BYTES = 32;
+  static final int HASH_BYTES = 32;
 
   private final Argon2BytesGenerator.BlockPool blocks;
 
@@ -39,7 +39,12 @@ final class Argon2id {
    * @param passes how often all of it is gone over
    * @param lanes how many threads could share the work
    */
-  record Cost(int memoryKib, int passes, int lanes) {}
+  record Cost(int memoryKib, int passes, int lanes) {
+    /** How many blocks are computed. */
+    long work() {
+      return (long) memoryKib * passes;
+    }
+  }
 
   /**
    * The 32 bytes of a password's hash. The same text typed on different keyboards must give the

@@ -17,18 +17,17 @@ import java.util.regex.Pattern;
  *
  * <p>A hash takes about 20 ms and 19 MiB by design, so the number at once is bounded by the
  * processors, and its threads let all others go first: a flood of hashes (an import, a guessing
- * attack) slows only those who need one. The parameters are OWASP's minimum: 19 MiB, two passes,
- * one lane. The form is PHC's: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
+ * attack) slows only those who need one. Two passes, one lane, and as much memory as {@link
+ * PasswordHashing} says, which is OWASP's minimum where nobody says otherwise. The form is PHC's:
+ * {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  */
 public final class PasswordHasher implements AutoCloseable {
-  private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
   private static final int LANES = 1;
-  private static final Argon2id.Cost COST = new Argon2id.Cost(MEMORY_KIB, PASSES, LANES);
   private static final int SALT_BYTES = 16;
 
   /** A block is 1 KiB; a few more than the memory has are worked with. */
-  private static final int KEPT_BLOCKS = MEMORY_KIB + 16;
+  private static final int MORE_BLOCKS = 16;
 
   private static final int WAITING_PER_THREAD = 256;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -42,28 +41,30 @@ public final class PasswordHasher implements AutoCloseable {
    * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
    * clears after use, until it has been idle for a while and ends.
    */
-  private final ThreadLocal<Argon2id> argon2id =
-      ThreadLocal.withInitial(() -> new Argon2id(KEPT_BLOCKS));
+  private final ThreadLocal<Argon2id> argon2id;
 
+  private final Argon2id.Cost cost;
   private final SecureRandom random;
   private final NicePool pool;
   private final HashObserver observer;
 
   /** A hasher that nobody watches. */
-  public PasswordHasher(SecureRandom random, int threads) {
-    this(random, threads, HashObserver.none());
+  public PasswordHasher(SecureRandom random, PasswordHashing hashing) {
+    this(random, hashing, HashObserver.none());
   }
 
   /**
    * A hasher.
    *
    * @param random gives the salts
-   * @param threads how many hashes may be computed at once, at least 1
+   * @param hashing how many at once, and what each costs
    * @param observer is told of each
    */
-  public PasswordHasher(SecureRandom random, int threads, HashObserver observer) {
+  public PasswordHasher(SecureRandom random, PasswordHashing hashing, HashObserver observer) {
     this.random = random;
-    this.pool = new NicePool(threads, threads * WAITING_PER_THREAD);
+    this.cost = cost(hashing.memoryKib());
+    this.argon2id = ThreadLocal.withInitial(() -> new Argon2id(cost.memoryKib() + MORE_BLOCKS));
+    this.pool = new NicePool(hashing.threads(), hashing.threads() * WAITING_PER_THREAD);
     this.observer = observer;
     observer.opened(pool);
   }
@@ -76,11 +77,26 @@ public final class PasswordHasher implements AutoCloseable {
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    byte[] hash = onPool(password, salt, COST);
+    return phc(salt, onPool(password, salt, cost));
+  }
+
+  /**
+   * A hash that no password has, and that takes as long to verify as any of {@link #hash}: for who
+   * is not there, so that answers do not tell.
+   */
+  public String hashOfNobody() {
+    return phc(new byte[SALT_BYTES], new byte[Argon2id.HASH_BYTES]);
+  }
+
+  private String phc(byte[] salt, byte[] hash) {
     Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
-            MEMORY_KIB, PASSES, LANES, encoder.encodeToString(salt), encoder.encodeToString(hash));
+            cost.memoryKib(),
+            cost.passes(),
+            cost.lanes(),
+            encoder.encodeToString(salt),
+            encoder.encodeToString(hash));
   }
 
   /**
@@ -90,33 +106,55 @@ public final class PasswordHasher implements AutoCloseable {
    * @throws DirectoryException when too many wait already
    */
   public boolean verify(String password, String phc) {
+    Matcher parts = parts(phc);
+    byte[] salt = Base64.getDecoder().decode(parts.group(4));
+    byte[] expected = Base64.getDecoder().decode(parts.group(5));
+    return MessageDigest.isEqual(expected, onPool(password, salt, cost(parts)));
+  }
+
+  /**
+   * Whether less work was put into a hash than into new ones, as where the memory was raised since.
+   *
+   * @throws IllegalArgumentException when the hash has another form
+   */
+  public boolean isWeaker(String phc) {
+    return cost(parts(phc)).work() < cost.work();
+  }
+
+  private static Matcher parts(String phc) {
     Matcher parts = PHC.matcher(phc);
     if (!parts.matches()) {
       throw new IllegalArgumentException("A stored password hash is not Argon2id in PHC form");
     }
-    Argon2id.Cost cost =
-        new Argon2id.Cost(
-            Integer.parseInt(parts.group(1)),
-            Integer.parseInt(parts.group(2)),
-            Integer.parseInt(parts.group(3)));
-    byte[] salt = Base64.getDecoder().decode(parts.group(4));
-    byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    return MessageDigest.isEqual(expected, onPool(password, salt, cost));
+    return parts;
+  }
+
+  private static Argon2id.Cost cost(Matcher parts) {
+    return new Argon2id.Cost(
+        Integer.parseInt(parts.group(1)),
+        Integer.parseInt(parts.group(2)),
+        Integer.parseInt(parts.group(3)));
+  }
+
+  private static Argon2id.Cost cost(int memoryKib) {
+    return new Argon2id.Cost(memoryKib, PASSES, LANES);
   }
 
   /**
-   * The hash of a text with a salt that is known, so that the text can be found by it.
+   * The hash of a text with a salt that is known, so that the text can be found by it. Raised
+   * memory does not count here, as what was stored before would not be found any more.
    *
    * @param salt 16 bytes of chance
    * @throws DirectoryException when too many wait already
    */
   public byte[] derive(String text, byte[] salt) {
-    return onPool(text, salt, COST);
+    int memoryKib = Math.min(cost.memoryKib(), PasswordHashing.STANDARD_MEMORY_KIB);
+    return onPool(text, salt, cost(memoryKib));
   }
 
-  private byte[] onPool(String text, byte[] salt, Argon2id.Cost cost) {
+  private byte[] onPool(String text, byte[] salt, Argon2id.Cost wanted) {
     try {
-      return pool.submit(() -> timed(text, salt, cost)).get();
+      return pool.submit(() -> timed(text, salt, wanted)).get();
     } catch (RejectedExecutionException e) {
       observer.refused();
       throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
@@ -128,9 +166,9 @@ public final class PasswordHasher implements AutoCloseable {
     }
   }
 
-  private byte[] timed(String text, byte[] salt, Argon2id.Cost cost) {
+  private byte[] timed(String text, byte[] salt, Argon2id.Cost wanted) {
     long start = System.nanoTime();
-    byte[] hash = argon2id.get().hash(text, salt, cost);
+    byte[] hash = argon2id.get().hash(text, salt, wanted);
     observer.hashed(System.nanoTime() - start);
     return hash;
   }

@@ -11,6 +11,8 @@ import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
 import dev.vidame.directory.partners.Standings.Bearer;
 import dev.vidame.directory.partners.Standings.Standing;
+import dev.vidame.directory.passwords.PasswordHashing;
+import dev.vidame.directory.storage.Transactions;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -64,6 +66,61 @@ class PartnersTest {
     assertThat(partners.signIn("admin@partner.example", "Correct-Horse-7")).contains(agent);
     assertThat(partners.signIn("admin@partner.example", "correct-horse-7")).isEmpty();
     assertThat(partners.signIn("nobody@partner.example", "Correct-Horse-7")).isEmpty();
+  }
+
+  @Test
+  void weakerHashIsReplacedWhenItsPasswordIsThereAndNobodyIsSignedOut() throws SQLException {
+    Agent agent = create(AGENT, "admin@partner.example");
+    String weak = mark();
+    byte[] key = SecretHash.of("a browser's");
+    DashboardSessions.Limits limits =
+        new DashboardSessions.Limits(Duration.ofHours(1), Duration.ofHours(2), 5, 5);
+    fixture
+        .directory()
+        .dashboardSessions()
+        .start(key, new DashboardSessions.Who(agent, weak, false, null), limits);
+    PasswordHashing doubled = new PasswordHashing(1, 2 * PasswordHashing.LEAST_MEMORY_KIB);
+    fixture.reopen(Fixture.OPTIONS.withHashing(doubled));
+
+    assertThat(prove("Wrong-Horse-7")).isEmpty();
+    assertThat(mark()).as("a wrong password changes nothing").isEqualTo(weak);
+    String strong = prove("Correct-Horse-7").orElseThrow().mark();
+
+    assertThat(strong).isNotEqualTo(weak).isEqualTo(mark());
+    assertThat(prove("Correct-Horse-7").orElseThrow().mark())
+        .as("it is replaced once")
+        .isEqualTo(strong);
+    assertThat(fixture.directory().dashboardSessions().find(key, limits)).isPresent();
+    fixture.reopen();
+    assertThat(prove("Correct-Horse-7").orElseThrow().mark())
+        .as("a stronger one stays")
+        .isEqualTo(strong);
+  }
+
+  /** As if another sign-in, or another password, came between the check and the new hash. */
+  @Test
+  void hashThatIsAnotherByNowIsNotReplaced() throws SQLException {
+    Agent agent = create(AGENT, "admin@partner.example");
+    String before = mark();
+
+    AgentTable.Stored stale = new AgentTable.Stored(agent, "the hash of a password before");
+
+    try (Transactions transactions = fixture.store().transactions()) {
+      assertThat(
+              transactions.<Boolean>writeShared(
+                  session -> AgentTable.replaceHash(session, stale, "its hash anew")))
+          .isFalse();
+    }
+
+    assertThat(mark()).isEqualTo(before);
+  }
+
+  private Optional<Partners.Proved> prove(String password) {
+    return fixture.directory().partners().prove("admin@partner.example", password);
+  }
+
+  private String mark() {
+    return fixture.directory().partners().proved(AGENT).orElseThrow().mark();
   }
 
   @Test

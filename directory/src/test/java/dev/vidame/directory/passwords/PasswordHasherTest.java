@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
-  private final PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 2);
+  private final PasswordHasher hasher =
+      new PasswordHasher(new SecureRandom(), PasswordHashing.standard());
 
   @AfterEach
   void close() {
@@ -54,7 +55,9 @@ class PasswordHasherTest {
   /** Or the garbage of a few sign-ins stops everybody for a full collection. */
   @Test
   void memoryOfAHashIsUsedAgainByTheNextAlsoWhenNobodyWaits() {
-    try (PasswordHasher single = new PasswordHasher(new SecureRandom(), 1)) {
+    try (PasswordHasher single =
+        new PasswordHasher(
+            new SecureRandom(), new PasswordHashing(1, PasswordHashing.STANDARD_MEMORY_KIB))) {
       single.hash("the first, whose thread gets its memory");
       Thread thread = hashingThread();
       ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -67,6 +70,44 @@ class PasswordHasherTest {
           .isPositive()
           .isLessThan(4 << 20);
     }
+  }
+
+  @Test
+  void hashIsWeakerWhereLessWorkWasPutIntoIt() {
+    String usual = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$bm90aGluZw";
+
+    assertThat(hasher.isWeaker(usual)).isFalse();
+    assertThat(hasher.isWeaker(usual.replace("m=19456", "m=19455"))).isTrue();
+    assertThat(hasher.isWeaker(usual.replace("t=2", "t=1"))).isTrue();
+    assertThat(hasher.isWeaker(usual.replace("m=19456", "m=65536"))).isFalse();
+  }
+
+  /** Or who is not there would be told from who is by the time of an answer. */
+  @Test
+  void nobodysHashCostsWhatOthersDoAndNoPasswordHasIt() {
+    PasswordHashing raised = new PasswordHashing(1, 2 * PasswordHashing.STANDARD_MEMORY_KIB);
+    try (PasswordHasher other = new PasswordHasher(new SecureRandom(), raised)) {
+      assertThat(hasher.hashOfNobody()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+      assertThat(other.hashOfNobody()).startsWith("$argon2id$v=19$m=38912,t=2,p=1$");
+      assertThat(hasher.verify("", hasher.hashOfNobody())).isFalse();
+    }
+  }
+
+  @Test
+  void textIsFoundByItsHashAlsoAfterMemoryWasRaised() {
+    PasswordHashing raised = new PasswordHashing(1, 2 * PasswordHashing.STANDARD_MEMORY_KIB);
+    byte[] salt = new byte[16];
+    try (PasswordHasher other = new PasswordHasher(new SecureRandom(), raised)) {
+      assertThat(other.derive("a code", salt)).isEqualTo(hasher.derive("a code", salt));
+    }
+  }
+
+  @Test
+  void hashingThatCannotWorkIsRefused() {
+    assertThatThrownBy(() -> new PasswordHashing(0, 8))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PasswordHashing(1, 7))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vidame.directory.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.Fixture;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Replays;
 import dev.vidame.directory.partners.PasswordStandard;
@@ -37,7 +38,8 @@ class FirstAccountTest {
   void everyPasswordIsTakenByThePolicyAndIsHashed(PasswordStandard standard) {
     long seed = System.nanoTime();
     Set<String> seen = new HashSet<>();
-    try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
+    try (PasswordHasher hasher =
+        new PasswordHasher(new SecureRandom(), Fixture.OPTIONS.hashing())) {
       FirstAccount accounts = accounts(hasher, new Random(seed));
       for (int i = 0; i < ACCOUNTS; i++) {
         FirstAccount.Prepared account = accounts.prepare("a.example", standard);
@@ -70,7 +72,8 @@ class FirstAccountTest {
             return calls++ < 16 ? 0 : calls * 7 % bound;
           }
         };
-    try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
+    try (PasswordHasher hasher =
+        new PasswordHasher(new SecureRandom(), Fixture.OPTIONS.hashing())) {
       assertThat(
               accounts(hasher, weakFirst)
                   .prepare("a.example", PasswordStandard.COMPATIBLE)

@@ -118,7 +118,8 @@ class UsersTest {
             .build());
 
     String hash = fixture.directory().users().passwordHash(CUSTOMER, USER).orElseThrow();
-    try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
+    try (PasswordHasher hasher =
+        new PasswordHasher(new SecureRandom(), Fixture.OPTIONS.hashing())) {
       assertThat(hasher.verify("Renew456*", hash)).isTrue();
       assertThat(hasher.verify("abCD123*", hash)).isFalse();
     }

@@ -1,5 +1,6 @@
 package dev.vidame.server.settings;
 
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.settings.Setting.Range;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +23,8 @@ public final class Settings {
   private static final int LARGEST_PORT = 65_535;
 
   private static final int MOST_PER_MINUTE = 60_000_000;
+
+  private static final int MOST_HASH_MEMORY = 1 << 20;
 
   static final Setting<String> LISTEN_HOST =
       new Setting<>("listen.host", "127.0.0.1", "The address to listen at.", text -> text);
@@ -153,7 +156,15 @@ public final class Settings {
           "passwords.hashing-threads",
           Runtime.getRuntime().availableProcessors(),
           new Range(1, 256),
-          "How many passwords are hashed at once; each takes 19 MiB.");
+          "How many passwords are hashed at once; each takes the memory of the next setting.");
+
+  static final Setting<Integer> HASH_MEMORY =
+      Setting.number(
+          "passwords.hash-memory-kibibytes",
+          PasswordHashing.STANDARD_MEMORY_KIB,
+          new Range(PasswordHashing.LEAST_MEMORY_KIB, MOST_HASH_MEMORY),
+          "How much memory a password's hash takes, and with it how long; less than the default is"
+              + " for tests, and only where listen.host is a loopback address.");
 
   static final Setting<Integer> PARTNER_LIMIT =
       Setting.number(
@@ -212,6 +223,7 @@ public final class Settings {
               RETENTION_DAYS,
               USER_PAGE_SIZE,
               HASHING_THREADS,
+              HASH_MEMORY,
               PARTNER_LIMIT,
               CUSTOMER_LIMIT,
               JAVA_CLIENT_HOLD,
@@ -251,6 +263,9 @@ public final class Settings {
       problems.addAll(
           ListenRules.problems(
               settings.get(LISTEN_HOST), settings.baseUrl().isPresent(), settings.security()));
+      problems.addAll(
+          HashRules.problems(
+              settings.get(LISTEN_HOST), settings.hashing(), Runtime.getRuntime().maxMemory()));
       if (problems.isEmpty()) {
         return settings;
       }
@@ -368,9 +383,9 @@ public final class Settings {
     return get(USER_PAGE_SIZE);
   }
 
-  /** How many passwords are hashed at once. */
-  public int hashingThreads() {
-    return get(HASHING_THREADS);
+  /** How passwords are hashed. */
+  public PasswordHashing hashing() {
+    return new PasswordHashing(get(HASHING_THREADS), get(HASH_MEMORY));
   }
 
   /** How many requests a minute a partner may make; 0 for any number. */

@@ -10,6 +10,7 @@ import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecondFactors.Outcome;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.MovableClock;
 import dev.vidame.server.harness.Together;
@@ -54,7 +55,10 @@ final class OneTimeCodesTest {
 
   private Directory opened() throws SQLException {
     return Directory.open(
-        folder.resolve("vidame.db"), Directory.Options.standard().withClock(clock));
+        folder.resolve("vidame.db"),
+        Directory.Options.standard()
+            .withClock(clock)
+            .withHashing(PasswordHashing.standard().withLeastMemory()));
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecondFactor;
 import dev.vidame.directory.partners.SecondFactors.Outcome;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.MovableClock;
 import dev.vidame.server.harness.Together;
@@ -56,7 +57,10 @@ final class WrongCodesTest {
 
   private Directory opened() throws SQLException {
     return Directory.open(
-        folder.resolve("vidame.db"), Directory.Options.standard().withClock(clock));
+        folder.resolve("vidame.db"),
+        Directory.Options.standard()
+            .withClock(clock)
+            .withHashing(PasswordHashing.standard().withLeastMemory()));
   }
 
   @AfterEach

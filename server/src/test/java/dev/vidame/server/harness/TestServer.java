@@ -82,6 +82,9 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> flags = new HashMap<>(SharedStore.settings(folder));
     flags.put("listen.port", "0");
     flags.put("auth.password-grant", "true");
+    flags.put(
+        "passwords.hash-memory-kibibytes",
+        "8"); // what hashes cost is no test's concern but its own
     flags.putAll(settings);
     try {
       return VidameServer.start(SettingsLoader.load(Optional.empty(), Map.of(), flags), clock);

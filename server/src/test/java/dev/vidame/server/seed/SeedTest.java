@@ -18,6 +18,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
@@ -66,7 +67,11 @@ class SeedTest {
   @BeforeEach
   void open() throws SQLException {
     directory =
-        Directory.open(folder.resolve("v.db"), Directory.Options.standard().withClock(clock));
+        Directory.open(
+            folder.resolve("v.db"),
+            Directory.Options.standard()
+                .withClock(clock)
+                .withHashing(PasswordHashing.standard().withLeastMemory()));
   }
 
   @AfterEach

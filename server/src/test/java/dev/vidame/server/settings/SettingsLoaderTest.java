@@ -3,7 +3,9 @@ package dev.vidame.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.tokens.TokenSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +59,7 @@ class SettingsLoaderTest {
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.userRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(settings.hashingThreads()).isPositive();
+    assertThat(settings.hashing()).isEqualTo(PasswordHashing.standard());
   }
 
   @Test
@@ -187,6 +189,8 @@ class SettingsLoaderTest {
     "auth.token-lifetime-seconds, 86401",
     "users.retention-days, 0",
     "passwords.hashing-threads, 0",
+    "passwords.hash-memory-kibibytes, 7",
+    "passwords.hash-memory-kibibytes, 1048577",
     "shutdown.grace-seconds, -1",
     "security.require-mfa, 1",
     "security.require-mfa, ''",
@@ -289,6 +293,36 @@ class SettingsLoaderTest {
   void loopbackNeedsNoSwitch(String host) {
     assertThat(load(Map.of(), Map.of("listen.host", host)).listenAddress().isUnresolved())
         .isFalse();
+  }
+
+  @Test
+  void cheapHashesAreForTestsAtALoopbackAddress() {
+    Map<String, String> here = Map.of("passwords.hash-memory-kibibytes", "8");
+    Map<String, String> elsewhere =
+        Map.of(
+            "passwords.hash-memory-kibibytes", "19455",
+            "listen.host", "192.0.2.1",
+            "security.allow-plain-http", "true");
+
+    assertThat(load(Map.of(), here).hashing().memoryKib()).isEqualTo(8);
+    assertThatThrownBy(() -> load(Map.of(), elsewhere))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("passwords.hash-memory-kibibytes 19455 protects no password")
+        .hasMessageContaining("19456");
+  }
+
+  @Test
+  void hashesThatDoNotFitTheMemoryAreRefused() {
+    PasswordHashing raised = new PasswordHashing(2, 65_536);
+    long fits = 256L << 20;
+
+    assertThat(HashRules.problems("192.0.2.1", raised, fits)).isEmpty();
+    assertThat(HashRules.problems("192.0.2.1", raised, fits - 1))
+        .singleElement(STRING)
+        .contains("hash-memory-kibibytes 65536", "set 65535 or less", "-Xmx");
+    assertThat(HashRules.problems("192.0.2.1", new PasswordHashing(64, 19_456), fits))
+        .as("the minimum is never too much")
+        .isEmpty();
   }
 
   @Test

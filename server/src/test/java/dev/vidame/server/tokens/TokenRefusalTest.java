@@ -14,6 +14,7 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.server.factors.OneTimeCodes;
 import dev.vidame.server.limits.SignInGuard;
@@ -278,7 +279,7 @@ final class TokenRefusalTest {
   /** A hasher that takes no work shows that it was asked, for a name that exists or not. */
   @Test
   void bothWrongUserAndWrongPasswordAreHashedAndOverloadIsToldWithItsDelay() throws SQLException {
-    PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1);
+    PasswordHasher hasher = new PasswordHasher(new SecureRandom(), PasswordHashing.standard());
     try (SqliteTransactions store = SqliteTransactions.open(folder.resolve("busy.db"))) {
       TokenEndpoint endpoint = endpoint(store, hasher);
       hasher.close();

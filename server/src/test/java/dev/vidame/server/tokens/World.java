@@ -18,6 +18,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
+import dev.vidame.directory.passwords.PasswordHashing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,7 +78,10 @@ final class World implements AutoCloseable {
     try {
       directory =
           Directory.open(
-              folder.resolve("vidame.db"), Directory.Options.standard().withClock(clock));
+              folder.resolve("vidame.db"),
+              Directory.Options.standard()
+                  .withClock(clock)
+                  .withHashing(PasswordHashing.standard().withLeastMemory()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
