@@ -203,7 +203,7 @@ final class CommitLanes implements AutoCloseable {
     observer.closed();
   }
 
-  /** The connection was lost while it committed, so nobody knows whether it did. */
+  /** Nobody knows whether the commit happened: the connection was lost meanwhile, for one. */
   private static final class CommitUnknownException extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -287,7 +287,7 @@ final class CommitLanes implements AutoCloseable {
         session.commit();
       } catch (SQLException e) {
         units.reversed().forEach(Unit::rollBack);
-        throw Retries.isConnectionLost(e) ? new CommitUnknownException(e) : e;
+        throw Retries.isOutcomeUnknown(e) ? new CommitUnknownException(e) : e;
       }
       units.forEach(Unit::committed);
     }

@@ -19,8 +19,11 @@ final class Retries {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String COMPLETION_UNKNOWN = "40003";
   private static final String DEADLOCK = "40P01";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String CANCELED = "57014";
+  private static final String LOCK_TIMEOUT = "lock timeout";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String CONNECTION = "08";
   private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -67,13 +70,16 @@ final class Retries {
     return true;
   }
 
-  /** Whether the same may well succeed at another time. Nothing of it has happened. */
+  /**
+   * Whether the same may well succeed at another time. Nothing of it has happened, unless it was a
+   * commit.
+   */
   static boolean passes(SQLException fault) {
     String state = state(fault);
     return state.equals(SERIALIZATION_FAILURE)
         || state.equals(DEADLOCK)
         || state.equals(TOO_MANY_CONNECTIONS)
-        || isConnectionLost(fault);
+        || isOutcomeUnknown(fault);
   }
 
   /**
@@ -84,15 +90,25 @@ final class Retries {
     return state(fault).equals(UNIQUE_VIOLATION);
   }
 
-  /** Whether somebody else has changed the same customer for too long. */
+  /**
+   * Whether somebody else has changed the same customer for too long. What else speaks like
+   * PostgreSQL may call that a statement that was cancelled, and tells why in words only.
+   */
   static boolean isLocked(SQLException fault) {
-    return state(fault).equals(LOCK_NOT_AVAILABLE);
+    String state = state(fault);
+    return state.equals(LOCK_NOT_AVAILABLE)
+        || (state.equals(CANCELED) && String.valueOf(fault.getMessage()).contains(LOCK_TIMEOUT));
   }
 
-  /** Whether the connection is gone, so that whether a commit happened is not known. */
-  static boolean isConnectionLost(SQLException fault) {
+  /**
+   * Whether a commit that ends so may or may not have happened: the connection is gone, or a
+   * distributed database has lost a part of itself meanwhile and says that it does not know.
+   */
+  static boolean isOutcomeUnknown(SQLException fault) {
     String state = state(fault);
-    return state.startsWith(CONNECTION) || ENDED.contains(state);
+    return state.startsWith(CONNECTION)
+        || state.equals(COMPLETION_UNKNOWN)
+        || ENDED.contains(state);
   }
 
   private static String state(SQLException fault) {

@@ -11,7 +11,6 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.PostgresOptions;
-import dev.vidame.directory.TestPostgres;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.users.EntityTag;
@@ -20,27 +19,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The connection ends while it commits, so that nobody knows whether the change happened. */
+/**
+ * The connection ends while it commits, or the server does not know itself, so that nobody knows
+ * whether the change happened.
+ */
 @Tag("postgresql")
 class CommitLostTest {
   @TempDir private Path folder;
   private Fixture fixture;
-  private CuttingProxy proxy;
+  private ServerProxy proxy;
   private Directory behind;
 
   @BeforeEach
   void open() throws IOException, SQLException {
     fixture = new Fixture(folder);
-    proxy = new CuttingProxy(TestPostgres.host(), TestPostgres.port());
+    proxy = ServerProxy.ofTests();
     behind =
         Directory.open(
-            PostgresOptions.standard(TestPostgres.throughPort(fixture.store().url(), proxy.port())),
+            PostgresOptions.standard(proxy.through(fixture.store().url())),
             Directory.Options.standard().withClock(fixture.clock()));
   }
 
@@ -53,10 +56,20 @@ class CommitLostTest {
 
   @Test
   void changeWhoseCommitIsLostHappensOnce() throws SQLException {
+    happenOnce(proxy::loseCommits);
+  }
+
+  /** A distributed database says so where it has lost a part of itself meanwhile. */
+  @Test
+  void changeWhoseCommitIsInDoubtHappensOnce() throws SQLException {
+    happenOnce(proxy::doubtCommits);
+  }
+
+  private void happenOnce(IntConsumer spoil) throws SQLException {
     long rows = fixture.count("select count(*) from journal");
 
     for (int i = 0; i < 10; i++) {
-      proxy.loseCommits(1 + i % 2);
+      spoil.accept(1 + i % 2);
       Outcome outcome =
           behind
               .users()
@@ -72,8 +85,17 @@ class CommitLostTest {
   /** What has no request id is not made again, because it might happen twice. */
   @Test
   void changeOfNoCustomerIsNotMadeAgain() {
+    assertNotMadeAgain(proxy::loseCommits);
+  }
+
+  @Test
+  void changeOfNoCustomerInDoubtIsNotMadeAgain() {
+    assertNotMadeAgain(proxy::doubtCommits);
+  }
+
+  private void assertNotMadeAgain(IntConsumer spoil) {
     PartnerId other = new PartnerId(UUID.randomUUID());
-    proxy.loseCommits(1);
+    spoil.accept(1);
 
     assertThatThrownBy(() -> behind.partners().create(new Partner(other, "Other")))
         .isInstanceOfSatisfying(
