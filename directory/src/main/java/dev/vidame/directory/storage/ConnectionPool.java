@@ -26,9 +26,11 @@ final class ConnectionPool implements AutoCloseable {
   private final int mostWriters;
   private final Semaphore writers;
   private final Semaphore readers;
+  private final Duration mostWaiting;
 
-  private ConnectionPool(HikariDataSource pool, int connections) {
+  private ConnectionPool(HikariDataSource pool, int connections, Duration mostWaiting) {
     this.pool = pool;
+    this.mostWaiting = mostWaiting;
     this.mostWriters = connections / 2;
     this.writers = new Semaphore(mostWriters, true);
     this.readers = new Semaphore(connections - mostWriters, true);
@@ -40,15 +42,26 @@ final class ConnectionPool implements AutoCloseable {
    * @throws SQLException when the database cannot be reached
    */
   static ConnectionPool open(PostgresOptions options) throws SQLException {
-    return open(options, CONNECT_TIMEOUT.toMillis());
+    return open(options, MOST_WAITING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostWaiting how long somebody may wait: for the database now, if that is shorter than
+   *     usual, and later for others who have all connections
+   */
+  static ConnectionPool open(PostgresOptions options, Duration mostWaiting) throws SQLException {
+    long failAfterMillis = Math.min(CONNECT_TIMEOUT.toMillis(), mostWaiting.toMillis());
+    return new ConnectionPool(source(options, failAfterMillis), options.connections(), mostWaiting);
   }
 
   /** A pool of a database that need not be there yet. */
   static ConnectionPool openLazily(PostgresOptions options) throws SQLException {
-    return open(options, -1);
+    return new ConnectionPool(source(options, -1), options.connections(), MOST_WAITING);
   }
 
-  private static ConnectionPool open(PostgresOptions options, long failAfterMillis)
+  private static HikariDataSource source(PostgresOptions options, long failAfterMillis)
       throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vidame");
@@ -74,7 +87,7 @@ final class ConnectionPool implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "2");
     try {
-      return new ConnectionPool(new HikariDataSource(config), options.connections());
+      return new HikariDataSource(config);
     } catch (RuntimeException e) { // the library wraps what the driver throws
       throw new SQLException("The database cannot be reached", e);
     }
@@ -104,7 +117,7 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private <R> R using(Semaphore line, Use<R> use) throws SQLException {
-    queue(line);
+    queue(line, mostWaiting);
     try (Connection connection = pool.getConnection()) {
       return use.with(connection);
     } finally {
@@ -112,9 +125,9 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  private static void queue(Semaphore line) {
+  private static void queue(Semaphore line, Duration mostWaiting) {
     try {
-      if (!line.tryAcquire(MOST_WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!line.tryAcquire(mostWaiting.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Failure.Overloaded(RETRY_AFTER).asException();
       }
     } catch (InterruptedException e) {
