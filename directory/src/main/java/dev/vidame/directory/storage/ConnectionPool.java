@@ -8,6 +8,7 @@ import dev.vidame.directory.PostgresOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,16 @@ final class ConnectionPool implements AutoCloseable {
   private static final Duration MOST_WAITING = Duration.ofSeconds(10);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final String CHECKS_SERVER = "sslmode=verify-";
+
+  /** A connection that ended while it was made, and one that the server did not want. */
+  private static final Set<String> TLS_STATES = Set.of("08006", "08004");
+
+  private static final String TLS_ADVICE =
+      "What sslmode asks for: that PostgreSQL has ssl switched on, that the file which sslrootcert names holds the"
+          + " certificate of the authority that issued PostgreSQL's own, and with verify-full that this one is for the"
+          + " host in the URL";
 
   private final HikariDataSource pool;
   private final int mostWriters;
@@ -89,8 +100,20 @@ final class ConnectionPool implements AutoCloseable {
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) { // the library wraps what the driver throws
-      throw new SQLException("The database cannot be reached", e);
+      throw new SQLException("The database cannot be reached", explained(options, e));
     }
+  }
+
+  /** The driver says what it met, in the language of the machine, and not what to do. */
+  private static Exception explained(PostgresOptions options, RuntimeException fault) {
+    return options.url().contains(CHECKS_SERVER)
+            && fault.getCause() instanceof SQLException said
+            && TLS_STATES.contains(String.valueOf(said.getSQLState()))
+        ? new SQLException(
+            String.valueOf(said.getMessage()).replaceFirst("\\.?$", ". ") + TLS_ADVICE,
+            said.getSQLState(),
+            fault)
+        : fault;
   }
 
   /** How many can change something at once. */
