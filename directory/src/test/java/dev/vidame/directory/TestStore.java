@@ -1,5 +1,6 @@
 package dev.vidame.directory;
 
+import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.PostgresTransactions;
 import dev.vidame.directory.storage.SqliteTransactions;
@@ -57,7 +58,12 @@ public abstract sealed class TestStore implements AutoCloseable {
   public abstract Directory open(Directory.Options options) throws SQLException;
 
   /** Opens it without a directory. */
-  public abstract Transactions transactions() throws SQLException;
+  public final Transactions transactions() throws SQLException {
+    return transactions(StoreObserver.none());
+  }
+
+  /** As {@link #transactions()}, told to an observer. */
+  public abstract Transactions transactions(StoreObserver observer) throws SQLException;
 
   /** Connects behind the directory's back. */
   public final Connection connect() throws SQLException {
@@ -105,8 +111,8 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     @Override
-    public Transactions transactions() throws SQLException {
-      return SqliteTransactions.open(file);
+    public Transactions transactions(StoreObserver observer) throws SQLException {
+      return SqliteTransactions.open(file, Checkpoints.standard(), observer);
     }
 
     @Override
@@ -173,8 +179,8 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     @Override
-    public Transactions transactions() throws SQLException {
-      return PostgresTransactions.open(options());
+    public Transactions transactions(StoreObserver observer) throws SQLException {
+      return PostgresTransactions.open(options(), observer);
     }
 
     @Override

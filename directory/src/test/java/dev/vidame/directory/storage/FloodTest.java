@@ -2,16 +2,16 @@ package dev.vidame.directory.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.TestStore;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,18 +19,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Far more changes than can wait, while the disk does not answer. */
+/** Far more changes than can wait, while the store cannot commit. */
 @Timeout(60)
 class FloodTest {
-  private static final CustomerId CUSTOMER = new CustomerId(new UUID(1, 1));
   private static final String INSERT =
       "insert into partners (partner_id, name, created_at) values (?, ?, 0)";
   private static final String COUNT = "select count(*) from partners";
+  private static final String NAMES = "select name from partners";
+
+  /** Lets everybody read and nobody write, until it is taken back. */
+  private static final String LOCK =
+      TestStore.dialect() == Dialect.SQLITE
+          ? "begin immediate"
+          : "begin; lock table partners in exclusive mode";
+
+  private static final int CUSTOMERS = 64;
 
   /** More than wait and are under way at once. */
   private static final int BEYOND = 3_000;
@@ -38,6 +50,17 @@ class FloodTest {
   private static final int LARGEST_BATCH = 512;
 
   @TempDir private Path folder;
+  private TestStore store;
+
+  @BeforeEach
+  void open() throws SQLException {
+    store = TestStore.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
 
   /** Keeps what it is told. */
   private static final class Kept implements StoreObserver {
@@ -85,14 +108,20 @@ class FloodTest {
     NOT_COMMITTED
   }
 
+  private static CustomerId customer(long id) {
+    return new CustomerId(new UUID(1, id % CUSTOMERS));
+  }
+
   private static Outcome insert(Transactions transactions, long id) {
     try {
       transactions.write(
-          CUSTOMER,
+          customer(id),
           session -> session.update(INSERT, row -> row.uuid(new UUID(0, id)).text("p" + id)));
       return Outcome.ACKNOWLEDGED;
     } catch (DirectoryException e) {
-      return e.failure() instanceof Failure.Overloaded ? Outcome.REFUSED : Outcome.NOT_COMMITTED;
+      return e.failure().equals(new Failure.Overloaded(Duration.ofSeconds(1)))
+          ? Outcome.REFUSED
+          : Outcome.NOT_COMMITTED;
     }
   }
 
@@ -101,19 +130,22 @@ class FloodTest {
         session -> session.one(COUNT, none -> {}, row -> row.number(1)).orElseThrow());
   }
 
+  private static List<String> names(Transactions transactions) {
+    return transactions.read(session -> session.list(NAMES, none -> {}, row -> row.text(1)));
+  }
+
   @Test
   void whatCannotWaitIsRefusedAtOnceAndNothingAcknowledgedIsLost() throws Exception {
-    Path file = folder.resolve("vidame.db");
     Kept kept = new Kept();
-    try (SqliteTransactions transactions =
-        SqliteTransactions.open(file, Checkpoints.standard(), kept)) {
+    store.transactions().close(); // makes the tables
+    try (Transactions transactions = store.transactions(kept)) {
       int capacity = kept.queue().capacity();
       int all = capacity + LARGEST_BATCH + BEYOND;
       List<Future<Outcome>> outcomes = new ArrayList<>();
       try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection other = store.connect();
             Statement lock = other.createStatement()) {
-          lock.execute("begin immediate");
+          lock.execute(LOCK);
           outcomes.add(callers.submit(() -> insert(transactions, 0)));
           awaitBegun(kept);
           for (int i = 1; i < all; i++) {
@@ -122,6 +154,7 @@ class FloodTest {
           }
           while (kept.refused.get() < BEYOND) {
             assertThat(kept.queue().waiting()).isLessThanOrEqualTo(capacity);
+            assertThat(Thread.currentThread().isInterrupted()).as("is out of time").isFalse();
             Thread.onSpinWait();
           }
           assertThat(count(transactions)).isZero();
@@ -130,9 +163,15 @@ class FloodTest {
       }
 
       List<Outcome> known = outcomes.stream().map(FloodTest::outcome).toList();
-      long acknowledged = known.stream().filter(Outcome.ACKNOWLEDGED::equals).count();
+      List<String> acknowledged =
+          IntStream.range(0, all)
+              .filter(id -> known.get(id) == Outcome.ACKNOWLEDGED)
+              .mapToObj(id -> "p" + id)
+              .toList();
       assertThat(known).filteredOn(Outcome.REFUSED::equals).hasSize(kept.refused.get());
-      assertThat(count(transactions)).isEqualTo(acknowledged).isPositive();
+      assertThat(names(transactions))
+          .containsExactlyInAnyOrderElementsOf(acknowledged)
+          .isNotEmpty();
       assertThat(kept.queue().waiting()).isZero();
       assertThat(insert(transactions, all)).isEqualTo(Outcome.ACKNOWLEDGED);
       assertThat(kept.isClosed).isFalse();
@@ -150,65 +189,93 @@ class FloodTest {
     return future.resultNow();
   }
 
+  /** Keeps all that it is told, in order. */
+  private static final class Told implements StoreObserver {
+    final List<String> all = new ArrayList<>();
+
+    @Override
+    public void opened(Queue queue) {
+      all.add("opened");
+    }
+
+    @Override
+    public Batch began(int changes) {
+      all.add("began " + changes);
+      return new Batch() {
+        @Override
+        public void committed() {
+          all.add("committed");
+        }
+
+        @Override
+        public void failed() {
+          all.add("failed");
+        }
+      };
+    }
+
+    @Override
+    public void refused() {
+      all.add("refused");
+    }
+
+    @Override
+    public void checkpointed(boolean heldCommits, long nanos) {}
+
+    @Override
+    public void closed() {
+      all.add("closed");
+    }
+  }
+
+  /**
+   * A statement that ends the transaction under the writer's feet: its commit has nothing to do.
+   */
   @Test
+  @Tag("sqlite")
   void commitThatCannotBeginIsToldAsFailed() throws SQLException {
-    List<String> told = new ArrayList<>();
-    StoreObserver listening =
-        new StoreObserver() {
-          @Override
-          public void opened(Queue queue) {
-            told.add("opened");
-          }
-
-          @Override
-          public Batch began(int changes) {
-            told.add("began " + changes);
-            return new Batch() {
-              @Override
-              public void committed() {
-                told.add("committed");
-              }
-
-              @Override
-              public void failed() {
-                told.add("failed");
-              }
-            };
-          }
-
-          @Override
-          public void refused() {
-            told.add("refused");
-          }
-
-          @Override
-          public void checkpointed(boolean heldCommits, long nanos) {}
-
-          @Override
-          public void closed() {
-            told.add("closed");
-          }
-        };
-    SqliteTransactions transactions =
-        SqliteTransactions.open(
-            folder.resolve("vidame.db"), Checkpoints.standard(), listening.and(new Kept()));
-
-    assertThat(insert(transactions, 1)).isEqualTo(Outcome.ACKNOWLEDGED);
-    // A statement that ends the transaction under the writer's feet: its commit has nothing to do.
-    assertThat(outcomeOfEndingTheTransaction(transactions)).isEqualTo(Outcome.NOT_COMMITTED);
-    assertThat(insert(transactions, 2)).isEqualTo(Outcome.ACKNOWLEDGED);
-    transactions.close();
-    assertThat(insert(transactions, 3)).isEqualTo(Outcome.REFUSED);
+    List<String> told = toldOf("rollback");
 
     assertThat(told.subList(0, 7))
         .containsExactly(
             "opened", "began 1", "committed", "began 1", "failed", "began 1", "committed");
-    assertThat(told).endsWith("closed", "refused");
   }
 
-  private static Outcome outcomeOfEndingTheTransaction(Transactions transactions) {
+  /** A server says again and again that others were faster. */
+  @Test
+  @Tag("postgresql")
+  void commitThatFailsIsToldAsFailedEachTime() throws SQLException {
+    List<String> told = toldOf("do $$ begin raise sqlstate '40001'; end $$");
+
+    List<String> expected = new ArrayList<>(List.of("opened", "began 1", "committed"));
+    for (int attempt = 0; attempt < 6; attempt++) {
+      expected.addAll(List.of("began 1", "failed"));
+    }
+    expected.addAll(List.of("began 1", "committed"));
+    assertThat(told.subList(0, expected.size())).isEqualTo(expected);
+  }
+
+  /**
+   * What is told of a change before and one after another that does not happen, and of the end. All
+   * are of one customer, because those of others are told of by other threads.
+   */
+  private List<String> toldOf(String failing) throws SQLException {
+    Told told = new Told();
+    Transactions transactions = store.transactions(told.and(new Kept()));
+
+    assertThat(insert(transactions, 1)).isEqualTo(Outcome.ACKNOWLEDGED);
+    assertThat(outcomeOf(transactions, failing)).isEqualTo(Outcome.NOT_COMMITTED);
+    assertThat(insert(transactions, 1 + CUSTOMERS)).isEqualTo(Outcome.ACKNOWLEDGED);
+    transactions.close();
+    assertThat(insert(transactions, 1 + 2 * CUSTOMERS)).isEqualTo(Outcome.REFUSED);
+
+    assertThat(told.all).endsWith("closed", "refused");
+    return told.all;
+  }
+
+  private static Outcome outcomeOf(Transactions transactions, String statement) {
     try {
-      transactions.writeShared(session -> session.update("rollback", none -> {}));
+      transactions.write(customer(1), session -> session.update(statement, none -> {}));
       return Outcome.ACKNOWLEDGED;
     } catch (DirectoryException e) {
       return Outcome.NOT_COMMITTED;
