@@ -18,7 +18,10 @@ import dev.vidame.wire.UserId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +51,7 @@ class TwoServersTest {
   private final Map<UUID, String> acknowledged = new ConcurrentHashMap<>();
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws IOException, SQLException {
     postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
@@ -56,6 +59,20 @@ class TwoServersTest {
             .setDataDirectory(folder.resolve("postgres"))
             .start();
     url = postgres.getJdbcUrl("postgres", "postgres");
+    assertSyncs();
+  }
+
+  /** A kill of the servers would not tell whether the database's commits are on the disk. */
+  private void assertSyncs() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String setting : List.of("fsync", "synchronous_commit")) {
+        try (ResultSet rows = statement.executeQuery("show " + setting)) {
+          rows.next();
+          assertThat(rows.getString(1)).as(setting).isEqualTo("on");
+        }
+      }
+    }
   }
 
   @AfterEach

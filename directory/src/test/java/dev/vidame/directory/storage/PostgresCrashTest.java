@@ -24,7 +24,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -45,8 +48,24 @@ class PostgresCrashTest {
 
   @TempDir private Path folder;
 
-  private EmbeddedPostgres start() throws IOException {
-    return TestPostgres.durable().setDataDirectory(folder.resolve("data")).start();
+  private EmbeddedPostgres start() throws IOException, SQLException {
+    EmbeddedPostgres server =
+        TestPostgres.durable().setDataDirectory(folder.resolve("data")).start();
+    assertSyncs(server);
+    return server;
+  }
+
+  /** Killed processes leave what they wrote with the kernel, so the crash itself would not tell. */
+  private static void assertSyncs(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        try (ResultSet rows = statement.executeQuery("show " + setting)) {
+          rows.next();
+          assertThat(rows.getString(1)).as(setting).isEqualTo("on");
+        }
+      }
+    }
   }
 
   private static Directory open(EmbeddedPostgres server) throws SQLException {
