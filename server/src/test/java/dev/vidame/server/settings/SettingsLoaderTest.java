@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.tokens.TokenSettings;
 import java.io.IOException;
@@ -60,6 +61,34 @@ class SettingsLoaderTest {
     assertThat(settings.userRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.hashing()).isEqualTo(PasswordHashing.standard());
+  }
+
+  /** Each value is another one than the default, and than the others. */
+  @Test
+  void everythingThatIsSetOfADatabaseReachesIt() throws IOException {
+    Settings settings =
+        load(
+            Map.of("VIDAME_STORE_PASSWORD", "secret"),
+            Map.of(
+                "store.url", "jdbc:postgresql://db.example/vidame",
+                "store.replica-url", "jdbc:postgresql://copy.example/vidame",
+                "store.user", "somebody",
+                "store.connections", "6",
+                "store.statement-timeout-seconds", "7",
+                "store.lock-timeout-seconds", "3",
+                "store.row-level-security", "true"));
+
+    assertThat(settings.store().postgres())
+        .contains(
+            new PostgresOptions(
+                "jdbc:postgresql://db.example/vidame",
+                "jdbc:postgresql://copy.example/vidame",
+                "somebody",
+                "secret",
+                6,
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(3),
+                true));
   }
 
   @Test
