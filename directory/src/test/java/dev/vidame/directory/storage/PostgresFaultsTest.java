@@ -77,8 +77,11 @@ class PostgresFaultsTest {
   }
 
   private static boolean raise(Session session, String state, String message) throws SQLException {
-    String raise = "do $$ begin raise exception '%s' using errcode = '%s'; end $$";
-    return session.update(raise.formatted(message, state), none -> {}) == 0;
+    return session.update(
+            "do $$ begin raise exception '%s' using errcode = '%s'; end $$"
+                .formatted(message, state),
+            none -> {})
+        == 0;
   }
 
   private static boolean raise(Session session, String state) throws SQLException {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +86,7 @@ class PostgresTlsTest {
     StringWriter all = new StringWriter();
     refused.printStackTrace(new PrintWriter(all));
     assertThat(all.toString()).doesNotContain(PASSWORD);
-    return refused.getCause().getMessage();
+    return String.valueOf(Objects.requireNonNull(refused.getCause()).getMessage());
   }
 
   @Test
