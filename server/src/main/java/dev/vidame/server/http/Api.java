@@ -10,7 +10,6 @@ import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
-import dev.vidame.server.access.SufficientRoles;
 import dev.vidame.server.logs.RequestContext;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.server.tokens.Caller;
@@ -174,14 +173,10 @@ public final class Api implements Answering {
     }
   }
 
-  /** Who may do a part only and asked for more is told who may do all. */
   private static ApiException refusal(Failure failure, @Nullable Asked asked) {
-    if (asked == null || !(failure instanceof Failure.RightTooNarrow)) {
-      return ApiErrors.of(failure);
-    }
-    SufficientRoles roles = SufficientRoles.of(asked.operation()).withoutParts();
-    DenialLog.roleTooWeak(asked.call(), asked.operation(), roles);
-    return ApiErrors.roleTooWeak(roles);
+    return asked == null || !(failure instanceof Failure.RightTooNarrow)
+        ? ApiErrors.of(failure)
+        : Denials.rightTooNarrow(asked.call(), asked.operation());
   }
 
   private Answer refused(
@@ -315,7 +310,7 @@ public final class Api implements Answering {
       case AccessDecision.AllowWithin(UpdateReach reach) ->
           known.admitting(Call.Admission.within(reach, caller));
       case AccessDecision.Deny(AccessDecision.Reason reason) -> {
-        ApiException refusal = denied(known, operation, reason);
+        ApiException refusal = Denials.of(known, operation, reason);
         if (operation.endsRelationship() && reason.isOfRelationship()) {
           yield known.admitting(Call.Admission.ofRepetition(caller, refusal));
         }
@@ -330,15 +325,6 @@ public final class Api implements Answering {
         AccessDecision.decide(false, operation, standings.of(bearer, null), clock.instant());
     return !(decision instanceof AccessDecision.Deny deny)
         || deny.reason() != AccessDecision.Reason.APPLICATION_ONLY;
-  }
-
-  private static ApiException denied(Call call, Operation operation, AccessDecision.Reason reason) {
-    if (reason != AccessDecision.Reason.ROLE_TOO_WEAK) {
-      return ApiErrors.denied(reason);
-    }
-    SufficientRoles roles = SufficientRoles.of(operation);
-    DenialLog.roleTooWeak(call, operation, roles);
-    return ApiErrors.roleTooWeak(roles);
   }
 
   /** Of two, a proxy may have looked at the other one. */

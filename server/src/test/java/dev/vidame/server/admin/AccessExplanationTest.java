@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.server.customers.Bodies;
+import dev.vidame.server.customers.Bodies.Sandbox;
 import dev.vidame.server.harness.JsonNode;
+import dev.vidame.server.harness.LogLines;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
@@ -224,10 +227,63 @@ class AccessExplanationTest {
     assertThat(kept.lines).hasSize(2);
     assertThat(kept.lines.getFirst())
         .contains(
-            agent(Role.BILLING_ADMIN).id().toString(),
+            "agent " + agent(Role.BILLING_ADMIN).id() + " with application ",
             "may not get_user on customer " + Tenancy.CUSTOMER,
             "admin_agent, helpdesk_agent, sales_agent");
     assertThat(kept.lines.getLast()).contains("may not update_user").doesNotContain("secret word");
+  }
+
+  /** By which an operator finds out what a caller does not tell. */
+  @Test
+  void otherRefusalsAreLoggedWithTheirReasonsAndForeignCustomersAreNot() {
+    TestServer server = admin.server();
+    Sandbox sandbox = Sandbox.of(server);
+    RawAnswer created = server.send(Bodies.create(Bodies.newDomain()).token(sandbox.admin()));
+    server.send(RawRequest.of("DELETE", Bodies.path(created)).token(sandbox.admin()));
+    String application = server.tenancy().confidential().id().toString();
+    String us = "application " + application + " of partner " + Tenancy.PARTNER + " may not ";
+    String named = "agent " + agent(Role.ADMIN_AGENT).id() + " with " + us;
+    String read = "get_user on customer " + Tenancy.CUSTOMER + ", ";
+    RawAnswer withSecret = admin.token(server.tokens().passwordForm());
+    String secrets = admin.application() + "/secrets";
+    String secret =
+        admin.send("GET", secrets).json().get("items").items().getFirst().get("id").text();
+
+    assertThat(logged(RawRequest.get(TestServer.foundingPath()).token(server.tokens().appOnly())))
+        .isEqualTo(us + read + "as only a signed-in agent may");
+    assertThat(
+            logged(
+                RawRequest.get("/v1/customers/hidden-words/users/x")
+                    .token(server.tokens().appOnly())))
+        .isEqualTo(us + "get_user, as only a signed-in agent may");
+    assertThat(logged(RawRequest.get(Bodies.path(created)).token(sandbox.admin())))
+        .endsWith(
+            " of partner %s may not get_customer on customer %s, as the customer has been deleted"
+                .formatted(sandbox.id(), created.json().get("id").text()));
+    admin.send("PATCH", admin.adminAgent(), "{\"disabled\":true}");
+    assertThat(logged(RawRequest.get(TestServer.foundingPath()).token(server.tokens().admin())))
+        .isEqualTo(named + read + "as the caller or its partner is unknown or disabled");
+    admin.send("PATCH", admin.adminAgent(), "{\"disabled\":false}");
+    admin.send("DELETE", secrets + "/" + secret);
+    assertThat(logged(RawRequest.get(TestServer.foundingPath()).token(Admin.access(withSecret))))
+        .isEqualTo(named + read + "as the secret or key that its token was had with is gone");
+    assertThat(logged(RawRequest.get(Bodies.path(created)).token(server.tokens().admin())))
+        .isEmpty();
+    assertThat(
+            logged(
+                RawRequest.get("/v1/customers/" + Tenancy.OTHER_CUSTOMER)
+                    .token(server.tokens().appOnly())))
+        .isEmpty();
+  }
+
+  /** What one refused request is said of, behind its name; empty for nothing. */
+  private String logged(RawRequest request) {
+    try (LogLines lines = LogLines.of("dev.vidame.server.http.DenialLog")) {
+      assertThat(admin.server().send(request).status()).isBetween(401, 404);
+      List<String> all = lines.startingWith("");
+      assertThat(all).hasSizeLessThan(2);
+      return all.isEmpty() ? "" : all.getFirst().replaceFirst("INFO Request \\S+: ", "");
+    }
   }
 
   /** Whoever may do a part is told who may do all. */
