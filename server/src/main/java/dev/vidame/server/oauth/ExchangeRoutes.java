@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -51,19 +52,43 @@ public final class ExchangeRoutes {
   public List<Route> routes() {
     return List.of(
         Route.open("POST", "/generatetoken", "exchange_token", this::exchange),
-        Route.open("POST", "/v3/generatetoken", "exchange_token", this::exchange));
+        Route.open("POST", "/v3/generatetoken", "exchange_token", this::exchangeForApi));
   }
 
   private Answer exchange(Call call) {
+    Optional<String> authorization = authorization(call);
+    return answer(call, authenticator.authenticate(authorization), authorization);
+  }
+
+  /** The same for applications only where their own token is for the API itself. */
+  private Answer exchangeForApi(Call call) {
+    Optional<String> authorization = authorization(call);
+    Caller caller = authenticator.authenticate(authorization);
+    if (caller.kind() == Caller.Kind.APP_ONLY) {
+      tokens
+          .verifier()
+          .audienceBesideApi(BearerAuthenticator.bearer(authorization))
+          .ifPresent(audience -> {
+            throw ApiErrors.audienceRefused(audience);
+          });
+    }
+    return answer(call, caller, authorization);
+  }
+
+  /** Of two, a proxy may have looked at the other one. */
+  private static Optional<String> authorization(Call call) {
     List<String> lines = call.request().headers("Authorization");
     if (lines.size() > 1) {
       throw ApiErrors.accessDenied();
     }
-    Caller caller = authenticator.authenticate(lines.stream().findFirst());
+    return lines.stream().findFirst();
+  }
+
+  private Answer answer(Call call, Caller caller, Optional<String> authorization) {
     if (!GRANT.equals(OAuthRoutes.form(call).get("grant_type"))) {
       throw ApiErrors.invalidRequest("The grant type must be %s.", GRANT);
     }
-    AccessToken token = exchanged(caller, BearerAuthenticator.bearer(lines.stream().findFirst()));
+    AccessToken token = exchanged(caller, BearerAuthenticator.bearer(authorization));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("access_token", token.text());
     body.put("token_type", "Bearer");

@@ -128,7 +128,9 @@ final class OpenDescriptions {
     return Description.of(
             TOKENS,
             "Exchanges a token for one of the same kind",
-            "The token is the bearer's. What comes of it says no more and ends no later.")
+            "The token is the bearer's. What comes of it says no more and ends no later. /v3 takes an"
+                + " application's own token only for https://api.partnercenter.microsoft.com, by"
+                + " that name or its id, and for this server's address.")
         .takesForm("ExchangeForm")
         .answers(200, "ExchangeAnswer", "The token.")
         .refuses(401, 403, 413);

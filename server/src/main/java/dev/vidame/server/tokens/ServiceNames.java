@@ -41,6 +41,17 @@ final class ServiceNames {
     return audiences.contains(name) || name.equals(withoutFinalSlash(address.get().toString()));
   }
 
+  /**
+   * Whether the audience is the API itself, by Microsoft's names for it or by this server's
+   * address, and not another one that tokens may be for.
+   */
+  boolean isApi(String audience) {
+    String name = withoutFinalSlash(audience);
+    return name.equals(TokenSettings.DEFAULT_AUDIENCE)
+        || name.equals(TokenSettings.API_APPLICATION)
+        || name.equals(withoutFinalSlash(address.get().toString()));
+  }
+
   /** The audience of tokens that are asked for without naming one. */
   String usualAudience() {
     return audiences.contains(TokenSettings.DEFAULT_AUDIENCE)

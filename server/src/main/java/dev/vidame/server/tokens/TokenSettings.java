@@ -31,7 +31,8 @@ public record TokenSettings(
   /** The audience that older clients ask for. */
   public static final String LEGACY_AUDIENCE = "https://graph.windows.net";
 
-  private static final String API_APPLICATION = "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd";
+  /** The API by the id that it has as an application of the identity provider. */
+  static final String API_APPLICATION = "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd";
 
   private static final Duration LONGEST_SKEW = Duration.ofSeconds(60);
 

@@ -92,6 +92,24 @@ public final class TokenVerifier {
     }
   }
 
+  /**
+   * The audience of one of this server's own tokens, where that is not the API itself; empty where
+   * it is, and for what is none of this server's good tokens.
+   */
+  public Optional<String> audienceBesideApi(String token) {
+    if (!(verify(token) instanceof Verified)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> audiences = CompactToken.parse(token).claims().texts("aud");
+      return audiences.stream().anyMatch(names::isApi)
+          ? Optional.empty()
+          : Optional.of(String.join(" ", audiences));
+    } catch (TokenRefused refused) {
+      throw new IllegalStateException("A token that was found good cannot be read", refused);
+    }
+  }
+
   private Accepted check(CompactToken token) throws TokenRefused {
     if (!token.algorithm().equals(JWSAlgorithm.RS256.getName())) {
       throw new TokenRefused(Reason.ALGORITHM);

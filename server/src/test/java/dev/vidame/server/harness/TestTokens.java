@@ -88,9 +88,14 @@ public final class TestTokens {
 
   /** An application of a partner that the test made, speaking for itself. */
   public String appOnly(Application application) {
+    return appOnly(application, TokenSettings.DEFAULT_AUDIENCE);
+  }
+
+  /** The same for an audience. */
+  public String appOnly(Application application, String audience) {
     return tokens
         .issuer()
-        .accessToken(TokenSubject.of(application), TokenVersion.V2, TokenSettings.DEFAULT_AUDIENCE)
+        .accessToken(TokenSubject.of(application), TokenVersion.V2, audience)
         .text();
   }
 

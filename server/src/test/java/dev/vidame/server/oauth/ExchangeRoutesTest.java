@@ -18,11 +18,23 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exchange that older clients begin with (wire-spec §1.6). */
 class ExchangeRoutesTest {
   @RegisterExtension static final Served served = new Served();
+
+  private static final String FORM = "grant_type=jwt_token";
+
+  /** One that takes an audience of the operator's, too. */
+  @RegisterExtension
+  static final Served more =
+      new Served(
+          Map.of(
+              "auth.audiences",
+              "https://api.partnercenter.microsoft.com,https://graph.windows.net,"
+                  + "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd,urn:accounts"));
 
   private static RawRequest request(String path, String form) {
     return RawRequest.of("POST", path)
@@ -76,6 +88,59 @@ class ExchangeRoutesTest {
         .isEqualTo("403/2032");
     assertThat(served.server().send(RawRequest.get("/v1/customers").token(next)).outcome())
         .isEqualTo("200");
+  }
+
+  /** Wire-spec §1.6: the newer path wants an application's own token to be for the API itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.partnercenter.microsoft.com,  200",
+    "https://api.partnercenter.microsoft.com/, 200",
+    "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd,     200",
+    "OWN,                                      200",
+    "https://graph.windows.net,                401/900420",
+    "https://graph.windows.net/,               401/900420",
+    "urn:accounts,                             401/900420"
+  })
+  void newerPathTakesAnApplicationsTokenForTheApiOnly(String name, String wanted) {
+    String audience = name.equals("OWN") ? more.server().server().address().toString() : name;
+    String token = more.server().tokens().appOnly(more.server().tenancy().confidential(), audience);
+    RawRequest legacy = request("/generatetoken", FORM).token(token);
+    RawRequest newer = request("/V3/GenerateToken/", FORM).token(token);
+
+    assertThat(more.server().send(legacy).outcome()).isEqualTo("200");
+    RawAnswer answer = more.server().send(newer);
+
+    assertThat(answer.outcome()).isEqualTo(wanted);
+    if (!wanted.equals("200")) {
+      assertThat(answer.json().get("description").text()).endsWith(": " + audience);
+    }
+  }
+
+  /** It is about applications: an agent's token may be for any audience that is taken. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://graph.windows.net", "urn:accounts"})
+  void newerPathTakesAnAgentsTokenForAnyAudience(String audience) {
+    String token = more.server().tokens().forAudience(audience);
+
+    assertThat(more.server().send(request("/v3/generatetoken", FORM).token(token)).outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
+  void newerPathRefusesWhatTheOlderRefuses() {
+    String token = more.server().tokens().appOnly();
+
+    assertThat(more.server().send(request("/v3/generatetoken", FORM)).outcome())
+        .isEqualTo("401/800001");
+    assertThat(more.server().send(request("/v3/generatetoken", FORM).token(token + "x")).outcome())
+        .isEqualTo("401/400");
+    assertThat(more.server().send(request("/v3/generatetoken", "").token(token)).outcome())
+        .isEqualTo("400/800002");
+    assertThat(
+            more.server()
+                .send(request("/v3/generatetoken", FORM).token(token).token(token))
+                .outcome())
+        .isEqualTo("401/400");
   }
 
   @Test
