@@ -54,7 +54,7 @@ class EveryRouteTest {
     TestServer server = served.server();
     JsonNode document = server.send(RawRequest.get("/openapi.json")).json();
     return document.get("paths").members().entrySet().stream()
-        .filter(path -> path.getKey().startsWith("/v1/"))
+        .filter(path -> path.getKey().matches("(/vidame)?/v1/.*"))
         .flatMap(EveryRouteTest::lines);
   }
 
@@ -128,6 +128,8 @@ class EveryRouteTest {
   void thereAreRoutes() {
     assertThat(onCustomers().toList())
         .hasSizeGreaterThan(30)
-        .contains("PATCH /v1/customers/{customer}/users/{user}");
+        .contains(
+            "PATCH /v1/customers/{customer}/users/{user}",
+            "POST /vidame/v1/customers/{customer}/users/{user}/revert");
   }
 }
