@@ -45,24 +45,36 @@ public final class SharedStore {
 
   /** The settings that name the store of a folder; the same for the same folder. */
   public static Map<String, String> settings(Path folder) {
-    String data = folder.resolve("data").toString();
-    return IS_POSTGRES
-        ? Map.of(
-            "store.url",
-            url(folder),
-            "store.connections",
-            "4",
-            "store.row-level-security",
-            "true",
-            "data.folder",
-            data)
-        : Map.of("data.folder", data);
+    return IS_POSTGRES ? walled(folder) : Map.of("data.folder", data(folder));
+  }
+
+  /** The settings of a store for the folder in a PostgreSQL that keeps partners apart itself. */
+  public static Map<String, String> walled(Path folder) {
+    return Map.of(
+        "store.url",
+        url(folder),
+        "store.connections",
+        "4",
+        "store.row-level-security",
+        "true",
+        "data.folder",
+        data(folder));
+  }
+
+  private static String data(Path folder) {
+    return folder.resolve("data").toString();
   }
 
   /** Connects to the store of a folder, behind the back of the server that has it. */
   public static Connection connect(Path folder) throws SQLException {
-    return DriverManager.getConnection(
-        IS_POSTGRES ? url(folder) : "jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
+    return IS_POSTGRES
+        ? connectWalled(folder)
+        : DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
+  }
+
+  /** The same for the store that {@link #walled} names, as the role that the server has. */
+  public static Connection connectWalled(Path folder) throws SQLException {
+    return DriverManager.getConnection(url(folder));
   }
 
   /** A GUID as a statement's literal. */
