@@ -72,11 +72,13 @@ record RouteTable(
             settings.userCreationStatus());
     Paging paging =
         new Paging(new ContinuationTokens(directory.secrets().get("continuation-tokens"), clock));
+    FurtherRights rights = new FurtherRights(directory.standings()::of, clock);
     UserRoutes.Pages userPages =
         new UserRoutes.Pages(
             paging,
             settings.userPageSize(),
-            new RememberedPages(directory.changes(), settings.operating().rememberedPagesBytes()));
+            new RememberedPages(directory.changes(), settings.operating().rememberedPagesBytes()),
+            rights);
     Stream<List<Route>> all =
         Stream.of(
             issuerRoutes(authenticator),
@@ -87,20 +89,19 @@ record RouteTable(
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
             new AuditRoutes(directory.audit(), paging, clock).routes(),
-            changeRoutes(),
+            changeRoutes(rights),
             new HealthRoutes(watch.readiness()).routes());
     return OpenApiRoutes.describing(
         all.flatMap(List::stream).toList(),
         dashboard.routes(caps, new Refusals(directory.audit())));
   }
 
-  private List<Route> changeRoutes() {
+  private List<Route> changeRoutes(FurtherRights rights) {
     Waiters waiters =
         Waiters.among(
             ConnectionLimit.of(Runtime.getRuntime().maxMemory())
                 .withConnections(settings.operating().mostConnections()));
     watch.metrics().watchChangeWaiters(waiters::waiting);
-    FurtherRights rights = new FurtherRights(directory.standings()::of, clock);
     return Stream.of(
             new ChangeRoutes(directory.changes(), waiters, rights).routes(),
             new RevertRoutes(directory.reverts(), rights).routes())

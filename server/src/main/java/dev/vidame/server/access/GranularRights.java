@@ -24,7 +24,8 @@ final class GranularRights {
   static Set<GranularRole> sufficientFor(Operation operation) {
     return switch (operation) {
       case CREATE_USER -> Set.of(USER_ADMINISTRATOR, DIRECTORY_WRITERS);
-      case LIST_USERS, GET_USER -> Set.of(USER_ADMINISTRATOR, DIRECTORY_READERS, GLOBAL_READER);
+      case LIST_USERS, LIST_DELETED_USERS, GET_USER ->
+          Set.of(USER_ADMINISTRATOR, DIRECTORY_READERS, GLOBAL_READER);
       case RESET_PASSWORD -> Set.of(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
       case DELETE_USER -> Set.of(USER_ADMINISTRATOR);
       case LIST_DIRECTORY_ROLES, LIST_ROLE_MEMBERS, LIST_USER_ROLES ->

@@ -34,8 +34,10 @@ public enum Operation {
   ADD_VERIFIED_DOMAIN(Openness.APPLICATIONS_TOO, ADMIN_AGENT),
   /** Creates an account. */
   CREATE_USER(Openness.AGENTS_ONLY, ADMIN_AGENT),
-  /** Reads many accounts. */
+  /** Reads many accounts, those in use. */
   LIST_USERS(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
+  /** Reads which accounts are deleted, which lists of accounts tell where somebody asks. */
+  LIST_DELETED_USERS(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT),
   /** Reads one account. */
   GET_USER(Openness.AGENTS_ONLY, ADMIN_AGENT, HELPDESK_AGENT, SALES_AGENT),
   /** Changes an account, or restores a deleted one. */

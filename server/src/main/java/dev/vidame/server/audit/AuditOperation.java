@@ -94,6 +94,7 @@ enum AuditOperation {
               GET_BILLING_PROFILE,
               CHECK_DOMAIN,
               LIST_USERS,
+              LIST_DELETED_USERS,
               GET_USER,
               LIST_DIRECTORY_ROLES,
               LIST_ROLE_MEMBERS,

@@ -149,7 +149,7 @@ public final class DirectoryAccounts implements BulkAccounts {
   }
 
   private Page<User> page(UserQuery query, PageQuery wanted) {
-    return switch (access.ask(Operation.LIST_USERS)) {
+    return switch (access.ask(Operation.LIST_DELETED_USERS)) {
       case TooSoon soon ->
           throw new BulkException(
               BulkException.Kind.UNAVAILABLE,

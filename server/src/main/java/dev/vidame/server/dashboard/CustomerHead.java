@@ -9,6 +9,7 @@ import dev.vidame.wire.CustomerId;
  * @param name what it is called, as far as the reader may know
  * @param hasAccount whether the reader may see its account
  * @param hasUsers whether the reader may see its users
+ * @param hasDeleted whether the reader may see those that are deleted
  * @param hasLicenses whether the reader may see its licences
  * @param hasRecords whether the reader may see who did what
  * @param hasBulk whether the reader may change accounts, and many of them from a file
@@ -19,6 +20,7 @@ record CustomerHead(
     String name,
     boolean hasAccount,
     boolean hasUsers,
+    boolean hasDeleted,
     boolean hasLicenses,
     boolean hasRecords,
     boolean hasBulk) {

@@ -92,6 +92,7 @@ record Desk(
         name,
         mayKnow,
         rights.may(call, id, Operation.LIST_USERS),
+        rights.may(call, id, Operation.LIST_DELETED_USERS),
         rights.may(call, id, Operation.LIST_SUBSCRIBED_SKUS),
         maySeeRecords(call),
         rights.may(call, id, Operation.UPDATE_USER));

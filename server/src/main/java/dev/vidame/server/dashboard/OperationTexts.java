@@ -21,6 +21,7 @@ final class OperationTexts {
       case ADD_VERIFIED_DOMAIN -> Text.of("Give a customer another domain");
       case CREATE_USER -> Text.of("Create a user");
       case LIST_USERS -> Text.of("Read the list of users");
+      case LIST_DELETED_USERS -> Text.of("Read the list of deleted users");
       case GET_USER -> Text.of("Read a user");
       case UPDATE_USER -> Text.of("Change or restore a user");
       case RESET_PASSWORD -> Text.of("Reset a user's password");

@@ -7,6 +7,7 @@ import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.FurtherRights;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.wire.CustomerId;
 import java.time.InstantSource;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Rights {
   private final Standings standings;
   private final InstantSource clock;
+  private final FurtherRights further;
 
   Rights(Standings standings, InstantSource clock) {
     this.standings = standings;
     this.clock = clock;
+    this.further = new FurtherRights(standings::of, clock);
   }
 
   /** What is decided on an operation, on the customer or on the partner. */
@@ -42,6 +45,15 @@ final class Rights {
   /** Whether it may be done, at least in part. */
   boolean may(Call call, CustomerId customer, Operation operation) {
     return !(decide(call, customer, operation) instanceof AccessDecision.Deny);
+  }
+
+  /**
+   * Lets an agent on who may do it to the customer that the path names.
+   *
+   * @throws dev.vidame.server.http.ApiException when the agent may not
+   */
+  void require(Call call, Operation operation) {
+    further.require(call, operation);
   }
 
   /** The agent's own roles on the customer that have not ended. */

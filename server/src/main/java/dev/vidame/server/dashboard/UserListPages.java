@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class UserListPages {
   private static final String USERS = SignInRoutes.HOME + "/{customer}/users";
   private static final String DELETED = SignInRoutes.HOME + "/{customer}/deleted";
+  private static final String STATE = "state";
+  private static final String ALL = "all";
   private static final int MEMBERS_AT_ONCE = 500;
 
   private final Desk desk;
@@ -67,7 +69,7 @@ final class UserListPages {
         parameters.put("q", search);
       }
       if (!state.equals("active")) {
-        parameters.put("state", state);
+        parameters.put(STATE, state);
       }
       if (role != null) {
         parameters.put("role", role.id().toString());
@@ -155,8 +157,9 @@ final class UserListPages {
 
   List<Route> routes() {
     return List.of(
-        Route.pageOnCustomer("GET", USERS, Operation.LIST_USERS, this::list),
-        Route.pageOnCustomer("GET", DELETED, Operation.LIST_USERS, this::deleted));
+        Route.pageOnCustomer("GET", USERS, Operation.LIST_USERS, this::list)
+            .with(new Route.Part(Operation.LIST_DELETED_USERS, STATE, ALL)),
+        Route.pageOnCustomer("GET", DELETED, Operation.LIST_DELETED_USERS, this::deleted));
   }
 
   private Answer list(Call call) {
@@ -166,6 +169,9 @@ final class UserListPages {
             ? Skus.ofUsers(desk, call)
             : List.of();
     Wish wish = wish(call, mayAskForRoles, skus);
+    if (scope(wish) != UserQuery.Scope.ACTIVE) {
+      desk.rights().require(call, Operation.LIST_DELETED_USERS);
+    }
     UserQuery query =
         new UserQuery(
             scope(wish), condition(call, wish), wish.sort(), wish.isDescending(), wish.license());
@@ -197,7 +203,7 @@ final class UserListPages {
   private static UserQuery.Scope scope(Wish wish) {
     return switch (wish.state()) {
       case "deleted" -> UserQuery.Scope.DELETED;
-      case "all" -> UserQuery.Scope.ALL;
+      case ALL -> UserQuery.Scope.ALL;
       default -> UserQuery.Scope.ACTIVE;
     };
   }
@@ -218,7 +224,7 @@ final class UserListPages {
   }
 
   private static Wish wish(Call call, boolean mayAskForRoles, List<SubscribedSku> skus) {
-    String state = call.query().first("state").orElse("active");
+    String state = call.query().first(STATE).orElse("active");
     Optional<DirectoryRole> role =
         call.query()
             .first("role")
@@ -229,7 +235,7 @@ final class UserListPages {
     String sort = call.query().first("sort").orElse("");
     return new Wish(
         call.query().first("q").orElse("").strip(),
-        state.equals("deleted") || state.equals("all") ? state : "active",
+        state.equals("deleted") || state.equals(ALL) ? state : "active",
         role.orElse(null),
         skus.stream()
             .map(sku -> sku.product().id())

@@ -29,6 +29,22 @@ public final class FurtherRights {
         caller.agent() != null, operation, standings.of(bearer, call.customer()), clock.instant());
   }
 
+  /**
+   * Lets a caller on who may do all of it.
+   *
+   * @throws ApiException when the caller may not; it says, as for a route of the operation, which
+   *     roles would do
+   */
+  public void require(Call call, Operation operation) {
+    switch (decide(call, operation)) {
+      case AccessDecision.Allow all -> {}
+      case AccessDecision.AllowWithin part ->
+          throw Denials.of(call, operation, AccessDecision.Reason.ROLE_TOO_WEAK);
+      case AccessDecision.Deny(AccessDecision.Reason reason) ->
+          throw Denials.of(call, operation, reason);
+    }
+  }
+
   /** Whether the caller may do all of it. */
   public boolean mayAll(Call call, Operation operation) {
     return decide(call, operation) instanceof AccessDecision.Allow;

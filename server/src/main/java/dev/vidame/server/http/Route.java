@@ -1,6 +1,8 @@
 package dev.vidame.server.http;
 
 import dev.vidame.server.access.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,15 +14,32 @@ import java.util.Locale;
  * @param name what metrics and logs call it
  * @param isTolerated whether it is only taken from clients that do it wrongly, and not named in
  *     {@code Allow}
+ * @param parts what its query can ask for that takes a further operation
  * @param handler what answers
  */
+@SuppressWarnings("TooManyParameters") // all that is known of a route, once
 public record Route(
     String method,
     String template,
     Access access,
     String name,
     boolean isTolerated,
+    List<Part> parts,
     Handler handler) {
+  /** Copies the parts. */
+  public Route {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * What only those get who may do a further operation, too. The handler has it decided on by
+   * {@link FurtherRights#require}, since the query must be understood before.
+   *
+   * @param operation the further operation
+   * @param parameter the one of the query that asks for it
+   * @param value a value of it that does
+   */
+  public record Part(Operation operation, String parameter, String value) {}
 
   /** Who may call a route. */
   public sealed interface Access {}
@@ -56,12 +75,12 @@ public record Route(
 
   /** A route of operators. */
   public static Route forOperator(String method, String template, String name, Handler handler) {
-    return new Route(method, template, new ForOperator(), name, false, handler);
+    return new Route(method, template, new ForOperator(), name, false, List.of(), handler);
   }
 
   /** A route that anybody may call. */
   public static Route open(String method, String template, String name, Handler handler) {
-    return new Route(method, template, new Open(), name, false, handler);
+    return new Route(method, template, new Open(), name, false, List.of(), handler);
   }
 
   /** A route on a customer. */
@@ -90,17 +109,24 @@ public record Route(
 
   private static Route page(String method, String template, Page access, Handler handler) {
     String name = "page_" + access.operation().name().toLowerCase(Locale.ROOT);
-    return new Route(method, template, access, name, false, handler);
+    return new Route(method, template, access, name, false, List.of(), handler);
   }
 
   private static Route of(
       String method, String template, Access access, Operation operation, Handler handler) {
     String name = operation.name().toLowerCase(Locale.ROOT);
-    return new Route(method, template, access, name, false, handler);
+    return new Route(method, template, access, name, false, List.of(), handler);
   }
 
   /** The same, taken but not advertised. */
   public Route tolerated() {
-    return new Route(method, template, access, name, true, handler);
+    return new Route(method, template, access, name, true, parts, handler);
+  }
+
+  /** The same with something in it that takes a further operation. */
+  public Route with(Part part) {
+    List<Part> more = new ArrayList<>(parts);
+    more.add(part);
+    return new Route(method, template, access, name, isTolerated, more, handler);
   }
 }

@@ -38,7 +38,7 @@ final class Descriptions {
       case ADD_VERIFIED_DOMAIN -> CustomerDescriptions.addVerifiedDomain();
       case ASK_FOR_OTHER_SERVICES -> CustomerDescriptions.otherServices();
       case CREATE_USER -> UserDescriptions.create();
-      case LIST_USERS -> UserDescriptions.list();
+      case LIST_USERS, LIST_DELETED_USERS -> UserDescriptions.list();
       case GET_USER -> UserDescriptions.get();
       case UPDATE_USER ->
           route.isTolerated() ? UserDescriptions.updateNamedInBody() : UserDescriptions.update();

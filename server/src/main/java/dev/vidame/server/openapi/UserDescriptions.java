@@ -24,7 +24,8 @@ final class UserDescriptions {
     return Description.of(
             TAG,
             "Lists a customer's accounts",
-            "Pages through the accounts; deleted ones are listed by a filter on UserState.")
+            "Pages through the accounts; deleted ones are listed by a filter on UserState,"
+                + " for those who may read them.")
         .with(
             "Size",
             "UserFilter",

@@ -5,9 +5,12 @@ import dev.vidame.directory.users.UserQuery;
 import dev.vidame.directory.users.UserQuery.Scope;
 import dev.vidame.directory.users.UserQuery.Sort;
 import dev.vidame.directory.users.Users;
+import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.FurtherRights;
+import dev.vidame.server.http.Route;
 import dev.vidame.server.paging.ListRequest;
 import dev.vidame.server.paging.ListRules;
 import dev.vidame.server.paging.Paging;
@@ -20,6 +23,13 @@ import java.util.Optional;
 
 /** Answers for a customer's accounts, page by page (wire-spec §3.5). Thread-safe. */
 final class UserLists {
+  /** What asks for deleted accounts. */
+  static final Route.Part DELETED =
+      new Route.Part(
+          Operation.LIST_DELETED_USERS,
+          "filter",
+          "{\"Field\":\"UserState\",\"Value\":\"Inactive\",\"Operator\":\"equals\"}");
+
   private static final String FILTER = "filter";
   private static final String SORT_FIELD = "sortField";
   private static final String SORT_DIRECTION = "sortDirection";
@@ -28,6 +38,7 @@ final class UserLists {
   private final Paging paging;
   private final ListRules rules;
   private final RememberedPages remembered;
+  private final FurtherRights rights;
 
   UserLists(Users users, UserRoutes.Pages pages) {
     this.users = users;
@@ -36,11 +47,15 @@ final class UserLists {
         new ListRules(
             List.of(FILTER, SORT_FIELD, SORT_DIRECTION), pages.defaultSize(), ListRules.MAX_SIZE);
     this.remembered = pages.remembered();
+    this.rights = pages.rights();
   }
 
   Answer list(Call call) {
     ListRequest request = paging.read(call, rules);
     UserQuery query = query(request);
+    if (query.scope() != Scope.ACTIVE) {
+      rights.require(call, Operation.LIST_DELETED_USERS);
+    }
     return Answer.json(
         200,
         paging

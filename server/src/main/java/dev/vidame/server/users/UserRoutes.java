@@ -12,6 +12,7 @@ import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.FurtherRights;
 import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.paging.Paging;
@@ -51,13 +52,15 @@ public final class UserRoutes {
       boolean patchesCollection, boolean echoesPasswords, int creationStatus) {}
 
   /**
-   * How lists are cut into pages.
+   * How lists are cut into pages, and who gets which.
    *
    * @param paging reads and shows pages
    * @param defaultSize how many accounts are on a page where nobody says
    * @param remembered those that were shown before
+   * @param rights says who may read deleted accounts, too
    */
-  public record Pages(Paging paging, int defaultSize, RememberedPages remembered) {}
+  public record Pages(
+      Paging paging, int defaultSize, RememberedPages remembered, FurtherRights rights) {}
 
   /** Routes over the directory's accounts. */
   @SuppressWarnings("TooManyParameters") // all that differs from server to server
@@ -73,7 +76,9 @@ public final class UserRoutes {
   /** The lines of the route table. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, lists::list));
+    routes.add(
+        Route.onCustomer("GET", COLLECTION, Operation.LIST_USERS, lists::list)
+            .with(UserLists.DELETED));
     routes.add(Route.onCustomer("POST", COLLECTION, Operation.CREATE_USER, this::create));
     if (compatibility.patchesCollection()) {
       routes.add(

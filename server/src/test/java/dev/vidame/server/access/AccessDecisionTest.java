@@ -46,6 +46,7 @@ class AccessDecisionTest {
           Map.entry(Operation.ADD_VERIFIED_DOMAIN, ADMINS),
           Map.entry(Operation.CREATE_USER, ADMINS),
           Map.entry(Operation.LIST_USERS, READERS),
+          Map.entry(Operation.LIST_DELETED_USERS, SUPPORT),
           Map.entry(Operation.GET_USER, READERS),
           Map.entry(Operation.UPDATE_USER, ADMINS),
           Map.entry(Operation.RESET_PASSWORD, ADMINS),
@@ -209,6 +210,7 @@ class AccessDecisionTest {
       Map.ofEntries(
           Map.entry(Operation.CREATE_USER, "UA DW"),
           Map.entry(Operation.LIST_USERS, "UA DR GR"),
+          Map.entry(Operation.LIST_DELETED_USERS, "UA DR GR"),
           Map.entry(Operation.GET_USER, "UA DR GR"),
           Map.entry(Operation.UPDATE_USER, "(UA) (DW)"),
           Map.entry(Operation.RESET_PASSWORD, "(UA) PAA"),

@@ -122,15 +122,24 @@ final class RightsPage {
   private static String routesOf(Operation operation, List<Route> routes) {
     return routes.stream()
         .filter(route ->
-            operation.isOfPages()
-                ? pageOperationOf(route) == operation
-                : operationOf(route) == operation)
-        .map(route -> "`" + route.method() + " " + route.template() + "`")
+            operation.isOfPages() ? pageOperationOf(route) != null : operationOf(route) != null)
+        .flatMap(route -> askingFor(operation, route))
         .collect(Collectors.joining("<br>"));
   }
 
   /** The operation of a route under {@code /v1}; null of another. */
   static @Nullable Operation operationOf(Route route) {
+  private static Stream<String> askingFor(Operation operation, Route route) {
+    String line = route.method() + " " + route.template();
+    boolean isItsOwn = operationOf(route) == operation || pageOperationOf(route) == operation;
+    return Stream.concat(
+        isItsOwn ? Stream.of("`" + line + "`") : Stream.empty(),
+        route.parts().stream()
+            .filter(part -> part.operation() == operation)
+            .map(part ->
+                "`%s` with a `%s` as `%s`".formatted(line, part.parameter(), part.value())));
+  }
+
     return switch (route.access()) {
       case Route.OnCustomer on -> on.operation();
       case Route.OnPartner on -> on.operation();

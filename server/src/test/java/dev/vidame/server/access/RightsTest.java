@@ -57,12 +57,8 @@ class RightsTest {
     return routes().stream().filter(route -> RightsPage.operationOf(route) != null);
   }
 
-  private static Operation operation(Route route) {
-    Operation operation = RightsPage.operationOf(route);
-    if (operation == null) {
-      throw new IllegalStateException("No operation: " + route.template());
-    }
-    return operation;
+  static Stream<Asked> asked() {
+    return ofPartners().flatMap(Asked::at);
   }
 
   /** Accept a change that was meant with {@code -Dvidame.accept-rights=true}. */
@@ -81,10 +77,10 @@ class RightsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("ofPartners")
-  void everyCellIsKept(Route route) {
-    Operation operation = operation(route);
-    boolean isOnCustomer = route.access() instanceof Route.OnCustomer;
+  @MethodSource("asked")
+  void everyCellIsKept(Asked asked) {
+    Operation operation = asked.operation();
+    boolean isOnCustomer = asked.route().access() instanceof Route.OnCustomer;
     List<Asker> askers = new ArrayList<>(Asker.all());
     askers.add(Asker.letAlone());
     for (Asker asker : askers) {
@@ -95,7 +91,7 @@ class RightsTest {
                   ? asker.asks(operation, relationship)
                   : withoutCustomer(asker).asks(operation, relationship);
           for (CustomerId customer : worldOf(asker).customers(relationship)) {
-            check(decision, ask(route, asker, customer), asker + " " + relationship);
+            check(decision, ask(asked, asker, customer), asker + " " + relationship);
           }
         }
       }
@@ -107,7 +103,8 @@ class RightsTest {
     return new Asker(asker.name(), asker.isAgent(), asker.roles(), Set.of());
   }
 
-  private RawAnswer ask(Route route, Asker asker, CustomerId customer) {
+  private RawAnswer ask(Asked asked, Asker asker, CustomerId customer) {
+    Route route = asked.route();
     String path =
         route
             .template()
@@ -117,7 +114,7 @@ class RightsTest {
     return served
         .server()
         .sendWhateverComes(
-            RawRequest.of(route.method(), path)
+            RawRequest.of(route.method(), path + asked.query())
                 .token(worldOf(asker).token(asker))
                 .body(hasBody ? "{\"id\":\"" + UUID.randomUUID() + "\"}" : ""));
   }
@@ -180,7 +177,7 @@ class RightsTest {
 
   @Test
   void everyOperationHasARoute() {
-    Set<Operation> served = ofPartners().map(RightsTest::operation).collect(Collectors.toSet());
+    Set<Operation> served = asked().map(Asked::operation).collect(Collectors.toSet());
 
     Set<Operation> onPages =
         routes().stream()

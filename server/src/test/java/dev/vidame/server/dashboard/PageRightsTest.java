@@ -17,6 +17,7 @@ import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.http.Answer;
@@ -185,6 +186,34 @@ class PageRightsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
         .contains("Display name", path + "/password")
+  /** Wire-spec §0.5: those who sell read which accounts there are, and not which there were. */
+  @Test
+  void sellersAreNotShownDeletedUsers() {
+    String customer = "/dashboard/customers/" + Tenancy.CUSTOMER;
+    UserId user = served.server().tenancy().newUser();
+    served.server().sendAsAdmin(RawRequest.of("DELETE", TestServer.path(Tenancy.CUSTOMER, user)));
+    Visitor sales = visitor(Role.SALES_AGENT);
+    Visitor helpdesk = visitor(Role.HELPDESK_AGENT);
+
+    for (String page : List.of("", "/users", "/users?q=" + user)) {
+      assertThat(sales.get(customer + page).text())
+          .contains(customer + "/users")
+          .doesNotContain(
+              customer + "/deleted", "<option value=\"deleted\"", user.toString() + "\">");
+      assertThat(helpdesk.get(customer + page).text()).contains(customer + "/deleted");
+    }
+    for (String page : List.of("/deleted", "/users?state=deleted", "/users?state=all")) {
+      RawAnswer refused = sales.get(customer + page + (page.contains("?") ? "&q=" + user : ""));
+
+      assertThat(refused.status()).as(page).isEqualTo(403);
+      assertThat(refused.text())
+          .contains("Roles of the partner that suffice: admin_agent, helpdesk_agent.")
+          .doesNotContain(Tenancy.nameOf(user));
+      assertThat(helpdesk.get(customer + page).text()).contains(Tenancy.nameOf(user));
+    }
+    assertThat(helpdesk.get(customer + "/users").text()).contains("<option value=\"deleted\"");
+  }
+
         .doesNotContain(
             "<form class=\"edit\"",
             path + "/delete",

@@ -2,6 +2,7 @@ package dev.vidame.server.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
@@ -86,6 +87,52 @@ class UserListTest {
         + encoded(
             "{\"Field\":\"%s\",\"Value\":\"%s\",\"Operator\":\"%s\"}"
                 .formatted(field, value, operator));
+  }
+
+  /** Wire-spec §0.5: those who sell read which accounts there are, and not which there were. */
+  @ParameterizedTest
+  @CsvSource({
+    "UserState,           equals,       Inactive,   403/900150",
+    "UserStatus,          not_equals,   active,     403/900150",
+    "SoftDeletionTime,    greater_than, 2020-01-01, 403/900150",
+    "UserState,           equals,       Active,     200",
+    "DisplayName,         starts_with,  gone,       200"
+  })
+  void filterThatTellsOfDeletedAccountsIsForAdminsAndHelpdesk(
+      String field, String operator, String value, String ofSales) {
+    String query = simple(field, operator, value);
+
+    RawAnswer sales = as(Role.SALES_AGENT, query);
+
+    assertThat(sales.outcome()).isEqualTo(ofSales);
+    assertThat(sales.text()).doesNotContain(deleted);
+    if (!ofSales.equals("200")) {
+      assertThat(sales.json().get("data").texts())
+          .containsExactly(
+              "Roles of the partner that suffice: admin_agent, helpdesk_agent.",
+              "Roles on the customer that suffice: user_administrator, directory_readers,"
+                  + " global_reader.");
+      assertThat(ids(as(Role.HELPDESK_AGENT, query))).contains(deleted);
+      assertThat(ids(as(Role.ADMIN_AGENT, query))).contains(deleted);
+    }
+  }
+
+  /** Those of both kinds in one list tell of the deleted ones, too. */
+  @Test
+  void filterOnBothStatesIsForAdminsAndHelpdesk() {
+    String state = "{\"Field\":\"State\",\"Value\":\"%s\",\"Operator\":\"equals\"}";
+    String both =
+        "?filter="
+            + encoded(
+                "{\"LeftFilter\":%s,\"RightFilter\":%s,\"Operator\":\"or\"}"
+                    .formatted(state.formatted("active"), state.formatted("inactive")));
+
+    assertThat(as(Role.SALES_AGENT, both).outcome()).isEqualTo("403/900150");
+    assertThat(ids(as(Role.HELPDESK_AGENT, both))).contains(deleted).containsAll(active);
+  }
+
+  private RawAnswer as(Role role, String query) {
+    return server.send(RawRequest.get(LIST + query).token(server.tokens().of(role)));
   }
 
   @Test
