@@ -20,11 +20,11 @@ import java.util.Set;
  * @param roles of the partner
  * @param granular on the customer that is the partner's own; of an application, on all customers
  */
-record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> granular) {
+public record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> granular) {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
   /** What the partner of who asks is to the customer. */
-  enum Relationship {
+  public enum Relationship {
     /** It has one; also of what is asked for without a customer. */
     OWN,
     /** It has none, or there is no such customer. */
@@ -34,7 +34,7 @@ record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> gr
   }
 
   /** Everybody: the application on its own, an agent without roles, and one for each role. */
-  static List<Asker> all() {
+  public static List<Asker> all() {
     List<Asker> all = new ArrayList<>(ofPartner());
     all.addAll(onCustomer());
     return all;
@@ -63,12 +63,17 @@ record Asker(String name, boolean isAgent, Set<Role> roles, Set<GranularRole> gr
     return new Asker("App, let", false, Set.of(), Set.of(GranularRole.USER_ADMINISTRATOR));
   }
 
+  /** An agent whose roles on the customer have all ended, and who has no others. */
+  public static Asker ended() {
+    return new Asker("roles that have ended", true, Set.of(), Set.of());
+  }
+
   private static String named(Enum<?> role) {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
   /** What is decided. */
-  AccessDecision asks(Operation operation, Relationship relationship) {
+  public AccessDecision asks(Operation operation, Relationship relationship) {
     boolean isOwn = relationship == Relationship.OWN;
     GranularRoles held =
         new GranularRoles(

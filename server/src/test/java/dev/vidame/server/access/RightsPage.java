@@ -22,7 +22,9 @@ final class RightsPage {
       <!-- Generated. docs/decisions/0034 says how to accept a change of it. -->
 
       Every route under `/v1` and `/vidame/v1` names an operation, as every page of the dashboard does, and one function decides on it: from the kind of token, the caller's roles, what the caller's partner is to the
-      customer, and the time. This page is made of that function, and a test asks each of its cells of a running server.
+      customer, and the time. This page is made of that function, and tests ask each of its cells of a running server: at each route of the API by each column, and at each page of the dashboard by
+      each column that is an agent, as no token opens a page. Both are asked on a customer of the partner's own, on another partner's, on one that never was and on one that was
+      deleted, the pages also with roles that have all ended, and parts on an account with a directory role and on one without.
 
       | in a cell | means |
       | --- | --- |
@@ -127,8 +129,6 @@ final class RightsPage {
         .collect(Collectors.joining("<br>"));
   }
 
-  /** The operation of a route under {@code /v1}; null of another. */
-  static @Nullable Operation operationOf(Route route) {
   private static Stream<String> askingFor(Operation operation, Route route) {
     String line = route.method() + " " + route.template();
     boolean isItsOwn = operationOf(route) == operation || pageOperationOf(route) == operation;
@@ -140,6 +140,8 @@ final class RightsPage {
                 "`%s` with a `%s` as `%s`".formatted(line, part.parameter(), part.value())));
   }
 
+  /** The operation of a route under {@code /v1}; null of another. */
+  static @Nullable Operation operationOf(Route route) {
     return switch (route.access()) {
       case Route.OnCustomer on -> on.operation();
       case Route.OnPartner on -> on.operation();

@@ -10,16 +10,14 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.GranularRole;
 import dev.vidame.directory.partners.GranularRoleTable;
 import dev.vidame.directory.partners.Role;
-import dev.vidame.directory.partners.Standings.Standing;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
-import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
-import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.openapi.OpenApiRoutes;
@@ -29,8 +27,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may see and do what: every page keeps to the decision of the API. */
+/** Who may see and do what on pages, beside the matrix of {@link PageMatrixTest}. */
 class PageRightsTest {
   @RegisterExtension static final Served served = new Served();
 
@@ -101,30 +97,6 @@ class PageRightsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
-  void everyPageKeepsToTheDecision(Route route) {
-    Route.Page page = (Route.Page) route.access();
-    for (Role role : Role.values()) {
-      UserId user = served.server().tenancy().newUser();
-      AccessDecision decision =
-          AccessDecision.decide(
-              true,
-              page.operation(),
-              Optional.of(new Standing(Set.of(role), true)),
-              served.server().clock().instant());
-
-      RawAnswer answer = ask(visitor(role), route, Tenancy.CUSTOMER, user);
-
-      if (decision instanceof AccessDecision.Deny) {
-        assertThat(answer.status()).as(role + " " + answer).isEqualTo(403);
-        assertThat(answer.text()).contains("Roles of the partner that suffice: admin_agent");
-      } else if (decision instanceof AccessDecision.Allow) {
-        assertThat(answer.status()).as(role + " " + answer).isNotIn(401, 403, 405, 500, 503);
-      }
-    }
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("pages")
   void whoIsNotSignedInIsSentToSignIn(Route route) {
     RawAnswer answer =
         ask(new Visitor(served.server(), "en"), route, Tenancy.CUSTOMER, Tenancy.USER);
@@ -132,6 +104,26 @@ class PageRightsTest {
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location"))
         .startsWith(served.server().server().address() + "/dashboard/sign-in?to=%2Fdashboard%2F");
+  }
+
+  /** Pages are for people in browsers: whoever brings a token is as one who is not signed in. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void noTokenOpensAPage(Route route) {
+    String path =
+        route
+            .template()
+            .replace("{customer}", Tenancy.CUSTOMER.toString())
+            .replaceAll("\\{[a-z]+}", Tenancy.USER.toString());
+    for (String token :
+        List.of(served.server().tokens().appOnly(), served.server().tokens().admin())) {
+      RawAnswer answer =
+          new Visitor(served.server(), "en")
+              .exchange(RawRequest.of(route.method(), path).token(token));
+
+      assertThat(answer.status()).isEqualTo(303);
+      assertThat(answer.header("Location")).contains("/dashboard/sign-in?to=");
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -186,6 +178,14 @@ class PageRightsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
         .contains("Display name", path + "/password")
+        .doesNotContain(
+            "<form class=\"edit\"",
+            path + "/delete",
+            path + "/roles",
+            path + "/licenses",
+            ">Records<");
+  }
+
   /** Wire-spec §0.5: those who sell read which accounts there are, and not which there were. */
   @Test
   void sellersAreNotShownDeletedUsers() {
@@ -212,14 +212,6 @@ class PageRightsTest {
       assertThat(helpdesk.get(customer + page).text()).contains(Tenancy.nameOf(user));
     }
     assertThat(helpdesk.get(customer + "/users").text()).contains("<option value=\"deleted\"");
-  }
-
-        .doesNotContain(
-            "<form class=\"edit\"",
-            path + "/delete",
-            path + "/roles",
-            path + "/licenses",
-            ">Records<");
   }
 
   @Test
