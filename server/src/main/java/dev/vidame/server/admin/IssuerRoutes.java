@@ -9,6 +9,7 @@ import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.tokens.ProviderAddresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -70,7 +71,8 @@ final class IssuerRoutes {
 
   /**
    * An address that a provider is asked at. Whoever could change keys or tokens on their way could
-   * be anybody, so only this machine goes without TLS.
+   * be anybody, so only this machine goes without TLS. What a name leads to is looked at with each
+   * connection.
    */
   static String safeUrl(String property, String text) {
     try {
@@ -81,6 +83,7 @@ final class IssuerRoutes {
                   && List.of("127.0.0.1", "[::1]").contains(uri.getHost()));
       boolean isWhole =
           uri.getHost() != null
+              && ProviderAddresses.mayBeNamed(uri.getHost())
               && uri.getUserInfo() == null
               && uri.getRawFragment() == null
               && uri.getPort() <= LARGEST_PORT;
@@ -95,7 +98,9 @@ final class IssuerRoutes {
 
   private static RuntimeException notSafe(String property) {
     return ApiErrors.invalidProperty(
-        property, "The value must be an https URL, or an http URL of this machine itself.");
+        property,
+        "The value must be an https URL, or an http URL of this machine itself, and no link-local,"
+            + " multicast or unspecified address, nor one of a cloud's metadata.");
   }
 
   private Answer get(Call call) {

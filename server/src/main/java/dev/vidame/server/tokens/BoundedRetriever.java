@@ -2,70 +2,64 @@ package dev.vidame.server.tokens;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import dev.vidame.server.tokens.OutboundConnections.Connection;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a small document within a time that covers all of it, however slowly it comes. Follows no
  * redirect: where keys are is what an operator said. Thread-safe.
  */
 final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
+  /*
+   * Java's own client looks names up by itself, and nobody learns where it connects to before it has. So a request is made
+   * here, on a connection whose address was looked at; there are few of them, and each has one for itself.
+   */
+
   /** Providers' key sets have some kilobytes. */
   static final int MOST_BYTES = 64 * 1024;
 
   private static final int OK = 200;
 
   private final Duration patience;
-
-  /** Made when it is first needed: most servers trust nobody else, and a start should be short. */
-  private @Nullable HttpClient http;
+  private final OutboundConnections connections;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * A retriever.
    *
-   * @param patience from the first byte that is sent to the last one that comes
+   * @param patience from the lookup of the host to the last byte that comes
    */
   BoundedRetriever(Duration patience) {
-    this.patience = patience;
+    this(patience, OutboundConnections.standard());
   }
 
-  private synchronized HttpClient client() {
-    if (http == null) {
-      http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(patience)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
-    }
-    return http;
+  BoundedRetriever(Duration patience, OutboundConnections connections) {
+    this.patience = patience;
+    this.connections = connections;
   }
 
   @Override
   public Resource retrieveResource(URL url) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url.toString()))
-            .timeout(patience)
-            .header("Accept", "application/json")
-            .build();
-    HttpResponse<byte[]> response = sent(request);
-    if (response.statusCode() != OK) {
-      throw new IOException("The key set was answered with " + response.statusCode());
+    Answered answer = sent("GET", URI.create(url.toString()), Map.of(), "");
+    if (answer.status() != OK) {
+      throw new IOException("The key set was answered with " + answer.status());
     }
-    return new Resource(new String(response.body(), StandardCharsets.UTF_8), "application/json");
+    return new Resource(answer.body(), "application/json");
   }
 
   /**
@@ -88,24 +82,51 @@ final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
    * @param headers what else goes along
    */
   Answered post(URI url, String form, Map<String, String> headers) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(patience)
-            .header("Accept", "application/json")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form));
-    headers.forEach(request::header);
-    HttpResponse<byte[]> response = sent(request.build());
-    return new Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/x-www-form-urlencoded");
+    all.put("Content-Length", Integer.toString(form.getBytes(StandardCharsets.UTF_8).length));
+    return sent("POST", url, all, form);
   }
 
-  private HttpResponse<byte[]> sent(HttpRequest request) throws IOException {
-    return awaited(
-        client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)));
-  }
-
-  private HttpResponse<byte[]> awaited(CompletableFuture<HttpResponse<byte[]>> coming)
+  private Answered sent(String method, URI url, Map<String, String> headers, String body)
       throws IOException {
+    byte[] request = request(method, url, headers, body);
+    try {
+      return awaited(threads.submit(() -> exchanged(url, request)));
+    } catch (RejectedExecutionException e) {
+      throw new IOException("The server stops", e);
+    }
+  }
+
+  private static byte[] request(String method, URI url, Map<String, String> headers, String body) {
+    URI ascii = URI.create(url.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    String target = ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("Host", ascii.getHost() + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort()));
+    all.put("User-Agent", "Vidame");
+    all.put("Accept", "application/json");
+    all.put("Accept-Encoding", "identity");
+    all.put("Connection", "close");
+    all.putAll(headers);
+    StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, target));
+    all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    bytes.writeBytes(body.getBytes(StandardCharsets.UTF_8));
+    return bytes.toByteArray();
+  }
+
+  private Answered exchanged(URI url, byte[] request) throws IOException {
+    try (Connection connection = connections.open(url, patience)) {
+      connection.socket().getOutputStream().write(request);
+      return new AnswerReader(
+              new BufferedInputStream(connection.socket().getInputStream()), MOST_BYTES)
+          .read();
+    }
+  }
+
+  private Answered awaited(Future<Answered> coming) throws IOException {
     try {
       return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -116,7 +137,7 @@ final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while the key set came", e);
     } finally {
-      coming.cancel(true);
+      coming.cancel(true); // which closes the connection: its thread is a virtual one
     }
   }
 
@@ -127,10 +148,7 @@ final class BoundedRetriever implements ResourceRetriever, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (http != null) {
-      http.shutdownNow();
-      http.close();
-    }
+  public void close() {
+    threads.shutdownNow();
   }
 }

@@ -54,6 +54,9 @@ final class RemoteKeys {
 
   private static final int LARGEST_EXPONENT_BITS = 32;
 
+  /** Providers have some; each takes time to be made ready, and stays in memory. */
+  static final int MOST_KEYS = 100;
+
   private final JWKSetSource<SecurityContext> source;
   private final Clock clock;
   private final String url;
@@ -131,7 +134,8 @@ final class RemoteKeys {
     int unfit = 0;
     for (JWK key : keys.getKeys()) {
       if (key.getKeyID() != null && key instanceof RSAKey rsa && isForSignatures(rsa)) {
-        JWSVerifier verifier = isOfUsualSize(rsa) ? verifier(rsa) : null;
+        boolean isFit = isOfUsualSize(rsa) && byId.size() < MOST_KEYS;
+        JWSVerifier verifier = isFit ? verifier(rsa) : null;
         if (verifier == null) {
           unfit++;
         } else {
@@ -142,7 +146,7 @@ final class RemoteKeys {
     if (unfit > 0) { // one line for all, or a provider could fill the log
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} of the keys at {1} are too weak or too dear to use",
+          "{0} of the keys at {1} are too weak or too dear to use, or too many",
           unfit,
           url);
     }

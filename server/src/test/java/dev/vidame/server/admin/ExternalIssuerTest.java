@@ -15,12 +15,12 @@ import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.Together;
+import dev.vidame.server.tls.TestCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens of identity providers that an operator trusts for a partner, and of those that harm. */
 class ExternalIssuerTest {
@@ -67,21 +68,8 @@ class ExternalIssuerTest {
             .formatted(issuer, audience, keys));
   }
 
-  /** As Keycloak writes it for the admin agent. */
   private Map<String, Object> claims() {
-    long now = admin.server().clock().instant().getEpochSecond();
-    Map<String, Object> claims = new HashMap<>();
-    claims.put("iss", ISSUER);
-    claims.put("aud", List.of(AUDIENCE, "account"));
-    claims.put("iat", now);
-    claims.put("exp", now + 300);
-    claims.put("typ", "Bearer");
-    claims.put("azp", admin.server().tenancy().confidential().id().toString());
-    claims.put("sub", admin.server().tenancy().agent(Role.ADMIN_AGENT).id().toString());
-    claims.put("scope", "profile user_impersonation email");
-    claims.put("preferred_username", "ada");
-    claims.put("realm_access", Map.of("roles", List.of("offline_access")));
-    return claims;
+    return Provider.claims(admin.server(), ISSUER, AUDIENCE);
   }
 
   private Map<String, Object> claims(String name, Object value) {
@@ -280,6 +268,23 @@ class ExternalIssuerTest {
     assertThat(read(claims())).isEqualTo("200");
   }
 
+  /** No authority that Java knows vouches for it, so it could be anybody. */
+  @Test
+  void keysOfWhoCannotProveItsHostLetNobodyIn() throws Exception {
+    Path certificate = TestCertificates.pkcs12(folder.resolve("localhost.p12"), "EC");
+    try (Provider unproved = Provider.withTls(TestCertificates.showing(certificate))) {
+      String issuer = "https://unproved.example";
+      assertThat(trust(issuer, AUDIENCE, unproved.keysUrl()).status()).isEqualTo(201);
+
+      String token =
+          Provider.token(unproved.key(), Provider.claims(admin.server(), issuer, AUDIENCE));
+
+      assertThat(admin.read(token)).isEqualTo(REFUSED);
+      assertThat(unproved.fetches()).isZero();
+      assertThat(read(claims())).isEqualTo("200");
+    }
+  }
+
   @Test
   void newKeyIsFoundAndTheOldOneIsGone() {
     RSAKey old = provider.key();
@@ -334,6 +339,18 @@ class ExternalIssuerTest {
     "i, a, file:///etc/passwd, 400/3000, jwksUrl",
     "i, a, https:/k, 400/3000, jwksUrl",
     "i, a, https://x.example:70000/k, 400/3000, jwksUrl",
+    "i, a, https://169.254.169.254/latest/meta-data, 400/3000, jwksUrl",
+    "i, a, https://[fe80::1]/k, 400/3000, jwksUrl",
+    "i, a, https://[::ffff:169.254.169.254]/k, 400/3000, jwksUrl",
+    "i, a, https://[64:ff9b::a9fe:a9fe]/k, 400/3000, jwksUrl",
+    "i, a, https://0.0.0.0/k, 400/3000, jwksUrl",
+    "i, a, https://[::]/k, 400/3000, jwksUrl",
+    "i, a, https://224.0.0.1/k, 400/3000, jwksUrl",
+    "i, a, https://[ff02::1]/k, 400/3000, jwksUrl",
+    "i, a, https://255.255.255.255/k, 400/3000, jwksUrl",
+    "i, a, https://[fd00:ec2::254]/k, 400/3000, jwksUrl",
+    "i, a, https://2852039166/k, 400/3000, jwksUrl",
+    "i, a, http://0.0.0.0/k, 400/3000, jwksUrl",
     "i, a, no url, 400/3000, jwksUrl"
   })
   void badIssuerIsNamedAndNotTrusted(
@@ -343,6 +360,22 @@ class ExternalIssuerTest {
     assertThat(answer.outcome()).isEqualTo(outcome);
     assertThat(answer.text()).contains(named);
     assertThat(admin.send("GET", ISSUERS).json().get("items").items()).hasSize(1);
+  }
+
+  /** A company's provider is often in its own network. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://10.0.0.1/k",
+        "https://192.168.1.1:8443/k",
+        "https://[fd12:3456::1]/k",
+        "https://127.0.0.1/k",
+        "https://keycloak/k",
+        "http://127.0.0.1:8080/k",
+        "http://[::1]/k"
+      })
+  void providerMayBeInTheCompanysNetwork(String keys) {
+    assertThat(trust("i", "a", keys).status()).isEqualTo(201);
   }
 
   @Test

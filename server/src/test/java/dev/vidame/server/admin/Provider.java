@@ -12,13 +12,18 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.TestKeys;
+import dev.vidame.server.harness.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** An identity provider on this machine, with a key set that comes well, badly or never. */
 final class Provider implements AutoCloseable {
@@ -50,6 +56,7 @@ final class Provider implements AutoCloseable {
   }
 
   private final HttpServer http;
+  private final String start;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger fetches = new AtomicInteger();
@@ -57,15 +64,31 @@ final class Provider implements AutoCloseable {
   private volatile RSAKey key = TestKeys.first(0);
 
   Provider() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(anyPort(), 0), "http://127.0.0.1:");
+  }
+
+  private Provider(HttpServer http, String start) {
+    this.http = http;
+    this.start = start;
     http.setExecutor(threads);
     http.createContext("/keys", this::answer);
     http.createContext("/moved", exchange -> send(exchange, 200, keySet(key)));
     http.start();
   }
 
+  /** One that has TLS, at the name of this machine. */
+  static Provider withTls(SSLContext tls) throws IOException {
+    HttpsServer https = HttpsServer.create(anyPort(), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new Provider(https, "https://localhost:");
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   String keysUrl() {
-    return "http://127.0.0.1:" + http.getAddress().getPort() + "/keys";
+    return start + http.getAddress().getPort() + "/keys";
   }
 
   int fetches() {
@@ -138,6 +161,23 @@ final class Provider implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What it says of the admin agent, as Keycloak writes it. */
+  static Map<String, Object> claims(TestServer server, String issuer, String audience) {
+    long now = server.clock().instant().getEpochSecond();
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("iss", issuer);
+    claims.put("aud", List.of(audience, "account"));
+    claims.put("iat", now);
+    claims.put("exp", now + 300);
+    claims.put("typ", "Bearer");
+    claims.put("azp", server.tenancy().confidential().id().toString());
+    claims.put("sub", server.tenancy().agent(Role.ADMIN_AGENT).id().toString());
+    claims.put("scope", "profile user_impersonation email");
+    claims.put("preferred_username", "ada");
+    claims.put("realm_access", Map.of("roles", List.of("offline_access")));
+    return claims;
   }
 
   /** Claims as JSON. */

@@ -2,6 +2,8 @@ package dev.vidame.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.operators.Agents;
@@ -15,7 +17,10 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.tls.TestCertificates;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -374,8 +380,7 @@ class ProviderSignInTest {
     assertRefused(signIn(), 400, NOT_CHECKED);
   }
 
-  @Test
-  void clientThatIsNotKnownThereIsNotSignedIn() {
+  private void offerContoso(String secret, String tokenUrl) {
     var _ =
         here.server()
             .directory()
@@ -387,12 +392,44 @@ class ProviderSignInTest {
                     "Contoso",
                     "contoso.example",
                     SignInProvider.CLIENT,
-                    "another secret",
+                    secret,
                     contoso.url("/authorize"),
-                    contoso.url("/token")),
+                    tokenUrl),
                 request(Tenancy.PARTNER));
+  }
+
+  @Test
+  void clientThatIsNotKnownThereIsNotSignedIn() {
+    offerContoso("another secret", contoso.url("/token"));
 
     assertRefused(signIn(), 400, "did not confirm the sign-in");
+  }
+
+  /** Neither the code nor the secret goes to who cannot prove its host. */
+  @Test
+  void tokenIsNotAskedOfWhoCannotProveItsHost() throws Exception {
+    Path certificate = TestCertificates.pkcs12(folder.resolve("localhost.p12"), "EC");
+    AtomicInteger asked = new AtomicInteger();
+    HttpsServer unproved =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    unproved.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.showing(certificate)));
+    unproved.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.close();
+        });
+    unproved.start();
+    try {
+      offerContoso(
+          SignInProvider.SECRET, "https://localhost:" + unproved.getAddress().getPort() + "/token");
+
+      assertRefused(signIn(), 502, "gave no answer in time, or none that can be used");
+
+      assertThat(asked).hasValue(0);
+    } finally {
+      unproved.stop(0);
+    }
   }
 
   @Test

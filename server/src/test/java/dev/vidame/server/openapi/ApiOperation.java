@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,5 +120,54 @@ record ApiOperation(
       found = found.get(name);
     }
     return found;
+  }
+
+  /** Whether a schema lets a text stand there that nobody chose beforehand, or a list of such. */
+  static boolean isText(JsonNode document, JsonNode reference) {
+    JsonNode schema = resolved(document, reference);
+    if (schema.has("items")) {
+      return isOneText(resolved(document, schema.get("items")));
+    }
+    return isOneText(schema);
+  }
+
+  private static boolean isOneText(JsonNode schema) {
+    if (schema.has("enum") || schema.has("const") || !schema.has("type")) {
+      return false;
+    }
+    return schema.get("type").value() instanceof String type
+        ? type.equals("string")
+        : schema.get("type").texts().contains("string");
+  }
+
+  /** The names of the fields and parameters that take such a text. */
+  Set<String> texts(JsonNode document) {
+    Set<String> names = new TreeSet<>();
+    parameters.stream()
+        .filter(parameter -> !parameter.place().equals("path"))
+        .forEach(parameter -> names.add(parameter.name()));
+    if (body != null) {
+      collectTexts(document, body, names);
+    }
+    return names;
+  }
+
+  private static void collectTexts(JsonNode document, JsonNode reference, Set<String> names) {
+    JsonNode schema = resolved(document, reference);
+    if (schema.has("items")) {
+      collectTexts(document, schema.get("items"), names);
+    }
+    if (schema.has("properties")) {
+      schema
+          .get("properties")
+          .members()
+          .forEach((name, property) -> {
+            if (isText(document, property)) {
+              names.add(name);
+            } else {
+              collectTexts(document, property, names);
+            }
+          });
+    }
   }
 }

@@ -6,10 +6,13 @@ import dev.vidame.server.harness.Tenancy;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,8 @@ final class RequestMaker {
           "{\"Field\":\"DisplayName\",\"Value\":\"a\",\"Operator\":\"starts_with\"}",
           "{\"LeftFilter\":null,\"Operator\":\"and\"}");
 
+  private static final int PLANTED_PERCENT = 30;
+
   private final Random random;
   private final JsonNode document;
   private final FuzzWorld world;
@@ -73,6 +78,12 @@ final class RequestMaker {
   /** Whether a name in the body is a domain's. */
   private boolean namesDomain;
 
+  /** Stands in many places where a text may; null for texts of no meaning. */
+  private @Nullable String plant;
+
+  /** Where it stood, by the names of fields and parameters. */
+  private final Set<String> planted = new HashSet<>();
+
   /** A domain that nobody has, the same wherever one request says it. */
   private String newDomain = "";
 
@@ -82,7 +93,28 @@ final class RequestMaker {
     this.world = world;
   }
 
+  /** Puts a text in many places from now on. */
+  RequestMaker planting(String text) {
+    plant = text;
+    return this;
+  }
+
+  /** In which fields and parameters of the last request that text is. */
+  Set<String> planted() {
+    return Set.copyOf(planted);
+  }
+
+  /** The text, where chance wants it in this place. */
+  private Optional<String> plantedAt(String name) {
+    if (plant == null || !chance(PLANTED_PERCENT)) {
+      return Optional.empty();
+    }
+    planted.add(name);
+    return Optional.of(plant);
+  }
+
   RawRequest request(ApiOperation operation) {
+    planted.clear();
     RawRequest request = RawRequest.of(operation.method(), target(operation));
     if (chance(97)) {
       request = request.token(token(operation));
@@ -199,6 +231,10 @@ final class RequestMaker {
 
   private String value(ApiOperation.Parameter parameter) {
     JsonNode schema = parameter.schema();
+    Optional<String> plantedHere = plantedAt(parameter.name());
+    if (plantedHere.isPresent()) {
+      return plantedHere.get();
+    }
     if (parameter.name().equals("agent") && chance(90)) {
       return world.managed.pick(random, "agent");
     }
@@ -244,15 +280,26 @@ final class RequestMaker {
         .members()
         .keySet()
         .stream()
-        .filter(name -> known.containsKey(name) ? chance(95) : chance(5))
-        .map(name -> name + "=" + encoded(chance(5) ? pick(TEXTS) : known.getOrDefault(name, "x")))
+        .filter(name -> chance(known.containsKey(name) ? 95 : plant == null ? 5 : 50))
+        .map(name -> name + "=" + encoded(plantedAt(name).orElseGet(() -> ofForm(known, name))))
         .collect(Collectors.joining("&"));
+  }
+
+  private String ofForm(Map<String, String> known, String name) {
+    return chance(5) ? pick(TEXTS) : known.getOrDefault(name, "x");
   }
 
   private String json(JsonNode reference, String name, int depth) {
     JsonNode schema = ApiOperation.resolved(document, reference);
     if (chance(depth == 0 ? 1 : 4)) {
       return pick(JUNK);
+    }
+    if (ApiOperation.isText(document, schema)) {
+      Optional<String> plantedHere = plantedAt(name);
+      if (plantedHere.isPresent()) {
+        String text = text(plantedHere.get());
+        return schema.has("items") ? "[" + text + "]" : text;
+      }
     }
     String own = ofWorld(name);
     if (own != null) {
@@ -325,7 +372,7 @@ final class RequestMaker {
             boolean isDomain =
                 name.equals("domain")
                     && type(ApiOperation.resolved(document, property)).equals("string");
-            if (chance(required.contains(name) ? 98 : isRare ? 5 : 75)) {
+            if (chance(required.contains(name) ? 98 : isRare ? (plant == null ? 5 : 40) : 75)) {
               json.append(text(cased(name))).append(':');
               json.append(json(property, isDomain ? "companyDomain" : name, depth + 1)).append(',');
             }
@@ -357,8 +404,9 @@ final class RequestMaker {
               .map(item -> written(item, name))
               .collect(Collectors.joining(",", "[", "]"));
       case String text -> {
+        Optional<String> plantedHere = plantedAt(name);
         String own = ofWorld(name.equals("domain") ? "companyDomain" : name);
-        yield own == null ? text(text) : own;
+        yield plantedHere.map(RequestMaker::text).orElse(own == null ? text(text) : own);
       }
       case BigDecimal number -> {
         String own = ofWorld(name);

@@ -12,17 +12,27 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates for localhost that vouch for themselves, made by the running platform's keytool. */
+/** Certificates that vouch for themselves, made by the running platform's keytool. */
 public final class TestCertificates {
   public static final String PASSWORD = "Store-Password-7";
 
   private TestCertificates() {}
 
-  /** A PKCS#12 file with one key. */
+  /** A PKCS#12 file with one key, of this machine. */
   public static Path pkcs12(Path file, String algorithm) {
+    return pkcs12(file, algorithm, "localhost", "san=dns:localhost,ip:127.0.0.1");
+  }
+
+  /** A PKCS#12 file with one key, of a host elsewhere. */
+  public static Path ofHost(Path file, String host) {
+    return pkcs12(file, "EC", host, "san=dns:" + host);
+  }
+
+  private static Path pkcs12(Path file, String algorithm, String host, String names) {
     try {
       Files.deleteIfExists(file);
       Process keytool =
@@ -34,9 +44,9 @@ public final class TestCertificates {
                   "-keyalg",
                   algorithm,
                   "-dname",
-                  "CN=localhost",
+                  "CN=" + host,
                   "-ext",
-                  "san=dns:localhost,ip:127.0.0.1",
+                  names,
                   "-validity",
                   "2",
                   "-storetype",
@@ -89,8 +99,18 @@ public final class TestCertificates {
         file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
   }
 
+  /** What a server shows that has the key of a file. */
+  public static SSLContext showing(Path pkcs12) throws IOException, GeneralSecurityException {
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(open(pkcs12), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
   /** Trusts these certificates and nobody else's. */
-  static SSLContext trusting(X509Certificate... certificates)
+  public static SSLContext trusting(X509Certificate... certificates)
       throws IOException, GeneralSecurityException {
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);

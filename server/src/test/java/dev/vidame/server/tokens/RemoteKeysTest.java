@@ -22,6 +22,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +206,22 @@ class RemoteKeysTest {
       assertThat(keys.verifier("other")).isPresent();
     }
 
+    assertThat(kept.lines).hasSizeBetween(1, 2);
+  }
+
+  /** Whoever writes the set does not choose how much of it stays in memory. */
+  @Test
+  void noMoreKeysAreKeptThanAnyProviderHas() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 10 * RemoteKeys.MOST_KEYS; i++) {
+      many.add(good("").replace("\"k\"", "\"k" + i + "\""));
+    }
+    source.keySet = set(String.join(",", many));
+    RemoteKeys keys = keys();
+
+    assertThat(keys.verifier("k0")).isPresent();
+    assertThat(keys.verifier("k" + (RemoteKeys.MOST_KEYS - 1))).isPresent();
+    assertThat(keys.verifier("k" + RemoteKeys.MOST_KEYS)).isEmpty();
     assertThat(kept.lines).hasSizeBetween(1, 2);
   }
 
