@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestTokens;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +27,9 @@ class DiscoveryTest {
 
   @RegisterExtension static final Served served = new Served();
 
+  @RegisterExtension
+  static final Served withoutPasswords = new Served(Map.of("auth.password-grant", "false"));
+
   private static String address() {
     return served.server().server().address().toString();
   }
@@ -31,26 +40,102 @@ class DiscoveryTest {
     return answer.json();
   }
 
+  /** All of it, so that no member can come, go or change unseen. */
   @ParameterizedTest
   @CsvSource({"/.well-known, /, /oauth2", "/v2.0/.well-known, /v2.0, /oauth2/v2.0"})
-  void documentNamesWhatThisServerAnswersAt(String at, String issuer, String endpoints) {
+  void documentSaysWhatThisServerDoesAndNothingElse(String at, String issuer, String endpoints) {
     String tenant = "/" + Tenancy.PARTNER;
+    String here = address() + tenant;
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("issuer", here + issuer);
+    expected.put("token_endpoint", here + endpoints + "/token");
+    expected.put("device_authorization_endpoint", here + "/oauth2/v2.0/devicecode");
+    expected.put("revocation_endpoint", here + endpoints + "/revoke");
+    expected.put("jwks_uri", here + "/discovery/v2.0/keys");
+    expected.put("authorization_endpoint", here + endpoints + "/authorize");
+    expected.put("authorization_response_iss_parameter_supported", true);
+    expected.put("response_types_supported", List.of("code"));
+    expected.put("response_modes_supported", List.of("query", "form_post"));
+    expected.put("code_challenge_methods_supported", List.of("S256"));
+    expected.put(
+        "grant_types_supported",
+        List.of(
+            "authorization_code",
+            "client_credentials",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:device_code",
+            "password"));
+    expected.put("subject_types_supported", List.of("pairwise"));
+    expected.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    expected.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_post", "client_secret_basic", "private_key_jwt", "none"));
+    expected.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS256", "PS256"));
+    expected.put(
+        "claims_supported",
+        List.of("sub", "iss", "aud", "exp", "iat", "nbf", "tid", "oid", "name", "ver"));
 
     JsonNode document = document(tenant + at + "/openid-configuration");
 
-    assertThat(document.get("issuer").text()).isEqualTo(address() + tenant + issuer);
-    assertThat(document.get("token_endpoint").text())
-        .isEqualTo(address() + tenant + endpoints + "/token");
-    assertThat(document.get("revocation_endpoint").text())
-        .isEqualTo(address() + tenant + endpoints + "/revoke");
-    assertThat(document.get("jwks_uri").text())
-        .isEqualTo(address() + tenant + "/discovery/v2.0/keys");
-    assertThat(document.get("id_token_signing_alg_values_supported").texts())
-        .containsExactly("RS256");
-    assertThat(document.get("token_endpoint_auth_methods_supported").texts())
-        .contains("private_key_jwt");
-    assertThat(document.get("token_endpoint_auth_signing_alg_values_supported").texts())
-        .containsExactly("RS256", "PS256");
+    assertThat(plain(document)).isEqualTo(expected);
+  }
+
+  private static Map<String, Object> plain(JsonNode document) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    document
+        .members()
+        .forEach((name, member) ->
+            members.put(name, member.value() instanceof List<?> ? member.texts() : member.value()));
+    return members;
+  }
+
+  @Test
+  void passwordsAreNoGrantWhereTheyAreNotTaken() {
+    RawAnswer answer = withoutPasswords.server().send(RawRequest.get("/common" + V2));
+
+    assertThat(answer.json().get("grant_types_supported").texts())
+        .contains("refresh_token")
+        .doesNotContain("password");
+  }
+
+  /** Whoever goes where the document points finds what it names. */
+  @ParameterizedTest
+  @ValueSource(strings = {V1, V2})
+  void everythingThatIsNamedIsThere(String at) throws IOException {
+    JsonNode document = document("/" + Tenancy.PARTNER + at);
+    TestTokens tokens = served.server().tokens();
+    String publicClient = "client_id=" + served.server().tenancy().publicClient().id();
+
+    assertThat(posted(document, "token_endpoint", tokens.applicationForm()).json().members())
+        .containsKey("access_token");
+    assertThat(posted(document, "device_authorization_endpoint", publicClient).json().members())
+        .containsKey("device_code");
+    assertThat(posted(document, "revocation_endpoint", publicClient + "&token=unknown").json().members())
+        .isEmpty();
+    assertThat(served.server().send(RawRequest.get(path(document, "jwks_uri"))).json().members())
+        .containsKey("keys");
+    RawAnswer page = page(path(document, "authorization_endpoint"));
+    assertThat(page.status()).as("a page that misses a client_id").isEqualTo(400);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+  }
+
+  private static RawAnswer page(String path) throws IOException {
+    try (RawConnection connection = served.server().connect()) {
+      return connection.exchange(RawRequest.get(path));
+    }
+  }
+
+  private static RawAnswer posted(JsonNode document, String endpoint, String form) {
+    TestTokens tokens = served.server().tokens();
+    RawAnswer answer = served.server().send(tokens.requestAt(path(document, endpoint), form));
+    assertThat(answer.status()).as(endpoint + " " + answer).isEqualTo(200);
+    return answer;
+  }
+
+  private static String path(JsonNode document, String endpoint) {
+    String address = document.get(endpoint).text();
+    assertThat(address).startsWith(address() + "/");
+    return address.substring(address().length());
   }
 
   @Test
