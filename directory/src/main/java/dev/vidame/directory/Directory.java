@@ -27,6 +27,7 @@ import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DashboardSessions;
 import dev.vidame.directory.partners.DeviceCodes;
+import dev.vidame.directory.partners.IssuersInUse;
 import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Partners;
 import dev.vidame.directory.partners.RefreshTokens;
@@ -83,6 +84,7 @@ public final class Directory implements AutoCloseable {
   private final Partners partners;
   private final ForOperators forOperators;
   private final Standings standings;
+  private final IssuersInUse issuersInUse;
   private final RefreshTokens refreshTokens;
   private final AuthorizationCodes authorizationCodes;
   private final DeviceCodes deviceCodes;
@@ -161,6 +163,7 @@ public final class Directory implements AutoCloseable {
             options.customerPolicy(),
             clock);
     audit = new AuditTrail(transactions, journal, clock);
+    issuersInUse = new IssuersInUse(transactions, standings);
     partners = new Partners(transactions, standings, shared.hasher(), clock);
     refreshTokens =
         new RefreshTokens(transactions, shared.random(), clock, options.refreshTokens());
@@ -337,6 +340,11 @@ public final class Directory implements AutoCloseable {
   /** With which of those agents sign in to the dashboard. */
   public IssuerSignIns issuerSignIns() {
     return new IssuerSignIns(transactions, shared.ledger());
+  }
+
+  /** Which identity providers are trusted at this moment. */
+  public IssuersInUse issuersInUse() {
+    return issuersInUse;
   }
 
   /** Who runs the service. */

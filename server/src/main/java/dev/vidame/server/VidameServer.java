@@ -111,7 +111,7 @@ public final class VidameServer implements AutoCloseable {
       watch.metrics().watchSigningKeyAge(tokens::signingKeyAge);
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
-      ExternalTokens others = opened(new ExternalTokens(directory.trustedIssuers(), clock));
+      ExternalTokens others = opened(new ExternalTokens(directory.issuersInUse(), clock));
       BearerAuthenticator authenticator = authenticator(tokens, others);
       ProviderSignIns providers =
           opened(new ProviderSignIns(others, tokens.providerSecrets(), this::address));

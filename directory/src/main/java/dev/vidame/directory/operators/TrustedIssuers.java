@@ -55,18 +55,6 @@ public final class TrustedIssuers {
     return transactions.query(session -> ExternalIssuerTable.find(session, partner, id));
   }
 
-  /** Those of all partners that are not disabled, as they are in the store now. */
-  public List<ExternalIssuer> inUse() {
-    return transactions.query(ExternalIssuerTable::inUse);
-  }
-
-  /**
-   * Counts the changes that may concern {@link #inUse}; each is counted before its caller knows.
-   */
-  public long changes() {
-    return standings.changes();
-  }
-
   /**
    * Trusts an issuer.
    *

@@ -19,10 +19,14 @@ public final class ExternalIssuerTable {
   private static final String PAGE =
       COLUMNS + " where partner_id = ? and issuer_id > ? order by issuer_id limit ?";
 
-  private static final String ALL_IN_USE =
+  private static final String IN_USE =
       COLUMNS
           + " where exists (select 1 from partners p"
           + " where p.partner_id = external_issuers.partner_id and p.is_disabled = 0)";
+
+  private static final String ALL_IN_USE = IN_USE + " order by issuer_id";
+
+  private static final String NAMED_IN_USE = IN_USE + " and issuer = ? order by issuer_id";
 
   private static final String BY_ID = COLUMNS + " where issuer_id = ?";
 
@@ -55,9 +59,15 @@ public final class ExternalIssuerTable {
         ExternalIssuerTable::issuer);
   }
 
-  /** Those of all partners that are not disabled. */
-  public static List<ExternalIssuer> inUse(Session session) throws SQLException {
+  /** Those of all partners that are not disabled, by id. */
+  static List<ExternalIssuer> inUse(Session session) throws SQLException {
     return session.list(ALL_IN_USE, arguments -> {}, ExternalIssuerTable::issuer);
+  }
+
+  /** Those of them that tokens call by a name, in the same order. */
+  static List<ExternalIssuer> inUse(Session session, String issuer) throws SQLException {
+    return session.list(
+        NAMED_IN_USE, arguments -> arguments.text(issuer), ExternalIssuerTable::issuer);
   }
 
   /** Whether some issuer has the id. */

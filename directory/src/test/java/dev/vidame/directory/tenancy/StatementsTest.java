@@ -191,6 +191,9 @@ class StatementsTest {
               "ExternalIssuerTable.ALL_IN_USE",
               "whoever checks a token does not know yet for whom its issuer is trusted"),
           Map.entry(
+              "ExternalIssuerTable.NAMED_IN_USE",
+              "whoever checks a token does not know yet for whom its issuer is trusted"),
+          Map.entry(
               "ExternalIssuerTable.BY_AUDIENCE",
               "an issuer is trusted with an audience once on the server"),
           Map.entry("ExternalIssuerTable.BY_ID", "an id is taken once on the server"),

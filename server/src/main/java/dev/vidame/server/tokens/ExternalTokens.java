@@ -6,10 +6,10 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.vidame.directory.operators.TrustedIssuers;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.ExternalIssuer;
+import dev.vidame.directory.partners.IssuersInUse;
 import dev.vidame.server.tokens.Verification.Reason;
 import dev.vidame.server.tokens.Verification.Rejected;
 import dev.vidame.server.tokens.Verification.Verified;
@@ -51,36 +51,32 @@ public final class ExternalTokens implements AutoCloseable {
   private static final Set<String> TYPES = Set.of("jwt", ACCESS_TOKEN);
   private static final String SECOND_FACTOR = "mfa";
 
-  private final TrustedIssuers issuers;
+  private final IssuersInUse issuers;
   private final Clock clock;
   private final BoundedRetriever retriever;
   private final Duration patience;
   private final Map<String, RemoteKeys> keys = new ConcurrentHashMap<>();
-  private volatile Known known = new Known(Map.of(), -1);
+  private volatile Map<String, List<ExternalIssuer>> keysOf = Map.of();
 
   /** Tokens of the issuers that a directory trusts. */
-  public ExternalTokens(TrustedIssuers issuers, Clock clock) {
+  public ExternalTokens(IssuersInUse issuers, Clock clock) {
     this(issuers, clock, PATIENCE);
   }
 
-  ExternalTokens(TrustedIssuers issuers, Clock clock, Duration patience) {
+  ExternalTokens(IssuersInUse issuers, Clock clock, Duration patience) {
     this.issuers = issuers;
     this.clock = clock;
     this.patience = patience;
     this.retriever = new BoundedRetriever(patience);
   }
 
-  /** Those of each issuer's name, as they were after so many changes. */
-  private record Known(Map<String, List<ExternalIssuer>> byName, long readAfter) {}
-
   /** Looks at what a request carried behind {@code Bearer}. */
   public Verification verify(String token) {
-    Map<String, List<ExternalIssuer>> trusted = trusted();
-    if (trusted.isEmpty() || token.length() > MAX_CHARS) {
+    if (token.length() > MAX_CHARS || !issuers.mayBeAny()) {
       return new Rejected(Reason.UNKNOWN_KEY);
     }
     try {
-      return new Verified(caller(SignedJWT.parse(token), trusted));
+      return new Verified(caller(SignedJWT.parse(token)));
     } catch (ParseException | IllegalArgumentException e) { // the library throws both for bad input
       return new Rejected(Reason.MALFORMED);
     } catch (TokenRefused refused) {
@@ -88,26 +84,26 @@ public final class ExternalTokens implements AutoCloseable {
     }
   }
 
-  /** Read again after each change; keys of who is trusted no more are forgotten with it. */
-  private Map<String, List<ExternalIssuer>> trusted() {
-    long now = issuers.changes();
-    Known kept = known;
-    if (kept.readAfter() == now) {
-      return kept.byName();
+  /** Keys of who is trusted no more are forgotten as soon as that is known. */
+  @SuppressWarnings("ReferenceEquality") // the same object until something changes
+  private List<ExternalIssuer> trusted(String name) {
+    Map<String, List<ExternalIssuer>> now = issuers.knowing(name);
+    if (now != keysOf) {
+      keys.keySet()
+          .retainAll(
+              now.values().stream()
+                  .flatMap(List::stream)
+                  .map(ExternalIssuer::jwksUrl)
+                  .collect(Collectors.toSet()));
+      keysOf = now;
     }
-    List<ExternalIssuer> read = issuers.inUse();
-    Known fresh =
-        new Known(read.stream().collect(Collectors.groupingBy(ExternalIssuer::issuer)), now);
-    known = fresh;
-    keys.keySet().retainAll(read.stream().map(ExternalIssuer::jwksUrl).collect(Collectors.toSet()));
-    return fresh.byName();
+    return now.getOrDefault(name, List.of());
   }
 
-  private Caller caller(SignedJWT token, Map<String, List<ExternalIssuer>> trusted)
-      throws TokenRefused, ParseException {
+  private Caller caller(SignedJWT token) throws TokenRefused, ParseException {
     checkHeader(token.getHeader());
     JWTClaimsSet claims = token.getJWTClaimsSet();
-    ExternalIssuer issuer = issuer(claims, trusted);
+    ExternalIssuer issuer = issuer(claims);
     requireSigned(token, issuer);
     return caller(claims, issuer, checkTimes(claims));
   }
@@ -191,9 +187,9 @@ public final class ExternalTokens implements AutoCloseable {
     }
   }
 
-  private static ExternalIssuer issuer(
-      JWTClaimsSet claims, Map<String, List<ExternalIssuer>> trusted) throws TokenRefused {
-    List<ExternalIssuer> named = trusted.getOrDefault(claims.getIssuer(), List.of());
+  private ExternalIssuer issuer(JWTClaimsSet claims) throws TokenRefused {
+    String name = claims.getIssuer();
+    List<ExternalIssuer> named = name == null ? List.of() : trusted(name);
     if (named.isEmpty()) {
       throw new TokenRefused(Reason.ISSUER);
     }

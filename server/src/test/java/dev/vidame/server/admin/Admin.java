@@ -47,6 +47,11 @@ final class Admin implements AutoCloseable {
     return new Admin(TestServer.start(folder, Map.of(setting, value)));
   }
 
+  /** The operator of a server that has none yet. */
+  static Admin of(TestServer server) {
+    return new Admin(server);
+  }
+
   TestServer server() {
     return server;
   }

@@ -8,13 +8,10 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
-import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.Together;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.vidame.server.harness.TwoServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,46 +36,22 @@ class SeveralServersTest {
       Pattern.compile("<code id=\"new-password\">([^<]+)</code>");
 
   @TempDir private Path folder;
-  private @Nullable EmbeddedPostgres postgres;
+  private TwoServers servers;
   private TestServer one;
-  private TestServer other;
   private Visitor atOne;
   private Visitor atOther;
 
   @BeforeEach
-  void start() throws IOException {
-    Map<String, String> store = Map.of();
-    if (!SharedStore.isPostgres()) {
-      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-      postgres = started;
-      store =
-          Map.of(
-              "store.url",
-              started.getJdbcUrl("postgres", "postgres"),
-              "store.user",
-              "postgres",
-              "store.connections",
-              "4");
-    }
-    one = TestServer.start(folder, store);
-    other = one.beside(folder, store, freePort());
+  void start() {
+    servers = TwoServers.start(folder);
+    one = servers.one();
     atOne = new Visitor(one, "en");
-    atOther = atOne.at(other);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    atOther = atOne.at(servers.other());
   }
 
   @AfterEach
-  void stop() throws IOException {
-    one.close();
-    other.close();
-    if (postgres != null) {
-      postgres.close();
-    }
+  void stop() {
+    servers.close();
   }
 
   private Agent admin() {
