@@ -71,7 +71,7 @@ final class HttpOnlyCommand implements Callable<Integer> {
     RequestMetrics metrics = new RequestMetrics();
     return new Api(
         routes,
-        authorization -> {
+        (authorization, client) -> {
           throw ApiErrors.notOffered();
         },
         Throttle.open(metrics),

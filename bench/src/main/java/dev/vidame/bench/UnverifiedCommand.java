@@ -72,8 +72,10 @@ final class UnverifiedCommand implements Callable<Integer> {
           api(
               server,
               new BearerAuthenticator(
-                  server.tokens().verifier()::verify, server.directory().operators(), false)));
-      unverified.start(api(server, token -> agent));
+                  (token, client) -> server.tokens().verifier().verify(token),
+                  server.directory().operators(),
+                  false)));
+      unverified.start(api(server, (token, client) -> agent));
       Bench.say("verified at port " + verifiedPort + ", not at port " + unverifiedPort);
       new CountDownLatch(1).await();
     }

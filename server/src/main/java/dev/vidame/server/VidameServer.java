@@ -29,12 +29,12 @@ import dev.vidame.server.settings.SecuritySettings;
 import dev.vidame.server.settings.Settings;
 import dev.vidame.server.tls.ServerTls;
 import dev.vidame.server.tls.TlsException;
+import dev.vidame.server.tokens.BearerTokens;
 import dev.vidame.server.tokens.ExternalTokens;
 import dev.vidame.server.tokens.KeyRenewal;
 import dev.vidame.server.tokens.ProviderSignIns;
 import dev.vidame.server.tokens.TokenSettings;
 import dev.vidame.server.tokens.Tokens;
-import dev.vidame.server.tokens.Verification;
 import dev.vidame.server.users.Purge;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,12 +95,13 @@ public final class VidameServer implements AutoCloseable {
       entrance = given == null ? HttpListener.prepare(VidameServer::correlationId, doorway) : given;
       directory = opened(opening.result());
       seeded = seed == null ? null : seed.loadInto(directory, UUID::randomUUID);
+      Throttle throttle = throttle(clock);
       tokens =
           Tokens.open(
               directory,
               this::address,
               tokenSettings(settings),
-              settings.security().tokenDefences(signInLog(clock), clock),
+              settings.security().tokenDefences(signInLog(clock), throttle::waitForToken, clock),
               clock);
       opened(
           KeyRenewal.start(
@@ -112,10 +113,9 @@ public final class VidameServer implements AutoCloseable {
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       ExternalTokens others = opened(new ExternalTokens(directory.issuersInUse(), clock));
-      BearerAuthenticator authenticator = authenticator(tokens, others);
+      BearerAuthenticator authenticator = authenticator(tokens, others, clock);
       ProviderSignIns providers =
           opened(new ProviderSignIns(others, tokens.providerSecrets(), this::address));
-      Throttle throttle = throttle(clock);
       Dashboard dashboard =
           new Dashboard(
               new Dashboard.Parts(
@@ -234,17 +234,11 @@ public final class VidameServer implements AutoCloseable {
         dashboard);
   }
 
-  /** Our own tokens first, which are most, and cost nothing more for that others are trusted. */
-  private BearerAuthenticator authenticator(Tokens tokens, ExternalTokens others) {
-    return new BearerAuthenticator(
-        token -> {
-          Verification ours = tokens.verifier().verify(token);
-          return ours instanceof Verification.Rejected rejected && rejected.mayBeAnothersToken()
-              ? others.verify(token)
-              : ours;
-        },
-        directory.operators(),
-        settings.requiresMfa());
+  private BearerAuthenticator authenticator(Tokens tokens, ExternalTokens others, Clock clock) {
+    BearerTokens all =
+        new BearerTokens(
+            tokens.verifier(), others::verify, settings.security().refusedTokens(clock));
+    return new BearerAuthenticator(all::verify, directory.operators(), settings.requiresMfa());
   }
 
   private SignInLog signInLog(Clock clock) {

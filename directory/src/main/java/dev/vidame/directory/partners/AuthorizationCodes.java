@@ -134,6 +134,15 @@ public final class AuthorizationCodes {
                 .instant(now.plus(VALIDITY)));
   }
 
+  /** Whether the application was given this code, be it good or not; forgotten after a while. */
+  public boolean wasGiven(String code, ApplicationId application) {
+    byte[] hash = SecretHash.of(code);
+    return transactions
+        .query(session -> session.one(FIND, arguments -> arguments.bytes(hash), Stored::of))
+        .filter(it -> it.grant().subject().application().equals(application))
+        .isPresent();
+  }
+
   /**
    * Exchanges a code for a refresh token.
    *

@@ -204,6 +204,12 @@ public final class DeviceCodes {
                 .number(INTERVAL.toSeconds()));
   }
 
+  /** Whether a text can be a person's code at all. */
+  public static boolean isUserCode(String text) {
+    return text.length() == USER_CODE_LETTERS
+        && text.chars().allMatch(letter -> LETTERS.indexOf(letter) >= 0);
+  }
+
   /** What the device with this code asks for, while nobody has answered. */
   public Optional<Wish> waiting(String userCode) {
     return transactions
@@ -245,6 +251,30 @@ public final class DeviceCodes {
                         .text(userCode)
                         .instant(clock.instant()))
             == 1);
+  }
+
+  /** What there is of a device's code before it is asked with. */
+  public enum Glance {
+    /** There is no such code, or it is another application's. */
+    UNKNOWN,
+    /** Nobody has allowed anything yet, or nothing comes of it any more. */
+    WITHOUT_TOKENS,
+    /** To ask with it gives tokens. */
+    WITH_TOKENS
+  }
+
+  /** Looks at a device's code and changes nothing. */
+  public Glance glance(String deviceCode, ApplicationId application) {
+    byte[] hash = SecretHash.of(deviceCode);
+    return transactions
+        .query(
+            session -> session.one(BY_DEVICE_CODE, arguments -> arguments.bytes(hash), Stored::of))
+        .filter(it -> it.wish().application().equals(application))
+        .map(it ->
+            it.usedAt() == null && it.agent() != null && isInTime(it)
+                ? Glance.WITH_TOKENS
+                : Glance.WITHOUT_TOKENS)
+        .orElse(Glance.UNKNOWN);
   }
 
   /** Tells a device what came of its wish; a code that gave tokens gives none again. */

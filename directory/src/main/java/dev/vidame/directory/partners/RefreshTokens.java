@@ -117,6 +117,18 @@ public final class RefreshTokens {
   }
 
   /**
+   * Whether the application was given this token, be it good or not; forgotten once it is long
+   * over.
+   */
+  public boolean wasGiven(String token, ApplicationId application) {
+    byte[] hash = SecretHash.of(token);
+    return transactions
+        .query(session -> session.one(FIND, arguments -> arguments.bytes(hash), Stored::of))
+        .filter(stored -> stored.subject().application().equals(application))
+        .isPresent();
+  }
+
+  /**
    * Exchanges a token for the next one.
    *
    * @return empty when the token is unknown, another application's, expired, revoked, or was

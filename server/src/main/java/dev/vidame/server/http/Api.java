@@ -16,6 +16,7 @@ import dev.vidame.server.tokens.Caller;
 import dev.vidame.server.tracing.Tracing;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.WireFormatException;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +51,11 @@ public final class Api implements Answering {
     /**
      * The caller that the header's token stands for.
      *
+     * @param client from where it comes
      * @throws ApiException when there is no token, or it is not good
+     * @throws Throttled when it was not looked at, because too many from there were not good
      */
-    Caller authenticate(Optional<String> authorization);
+    Caller authenticate(Optional<String> authorization, InetAddress client);
 
     /**
      * The operator whose secret the header holds.
@@ -274,7 +277,7 @@ public final class Api implements Answering {
   private Call admitted(
       Call call, Operation operation, @Nullable String customer, Progress progress) {
     Request request = call.request();
-    Caller caller = authenticator.authenticate(authorization(request));
+    Caller caller = authenticator.authenticate(authorization(request), request.client());
     progress.context.partner(caller.partner());
     throttle.admit(caller.partner(), customer);
     Call known = call.admitting(Call.Admission.of(caller));

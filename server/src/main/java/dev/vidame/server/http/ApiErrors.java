@@ -175,7 +175,7 @@ public final class ApiErrors {
    *
    * @param wait how long to wait at least
    */
-  static Answer rateLimitExceeded(Duration wait) {
+  public static Answer rateLimitExceeded(Duration wait) {
     long seconds = Math.ceilDiv(wait.toNanos(), Duration.ofSeconds(1).toNanos());
     String body =
         "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "

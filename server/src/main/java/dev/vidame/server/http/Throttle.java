@@ -3,6 +3,7 @@ package dev.vidame.server.http;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.limits.HeldAnswers;
 import dev.vidame.server.limits.RequestLimits;
+import dev.vidame.server.logs.RequestContext;
 import dev.vidame.server.metrics.RequestMetrics;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.Guid;
@@ -62,6 +63,15 @@ public final class Throttle {
     Optional<RequestLimits.Refusal> refusal = limits.take(partner, customer);
     refusal.ifPresent(
         found -> metrics.limited(route, found.scope().name().toLowerCase(Locale.ROOT)));
+    return refusal.map(RequestLimits.Refusal::retryAfter);
+  }
+
+  /** Counts a token of a partner, which is a request like any other; empty where it may have it. */
+  public Optional<Duration> waitForToken(PartnerId partner) {
+    Optional<RequestLimits.Refusal> refusal = limits.take(partner, null);
+    refusal.ifPresent(any ->
+        metrics.limited(
+            RequestContext.current().map(RequestContext::operation).orElse("unknown"), "partner"));
     return refusal.map(RequestLimits.Refusal::retryAfter);
   }
 

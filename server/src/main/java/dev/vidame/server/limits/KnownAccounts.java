@@ -29,6 +29,7 @@ public final class KnownAccounts implements SignInLog.Accounts {
           Guid.parse(who.name())
               .flatMap(id -> partners.application(new ApplicationId(id)))
               .map(application -> application.id().value());
+      case USER_CODE, REFRESH_TOKEN, AUTHORIZATION_CODE, DEVICE_CODE -> Optional.empty();
     };
   }
 }

@@ -34,7 +34,9 @@ public final class RequestLimits {
     /** All that a partner asks for. */
     PARTNER,
     /** What a partner asks for of one customer. */
-    CUSTOMER
+    CUSTOMER,
+    /** What comes from one address and is refused. */
+    ADDRESS
   }
 
   /**

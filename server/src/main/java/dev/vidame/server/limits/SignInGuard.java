@@ -3,17 +3,14 @@ package dev.vidame.server.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vidame.directory.journal.Fingerprint;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +25,13 @@ public final class SignInGuard {
    * So whoever guesses from elsewhere locks the account for elsewhere only.
    *
    * Whether there is such an account is not asked: names that nobody has are counted the same way, and tell nothing.
+   *
+   * Codes and refresh tokens are of no account that a guess would name, so each address has one count of each kind, and
+   * a right one clears nothing: anybody can have one of their own.
    */
 
   private static final int MOST_COUNTS = 100_000;
   private static final Duration KNOWN_FOR = Duration.ofDays(30);
-
-  /** Those of a network's customer share the first half of an address (IPv6). */
-  private static final int NETWORK_BYTES = 8;
 
   private final Rules rules;
   private final Listener listener;
@@ -46,6 +43,9 @@ public final class SignInGuard {
 
   private final Cache<Fingerprint, AddressBudget> addresses;
   private final Cache<Fingerprint, Boolean> known;
+
+  /** Codes and tokens that were refused before. */
+  private final Cache<Fingerprint, Boolean> madeUp;
 
   /**
    * What is borne.
@@ -60,7 +60,7 @@ public final class SignInGuard {
    * Who tries.
    *
    * @param kind of what is tried, so that an application is not taken for an agent
-   * @param name as it was given, in any case
+   * @param name as it was given, in any case; of what is nobody's account, the code itself
    * @param address from where
    */
   public record Who(Kind kind, String name, InetAddress address) {}
@@ -75,7 +75,15 @@ public final class SignInGuard {
      * The short code that a person shows after the password. Strangers do not get as far, so there
      * is one count of an account for all addresses.
      */
-    SECOND_FACTOR
+    SECOND_FACTOR,
+    /** What a person types whose device waits, short and good for as long as anybody waits. */
+    USER_CODE,
+    /** What an application shows to go on with a sign-in; too long to be guessed. */
+    REFRESH_TOKEN,
+    /** What an application got from the page where an agent signed in; as long. */
+    AUTHORIZATION_CODE,
+    /** What a device asks with whether the person has answered; as long. */
+    DEVICE_CODE
   }
 
   /** Why a try was no success. */
@@ -113,15 +121,6 @@ public final class SignInGuard {
     void blocked(Who who);
   }
 
-  private static final class AddressBudget {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Budget budget;
-
-    AddressBudget(long now) {
-      budget = new Budget(now);
-    }
-  }
-
   /** A guard that works in silence. */
   SignInGuard(Rules rules, Clock clock) {
     this(rules, Listener.NONE, clock);
@@ -137,6 +136,7 @@ public final class SignInGuard {
         bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
     this.addresses = bounded().expireAfterAccess(Duration.ofMinutes(2)).build();
     this.known = bounded().expireAfterWrite(KNOWN_FOR).build();
+    this.madeUp = bounded().expireAfterAccess(FailureCount.FORGIVEN_AFTER.multipliedBy(2)).build();
   }
 
   private Caffeine<Object, Object> bounded() {
@@ -192,9 +192,47 @@ public final class SignInGuard {
     return proved;
   }
 
+  /**
+   * Counts a code or token that nobody was ever given. The same one again is no guess, but a client
+   * that was not told, and is let be: it must hear that it has to sign in anew.
+   *
+   * @throws SignInThrottled when it comes too soon
+   */
+  public void refuse(Who made) {
+    Fingerprint code =
+        Fingerprint.of(
+            utf8(made.kind().name()), utf8(made.name()), AddressBudget.network(made.address()));
+    if (madeUp.getIfPresent(code) == null) {
+      var _ = attempt(made, Optional::empty);
+      madeUp.put(code, true);
+    }
+  }
+
   private Attempt begin(Who who) {
     Fingerprint account = fingerprint(who.kind().name(), who.name().toLowerCase(Locale.ROOT));
-    return who.kind() == Kind.SECOND_FACTOR ? afterPassword(account) : begin(who, account);
+    return switch (who.kind()) {
+      case PASSWORD, CLIENT_SECRET -> begin(who, account);
+      case SECOND_FACTOR -> afterPassword(account);
+      case USER_CODE, REFRESH_TOKEN, AUTHORIZATION_CODE, DEVICE_CODE -> atAddress(who);
+    };
+  }
+
+  private Attempt atAddress(Who who) {
+    byte[] network = AddressBudget.network(who.address());
+    long now = now();
+    FailureCount count =
+        rules.lockAfter() == 0
+            ? null
+            : counts.get(Fingerprint.of(utf8(who.kind().name()), network), _ -> new FailureCount());
+    Attempt attempt = new Attempt(null, count, budget(network, now), true);
+    attempt.enter(now, false);
+    return attempt;
+  }
+
+  private @Nullable AddressBudget budget(byte[] network, long now) {
+    return rules.addressPerMinute() == 0
+        ? null
+        : addresses.get(Fingerprint.of(network), _ -> new AddressBudget(now));
   }
 
   private Attempt afterPassword(Fingerprint account) {
@@ -206,7 +244,7 @@ public final class SignInGuard {
   }
 
   private Attempt begin(Who who, Fingerprint account) {
-    byte[] network = network(who.address());
+    byte[] network = AddressBudget.network(who.address());
     Fingerprint pair = Fingerprint.of(account.bytes(), network);
     boolean isKnown = known.getIfPresent(pair) != null;
     boolean isCounted = !isKnown && who.kind() == Kind.PASSWORD;
@@ -215,10 +253,7 @@ public final class SignInGuard {
         rules.lockAfter() == 0
             ? null
             : counts.get(isKnown ? pair : account, _ -> new FailureCount());
-    AddressBudget address =
-        isKnown || rules.addressPerMinute() == 0
-            ? null
-            : addresses.get(Fingerprint.of(network), _ -> new AddressBudget(now));
+    AddressBudget address = isKnown ? null : budget(network, now);
     Attempt attempt = new Attempt(pair, count, address, isCounted);
     attempt.enter(now, isKnown);
     return attempt;
@@ -247,7 +282,7 @@ public final class SignInGuard {
       isKnown = isFromKnownAddress;
       long wait = count == null ? 0 : count.begin(now, rules, isCounted);
       if (wait == 0 && address != null) {
-        wait = spend(address, now, isCounted);
+        wait = address.spend(now, addressPace(), isCounted);
         if (wait > 0) {
           count(FailureCount::spare);
         }
@@ -283,14 +318,14 @@ public final class SignInGuard {
       long now = now();
       long lock = count == null ? 0 : count.fail(now, rules, isCounted);
       if (address != null && !isCounted) {
-        var _ = spend(address, now, true);
+        var _ = address.spend(now, addressPace(), true);
       }
       return lock;
     }
 
     private void giveBack() {
       if (address != null && isCounted) {
-        refund(address, now());
+        address.refund(now(), addressPace());
       }
     }
   }
@@ -301,37 +336,16 @@ public final class SignInGuard {
     void end(FailureCount count, boolean isCounted);
   }
 
-  private long spend(AddressBudget address, long now, boolean isSpent) {
-    Pace pace = new Pace(rules.addressPerMinute());
-    address.lock.lock();
-    try {
-      long wait = address.budget.waitFrom(now, pace);
-      if (wait == 0 && isSpent) {
-        address.budget.spend(now, pace);
-      }
-      return wait;
-    } finally {
-      address.lock.unlock();
-    }
-  }
-
-  private void refund(AddressBudget address, long now) {
-    address.lock.lock();
-    try {
-      address.budget.giveBack(now, new Pace(rules.addressPerMinute()));
-    } finally {
-      address.lock.unlock();
-    }
-  }
-
-  private static byte[] network(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
+  private Pace addressPace() {
+    return new Pace(rules.addressPerMinute());
   }
 
   private static Fingerprint fingerprint(String kind, String name) {
-    return Fingerprint.of(
-        kind.getBytes(StandardCharsets.UTF_8), name.getBytes(StandardCharsets.UTF_8));
+    return Fingerprint.of(utf8(kind), utf8(name));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private long now() {

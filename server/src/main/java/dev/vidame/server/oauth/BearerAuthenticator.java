@@ -4,10 +4,13 @@ import dev.vidame.directory.operators.Operator;
 import dev.vidame.directory.operators.Operators;
 import dev.vidame.server.http.Api;
 import dev.vidame.server.http.ApiErrors;
+import dev.vidame.server.http.Throttled;
+import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.tokens.Caller;
 import dev.vidame.server.tokens.Verification;
+import java.net.InetAddress;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +21,21 @@ public final class BearerAuthenticator implements Api.Authenticator {
   private static final String SCHEME = "Bearer ";
   private static final String SECOND_FACTOR = "mfa";
 
-  private final Function<String, Verification> verifier;
+  private final BiFunction<String, InetAddress, Verification> verifier;
   private final Operators operators;
   private final boolean requiresMfa;
 
   /**
    * An authenticator.
    *
-   * @param verifier says who a token speaks for
+   * @param verifier says who a token from an address speaks for
    * @param operators who may do what no partner may
    * @param requiresMfa whether an agent must have signed in with a second factor
    */
   public BearerAuthenticator(
-      Function<String, Verification> verifier, Operators operators, boolean requiresMfa) {
+      BiFunction<String, InetAddress, Verification> verifier,
+      Operators operators,
+      boolean requiresMfa) {
     this.verifier = verifier;
     this.operators = operators;
     this.requiresMfa = requiresMfa;
@@ -54,13 +59,14 @@ public final class BearerAuthenticator implements Api.Authenticator {
   }
 
   @Override
-  public Caller authenticate(Optional<String> authorization) {
-    return switch (verifier.apply(bearer(authorization))) {
+  public Caller authenticate(Optional<String> authorization, InetAddress client) {
+    return switch (verifier.apply(bearer(authorization), client)) {
       case Verification.Verified(Caller caller) -> admitted(caller);
       case Verification.Rejected(Verification.Reason reason, @Nullable String audience) ->
           throw reason == Verification.Reason.AUDIENCE && audience != null
               ? ApiErrors.audienceRefused(audience)
               : ApiErrors.accessDenied();
+      case Verification.NotLookedAt(RequestLimits.Refusal refusal) -> throw new Throttled(refusal);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.vidame.server.oauth;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.Route;
+import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.oauth.SignInForm.Said;
 import dev.vidame.server.texts.Text;
 import dev.vidame.server.tokens.DevicePage;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page where an agent enters the code that another device shows, and signs in for it (wire-spec
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceRoutes {
   private static final String CODE = "user_code";
+
+  /** The field with this server's word that this browser has entered the code before. */
+  private static final String ENTERED = "entered";
 
   private static final Text NO_SUCH_CODE =
       Text.of("No device waits with this code. Look at it again, or let the device show another.");
@@ -43,7 +46,7 @@ final class DeviceRoutes {
   }
 
   private Answer show(Call call) {
-    return askForCode(call, asked(call), 200, null);
+    return askForCode(call, asked(call), Said.nothing());
   }
 
   /** A device may put its code into the address, so that nobody need type it. */
@@ -60,13 +63,30 @@ final class DeviceRoutes {
     Map<String, String> fields = AuthorizeRoutes.fields(call);
     String typed = fields.getOrDefault(CODE, "");
     if (!guard.isOurs(call, fields.get(FormGuard.FIELD))) {
-      return askForCode(call, typed, 400, Said.ofElsewhere().fault());
+      return askForCode(call, typed, Said.ofElsewhere());
     }
-    Optional<Waiting> found = page.find(typed);
-    if (found.isEmpty()) {
-      return askForCode(call, typed, 400, NO_SUCH_CODE);
+    try {
+      Optional<Waiting> found = find(call, typed, fields.getOrDefault(ENTERED, ""));
+      return found.isEmpty()
+          ? askForCode(call, typed, Said.wrong(NO_SUCH_CODE))
+          : answer(call, found.get(), fields);
+    } catch (SignInThrottled tooSoon) {
+      return askForCode(call, typed, Said.tooSoon(tooSoon.retryAfter()));
     }
-    Waiting waiting = found.get();
+  }
+
+  /** Whoever has come past the code guesses at none, and is kept from nothing by who does. */
+  private Optional<Waiting> find(Call call, String typed, String entered) {
+    return guard.isVouchedFor(call, statement(typed), entered)
+        ? page.found(typed)
+        : page.find(typed, call.request().client());
+  }
+
+  private static String statement(String userCode) {
+    return "device " + userCode;
+  }
+
+  private Answer answer(Call call, Waiting waiting, Map<String, String> fields) {
     String decision = fields.getOrDefault("decision", "");
     return switch (decision) {
       case SignInForm.ALLOW -> allow(call, waiting, fields);
@@ -83,13 +103,13 @@ final class DeviceRoutes {
       case SignInSteps.First(Said said) -> signIn(call, waiting, userName, said);
       case SignInSteps.Second second ->
           new CodeForm(form(waiting, userName), second)
-              .answer(call, guard.seal(call), hidden(waiting));
+              .answer(call, guard.seal(call), hidden(call, waiting));
     };
   }
 
   private Answer after(Call call, Waiting waiting, Outcome outcome, String decision) {
     if (outcome != Outcome.DONE) {
-      return askForCode(call, waiting.userCode(), 400, NO_SUCH_CODE);
+      return askForCode(call, waiting.userCode(), Said.wrong(NO_SUCH_CODE));
     }
     Text said =
         decision.equals(SignInForm.ALLOW)
@@ -100,7 +120,7 @@ final class DeviceRoutes {
   }
 
   private Answer signIn(Call call, Waiting waiting, String userName, Said said) {
-    return form(waiting, userName).answer(call, guard.seal(call), hidden(waiting), said);
+    return form(waiting, userName).answer(call, guard.seal(call), hidden(call, waiting), said);
   }
 
   private static SignInForm form(Waiting waiting, String userName) {
@@ -112,8 +132,10 @@ final class DeviceRoutes {
         List.of("'self'"));
   }
 
-  private static List<String> hidden(Waiting waiting) {
-    return List.of(Html.hidden(CODE, waiting.userCode()));
+  private List<String> hidden(Call call, Waiting waiting) {
+    String code = waiting.userCode();
+    return List.of(
+        Html.hidden(CODE, code), Html.hidden(ENTERED, guard.vouch(call, statement(code))));
   }
 
   private static String shown(String userCode) {
@@ -121,12 +143,8 @@ final class DeviceRoutes {
     return userCode.substring(0, half) + "-" + userCode.substring(half);
   }
 
-  private Answer askForCode(Call call, String typed, int status, @Nullable Text fault) {
+  private Answer askForCode(Call call, String typed, Said said) {
     FormGuard.Seal seal = guard.seal(call);
-    String said =
-        fault == null
-            ? ""
-            : "<p role=\"alert\" id=\"fault\">%s</p>\n".formatted(Html.of(fault, call.language()));
     String main =
         """
         %s<form method="post">
@@ -136,14 +154,14 @@ final class DeviceRoutes {
         </form>
         """
             .formatted(
-                said,
+                said.shown(call.language()),
                 Html.hidden(FormGuard.FIELD, seal.token()),
                 Html.of(Text.of("Code that your device shows"), call.language()),
                 Html.escape(typed),
-                fault == null ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"",
+                said.describing(),
                 Html.of(Text.of("Continue"), call.language()));
     return new Html.Page(
             call.language(), Text.of("Sign in on another device"), main, List.of("'self'"))
-        .answer(status, List.of(seal.header()));
+        .answer(said.status(), said.headers(seal));
   }
 }

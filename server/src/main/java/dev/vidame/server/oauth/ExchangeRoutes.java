@@ -20,6 +20,7 @@ import dev.vidame.server.tokens.TokenSubject;
 import dev.vidame.server.tokens.Tokens;
 import dev.vidame.server.tokens.Verification;
 import dev.vidame.wire.JsonBody;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,13 +58,13 @@ public final class ExchangeRoutes {
 
   private Answer exchange(Call call) {
     Optional<String> authorization = authorization(call);
-    return answer(call, authenticator.authenticate(authorization), authorization);
+    return answer(call, authenticator.authenticate(authorization, call.request().client()), authorization);
   }
 
   /** The same for applications only where their own token is for the API itself. */
   private Answer exchangeForApi(Call call) {
     Optional<String> authorization = authorization(call);
-    Caller caller = authenticator.authenticate(authorization);
+    Caller caller = authenticator.authenticate(authorization, call.request().client());
     if (caller.kind() == Caller.Kind.APP_ONLY) {
       tokens
           .verifier()
@@ -87,6 +88,10 @@ public final class ExchangeRoutes {
   private Answer answer(Call call, Caller caller, Optional<String> authorization) {
     if (!GRANT.equals(OAuthRoutes.form(call).get("grant_type"))) {
       throw ApiErrors.invalidRequest("The grant type must be %s.", GRANT);
+    }
+    Optional<Duration> wait = tokens.limit().waitFor(caller.partner());
+    if (wait.isPresent()) {
+      return ApiErrors.rateLimitExceeded(wait.get());
     }
     AccessToken token = exchanged(caller, BearerAuthenticator.bearer(authorization));
     Map<String, Object> body = new LinkedHashMap<>();

@@ -2,10 +2,12 @@ package dev.vidame.server.settings;
 
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
+import dev.vidame.server.limits.RefusedTokens;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.secrets.KeySeal;
 import dev.vidame.server.settings.Setting.Range;
 import dev.vidame.server.tls.TlsFiles;
+import dev.vidame.server.tokens.IssueLimit;
 import dev.vidame.server.tokens.Tokens;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,6 +72,13 @@ public final class SecuritySettings {
           60,
           new Range(0, 1_000_000),
           "How many sign-ins a minute may fail from one address; 0 sets no limit.");
+
+  static final Setting<Integer> REFUSED_TOKENS =
+      Setting.number(
+          "auth.address-refused-tokens-per-minute",
+          600,
+          new Range(0, 1_000_000),
+          "How many made-up access tokens a minute are looked at from one address; 0 sets no limit.");
 
   static final Setting<Boolean> ASSERTIONS_ONCE =
       Setting.flag(
@@ -139,6 +148,7 @@ public final class SecuritySettings {
           LOCK_AFTER,
           LONGEST_LOCK,
           ADDRESS_FAILURES,
+          REFUSED_TOKENS,
           ASSERTIONS_ONCE,
           SIGNING_KEY_DAYS,
           RESETS,
@@ -243,12 +253,19 @@ public final class SecuritySettings {
    * What keeps others from tokens.
    *
    * @param signIns is told of those that fail
+   * @param limit how many tokens each partner may have
    * @throws dev.vidame.server.secrets.KeySealException when there is a key for the signing keys
    *     that is none
    */
-  public Tokens.Defences tokenDefences(SignInGuard.Listener signIns, Clock clock) {
+  public Tokens.Defences tokenDefences(
+      SignInGuard.Listener signIns, IssueLimit limit, Clock clock) {
     return new Tokens.Defences(
-        new SignInGuard(signIns(), signIns, clock), seal(), all.get(ASSERTIONS_ONCE));
+        new SignInGuard(signIns(), signIns, clock), seal(), all.get(ASSERTIONS_ONCE), limit);
+  }
+
+  /** How many made-up access tokens of an address are looked at. */
+  public RefusedTokens refusedTokens(Clock clock) {
+    return RefusedTokens.of(all.get(REFUSED_TOKENS), clock);
   }
 
   /** At what age the key that signs tokens is exchanged; zero for never. */

@@ -171,7 +171,7 @@ public final class Settings {
           "limits.partner-requests-per-minute",
           0,
           new Range(0, MOST_PER_MINUTE),
-          "How many requests a minute a partner may make; a minute's worth may come at once. 0 sets no limit.");
+          "How many requests a minute a partner may make, tokens among them; a minute's worth may come at once. 0 sets no limit.");
 
   static final Setting<Integer> CUSTOMER_LIMIT =
       Setting.number(

@@ -4,18 +4,23 @@ import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.Partners;
+import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInGuard.Kind;
+import dev.vidame.server.limits.SignInGuard.Who;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a person does who signs in for another device (RFC 8628). Thread-safe. */
 public final class DevicePage {
   private final Partners partners;
   private final DeviceCodes codes;
+  private final SignInGuard guard;
 
-  DevicePage(Partners partners, DeviceCodes codes) {
+  DevicePage(Partners partners, DeviceCodes codes, SignInGuard guard) {
     this.partners = partners;
     this.codes = codes;
+    this.guard = guard;
   }
 
   /**
@@ -35,9 +40,21 @@ public final class DevicePage {
     TOO_LATE
   }
 
-  /** The device with the code that a person typed, in any case, with or without a hyphen. */
-  public Optional<Waiting> find(@Nullable String typed) {
-    String code = typed == null ? "" : typed.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
+  /**
+   * The device with the code that a person typed, in any case, with or without a hyphen. What can
+   * be no code is no guess.
+   *
+   * @throws dev.vidame.server.limits.SignInThrottled when too many codes from there were wrong
+   */
+  public Optional<Waiting> find(String typed, InetAddress address) {
+    String code = typed.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
+    return DeviceCodes.isUserCode(code)
+        ? guard.attempt(new Who(Kind.USER_CODE, code, address), () -> found(code))
+        : Optional.empty();
+  }
+
+  /** The device with a code that was found before, in the spelling that it is stored in. */
+  public Optional<Waiting> found(String code) {
     return codes
         .waiting(code)
         .flatMap(wish -> partners.applicationInUse(wish.application()))

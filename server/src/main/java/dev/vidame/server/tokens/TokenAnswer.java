@@ -18,7 +18,7 @@ public final class TokenAnswer {
 
   /**
    * The HTTP status: 200, 400, 401 (which HTTP wants to go with a {@code WWW-Authenticate: Basic}
-   * header), or 503.
+   * header), 429, or 503.
    */
   public int status() {
     return status;
@@ -29,7 +29,7 @@ public final class TokenAnswer {
     return json.clone();
   }
 
-  /** When to try again, with 503. */
+  /** When to try again, with 429 and 503. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

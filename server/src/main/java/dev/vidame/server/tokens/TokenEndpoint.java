@@ -11,6 +11,8 @@ import dev.vidame.directory.partners.Partners.Client;
 import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.server.limits.SignInBlocked;
 import dev.vidame.server.limits.SignInGuard;
+import dev.vidame.server.limits.SignInGuard.Kind;
+import dev.vidame.server.limits.SignInGuard.Who;
 import dev.vidame.server.limits.SignInThrottled;
 import dev.vidame.server.tokens.SignIns.HalfWay;
 import dev.vidame.server.tokens.SignIns.SignedIn;
@@ -60,10 +62,10 @@ public final class TokenEndpoint {
       SignIns signIns) {}
 
   /** What is taken. */
-  record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard) {
-    /** With everybody let to try. */
+  record Rules(ServiceNames names, TokenSettings settings, SignInGuard guard, IssueLimit limit) {
+    /** With everybody let to try, and to have any number of tokens. */
     Rules(ServiceNames names, TokenSettings settings) {
-      this(names, settings, SignInGuard.open());
+      this(names, settings, SignInGuard.open(), IssueLimit.NONE);
     }
   }
 
@@ -142,6 +144,9 @@ public final class TokenEndpoint {
     } catch (SignInThrottled tooSoon) {
       TokenError error = TokenError.TOO_MANY_FAILURES;
       return answers.refused(error, error.text(), request, tooSoon.retryAfter());
+    } catch (IssueLimit.Reached reached) {
+      TokenError error = TokenError.TOO_MANY_TOKENS;
+      return answers.refused(error, error.text(), request, reached.retryAfter());
     } catch (SignInBlocked blocked) {
       TokenError error = TokenError.SECOND_FACTOR_BLOCKED;
       return answers.refused(error, error.text(), request, null);
@@ -165,6 +170,7 @@ public final class TokenEndpoint {
     }
     checkTenant(request, application);
     String audience = audience(request);
+    rules.limit().requireRoom(application.partner());
     TokenSubject subject = TokenSubject.of(application).provedWith(client.proof());
     AccessToken token = issuer.accessToken(subject, request.version(), audience);
     return answers.granted(request.version(), token, audience, null);
@@ -179,6 +185,7 @@ public final class TokenEndpoint {
     checkTenant(request, application);
     String audience = audience(request);
     SignedIn signedIn = signedIn(request, application);
+    rules.limit().requireRoom(application.partner());
     Agent agent = signedIn.agent();
     RefreshTokens.Subject session =
         new RefreshTokens.Subject(
@@ -217,10 +224,15 @@ public final class TokenEndpoint {
     Application application = client.application();
     checkTenant(request, application);
     Optional<String> asked = RequestedAudience.of(request, rules.names());
+    String token = required(request, "refresh_token");
+    if (!store.refreshTokens().wasGiven(token, application.id())) {
+      throw madeUp(Kind.REFRESH_TOKEN, token, request, TokenError.REFRESH_REFUSED);
+    }
+    rules.limit().requireRoom(application.partner());
     RefreshTokens.Exchange exchange =
         store
             .refreshTokens()
-            .exchange(required(request, "refresh_token"), application.id())
+            .exchange(token, application.id())
             .orElseThrow(() -> new TokenRequestRefused(TokenError.REFRESH_REFUSED));
     Agent agent = stillThere(exchange.subject(), TokenError.REFRESH_REFUSED);
     String audience = asked.orElseGet(() -> stillOurs(exchange.subject().resource()));
@@ -238,10 +250,15 @@ public final class TokenEndpoint {
             application.id(),
             required(request, "redirect_uri"),
             Challenge.of(required(request, "code_verifier")));
+    String code = required(request, "code");
+    if (!store.codes().wasGiven(code, application.id())) {
+      throw madeUp(Kind.AUTHORIZATION_CODE, code, request, TokenError.CODE_REFUSED);
+    }
+    rules.limit().requireRoom(application.partner());
     AuthorizationCodes.Exchange exchange =
         store
             .codes()
-            .exchange(required(request, "code"), proof)
+            .exchange(code, proof)
             .orElseThrow(() -> new TokenRequestRefused(TokenError.CODE_REFUSED));
     RefreshTokens.Subject subject = exchange.grant().subject();
     SignIn signIn =
@@ -258,7 +275,15 @@ public final class TokenEndpoint {
     Client client = client(request);
     Application application = client.application();
     checkTenant(request, application);
-    return switch (store.devices().ask(required(request, "device_code"), application.id())) {
+    String code = required(request, "device_code");
+    switch (store.devices().glance(code, application.id())) {
+      case UNKNOWN -> throw madeUp(Kind.DEVICE_CODE, code, request, TokenError.DEVICE_UNKNOWN);
+      case WITH_TOKENS -> rules.limit().requireRoom(application.partner());
+      case WITHOUT_TOKENS -> {
+        // It hears what it waits for, which costs no signature.
+      }
+    }
+    return switch (store.devices().ask(code, application.id())) {
       case DeviceCodes.Granted(RefreshTokens.Subject subject, String refreshToken) -> {
         Agent agent = stillThere(subject, TokenError.DEVICE_UNKNOWN);
         SignIn signIn = new SignIn(client, agent, subject, stillOurs(subject.resource()));
@@ -292,6 +317,19 @@ public final class TokenEndpoint {
             .issue(wish)
             .orElseThrow(() -> new TokenRequestRefused(TokenError.OVERLOADED));
     return answers.device(pair, rules.names().of("/device"), request.language());
+  }
+
+  /**
+   * Refuses what nobody was given. What somebody was, and is over, is no guess: it is told from
+   * these by a look that writes nothing, and goes on whatever others at its address do.
+   *
+   * @throws SignInThrottled when it comes too soon after others
+   */
+  @SuppressWarnings("TooManyParameters") // what it is, who shows it, and what they hear
+  private TokenRequestRefused madeUp(
+      Kind kind, String secret, TokenRequest request, TokenError error) {
+    rules.guard().refuse(new Who(kind, secret, request.address()));
+    return new TokenRequestRefused(error);
   }
 
   private Agent stillThere(RefreshTokens.Subject subject, TokenError otherwise)

@@ -80,6 +80,10 @@ enum TokenError {
   SCOPE_UNKNOWN(70011, "invalid_scope", "The scope names a resource that is none of this service."),
   TOO_MANY_FAILURES(
       50053, "temporarily_unavailable", "Too many tries have failed. Wait, and try again."),
+  TOO_MANY_TOKENS(
+      90055,
+      "temporarily_unavailable",
+      "The partner asks for more than it may within a minute. Wait, and try again."),
   OVERLOADED(90033, "temporarily_unavailable", "Too much waits already. Try again later.");
 
   private final long number;
@@ -122,7 +126,7 @@ enum TokenError {
           ASSERTION_USED,
           CERTIFICATE_NOT_GOOD ->
           401;
-      case TOO_MANY_FAILURES -> 429;
+      case TOO_MANY_FAILURES, TOO_MANY_TOKENS -> 429;
       case OVERLOADED -> 503;
       default -> 400;
     };

@@ -79,9 +79,7 @@ public final class TokenVerifier {
     TextHash hash = TextHash.of(token);
     Accepted known = cache.getIfPresent(hash);
     if (known != null) {
-      return clock.instant().isBefore(known.end())
-          ? known.verified()
-          : new Rejected(Reason.EXPIRED);
+      return now(known);
     }
     try {
       Accepted accepted = check(CompactToken.parse(token));
@@ -108,6 +106,19 @@ public final class TokenVerifier {
     } catch (TokenRefused refused) {
       throw new IllegalStateException("A token that was found good cannot be read", refused);
     }
+  }
+
+  /**
+   * What is said of a token that was found good before; empty where it would have to be checked.
+   */
+  Optional<Verification> remembered(String token) {
+    return token.length() > MAX_CHARS
+        ? Optional.empty()
+        : Optional.ofNullable(cache.getIfPresent(TextHash.of(token))).map(this::now);
+  }
+
+  private Verification now(Accepted known) {
+    return clock.instant().isBefore(known.end()) ? known.verified() : new Rejected(Reason.EXPIRED);
   }
 
   private Accepted check(CompactToken token) throws TokenRefused {

@@ -42,12 +42,14 @@ public final class Tokens {
   private final DevicePage devicePage;
   private final OwnSignIns ownSignIns;
   private final ProviderSecrets providerSecrets;
+  private final IssueLimit limit;
 
   private Tokens(
       Directory directory, TokenEndpoint.Rules rules, Defences defences, TokenIssuer.Times times) {
     ServiceNames names = rules.names();
     clock = times.clock();
     TokenSettings settings = rules.settings();
+    limit = rules.limit();
     keys =
         SigningKeyRing.open(
             directory.signingKeys(), settings.accessTokenLifetime(), clock, defences.seal());
@@ -77,7 +79,7 @@ public final class Tokens {
             issuer,
             rules,
             new TokenAnswers(clock, times.ids()));
-    devicePage = new DevicePage(directory.partners(), directory.deviceCodes());
+    devicePage = new DevicePage(directory.partners(), directory.deviceCodes(), rules.guard());
     ownSignIns =
         new OwnSignIns(
             names, directory.authorizationCodes(), directory.refreshTokens(), directory.partners());
@@ -104,10 +106,12 @@ public final class Tokens {
    * @param seal against those who get the store
    * @param isAssertionGoodOnce whether what an application signs is taken once, against those who
    *     get hold of it on its way
+   * @param limit against those who want more than their share
    */
-  public record Defences(SignInGuard guard, KeySeal seal, boolean isAssertionGoodOnce) {
+  public record Defences(
+      SignInGuard guard, KeySeal seal, boolean isAssertionGoodOnce, IssueLimit limit) {
     static Defences none() {
-      return new Defences(SignInGuard.open(), KeySeal.none(), true);
+      return new Defences(SignInGuard.open(), KeySeal.none(), true, IssueLimit.NONE);
     }
   }
 
@@ -126,7 +130,7 @@ public final class Tokens {
     ServiceNames names = new ServiceNames(address, settings.audiences());
     return new Tokens(
         directory,
-        new TokenEndpoint.Rules(names, settings, defences.guard()),
+        new TokenEndpoint.Rules(names, settings, defences.guard(), defences.limit()),
         defences,
         new TokenIssuer.Times(clock, UUID::randomUUID));
   }
@@ -144,6 +148,11 @@ public final class Tokens {
   /** Exchanges credentials for tokens. */
   public TokenEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** How many tokens a partner may have. */
+  public IssueLimit limit() {
+    return limit;
   }
 
   /** Where agents prove who they are. */

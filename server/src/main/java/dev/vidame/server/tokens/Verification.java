@@ -1,5 +1,6 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.server.limits.RequestLimits.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What a look at a token gave. */
@@ -24,11 +25,30 @@ public sealed interface Verification {
       this(reason, null);
     }
 
+    /**
+     * Whether anybody can have made it up: it was refused before a signature of this server, or of
+     * an issuer that it trusts, was found on it.
+     */
+    public boolean mayBeMadeUp() {
+      return switch (reason) {
+        case MALFORMED, ALGORITHM, UNKNOWN_KEY, SIGNATURE, ISSUER -> true;
+        case NOT_YET_VALID, EXPIRED, KIND -> false;
+        case AUDIENCE -> audience == null;
+      };
+    }
+
     /** Whether it is none of this server's own tokens, but may be one of another issuer's. */
     public boolean mayBeAnothersToken() {
       return reason == Reason.MALFORMED || reason == Reason.UNKNOWN_KEY;
     }
   }
+
+  /**
+   * Too many were refused that came from where this one does.
+   *
+   * @param refusal how long to wait
+   */
+  record NotLookedAt(Refusal refusal) implements Verification {}
 
   /** What can be wrong with a token, in the order in which it is looked for. */
   enum Reason {

@@ -94,7 +94,7 @@ class BodyBudgetTest {
   /** Every operator is known here, and nobody else. */
   private static final class Everybody implements Api.Authenticator {
     @Override
-    public Caller authenticate(Optional<String> authorization) {
+    public Caller authenticate(Optional<String> authorization, InetAddress client) {
       throw ApiErrors.notOffered();
     }
 

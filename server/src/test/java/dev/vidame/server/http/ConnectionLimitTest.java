@@ -46,7 +46,7 @@ class ConnectionLimitTest {
     RequestMetrics metrics = new RequestMetrics();
     return new Api(
         List.of(take),
-        authorization -> {
+        (authorization, client) -> {
           throw ApiErrors.notOffered();
         },
         Throttle.open(metrics),

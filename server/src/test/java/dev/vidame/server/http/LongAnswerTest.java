@@ -61,7 +61,7 @@ class LongAnswerTest {
     RequestMetrics metrics = new RequestMetrics();
     return new Api(
         List.of(route),
-        authorization -> {
+        (authorization, client) -> {
           throw ApiErrors.notOffered();
         },
         Throttle.open(metrics),

@@ -3,8 +3,10 @@ package dev.vidame.server.http;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.ApiSchemas;
+import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
@@ -155,14 +157,152 @@ class ThrottleTest {
     }
   }
 
+  /** Behind a proxy, whose callers come from several addresses. */
   @Test
-  void tokensKeysAndTheDescriptionAreNotLimited() {
+  void floodOfForgedTokensIsRefusedUnreadAndHurtsNoTokenThatIsKnown() {
+    try (TestServer server =
+        start(
+            "auth.address-refused-tokens-per-minute",
+            "5",
+            "listen.trusted-forwarders",
+            "127.0.0.1")) {
+      String admin = server.tokens().admin();
+      RawRequest known = GET.header("X-Forwarded-For", "192.0.2.1").token(admin);
+      assertThat(server.send(known).outcome()).isEqualTo("200");
+      RawRequest forged =
+          GET.header("X-Forwarded-For", "192.0.2.1")
+              .token(admin.substring(0, admin.lastIndexOf('.') + 1) + "AAAA");
+      for (int i = 0; i < 5; i++) {
+        assertThat(server.send(forged).status()).isEqualTo(401);
+      }
+
+      RawAnswer refused = server.send(forged);
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("Retry-After")).isEqualTo("12");
+      assertThat(refused.text()).startsWith("{ \"statusCode\": 429");
+      RawRequest exchange =
+          RawRequest.of("POST", "/generatetoken")
+              .header("X-Forwarded-For", "192.0.2.1")
+              .token(admin.substring(0, admin.lastIndexOf('.') + 1) + "BBBB");
+      assertThat(server.send(exchange).status()).as("at every door").isEqualTo(429);
+      assertThat(server.send(known).outcome()).isEqualTo("200");
+      String fresh = server.tokens().appOnly();
+      RawRequest another = CUSTOMERS.token(fresh);
+      assertThat(server.send(another.header("X-Forwarded-For", "192.0.2.1")).status())
+          .isEqualTo(429);
+      assertThat(server.send(another.header("X-Forwarded-For", "198.51.100.7")).outcome())
+          .isEqualTo("200");
+      assertThat(server.send(another.header("X-Forwarded-For", "192.0.2.1")).outcome())
+          .as("known by now")
+          .isEqualTo("200");
+      server.clock().advance(Duration.ofSeconds(12));
+      assertThat(server.send(forged).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void keysAndTheDescriptionAreNotLimited() {
     try (TestServer server = start(PARTNER, "1", CUSTOMER, "1")) {
       for (int i = 0; i < 5; i++) {
-        assertThat(server.send(server.tokens().request(server.tokens().applicationForm())).status())
-            .isEqualTo(200);
         assertThat(server.send(RawRequest.get("/.well-known/jwks.json")).status()).isEqualTo(200);
+        assertThat(server.send(RawRequest.get("/openapi.json")).status()).isEqualTo(200);
       }
+    }
+  }
+
+  private static RawAnswer ask(TestServer server, String form) {
+    return server.send(server.tokens().request(form));
+  }
+
+  /** Each costs a signature, so they count as requests of whoever has proved who asks. */
+  @Test
+  void tokensOfAPartnerCountAgainstItsLimitAndWhatProvesNothingDoesNot() {
+    try (TestServer server = start(PARTNER, "3")) {
+      String form = server.tokens().applicationForm();
+      for (int i = 0; i < 5; i++) {
+        assertThat(ask(server, form + "-wrong").status()).isEqualTo(401);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(ask(server, form).status()).isEqualTo(200);
+      }
+
+      RawAnswer refused = ask(server, form);
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("Retry-After")).isEqualTo("20");
+      assertThat(refused.json().get("error").text()).isEqualTo("temporarily_unavailable");
+      assertThat(refused.json().get("error_codes").items().getFirst().value()).hasToString("90055");
+      assertThat(ask(server, server.tokens().passwordForm()).status()).isEqualTo(429);
+      assertThat(server.sendAsAdmin(CUSTOMERS).status()).isEqualTo(429);
+      String others =
+          form.replace(
+              server.tenancy().confidential().id().toString(),
+              server.tenancy().otherApplication().id().toString());
+      RawRequest ofOthers =
+          server.tokens().requestAt("/" + Tenancy.OTHER_PARTNER + "/oauth2/token", others);
+      assertThat(server.send(ofOthers).status()).isEqualTo(200);
+      server.clock().advance(Duration.ofSeconds(20));
+      assertThat(ask(server, form).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void exchangedTokenCountsAsWell() {
+    try (TestServer server = start(PARTNER, "1")) {
+      RawRequest exchange =
+          RawRequest.of("POST", "/generatetoken")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .body("grant_type=jwt_token");
+      assertThat(server.sendAsAdmin(exchange).status()).isEqualTo(200);
+
+      RawAnswer refused = server.sendAsAdmin(exchange);
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("Retry-After")).isEqualTo("60");
+      assertThat(refused.text()).startsWith("{ \"statusCode\": 429");
+    }
+  }
+
+  /** A refresh token that was used up for a refusal would end the whole session later. */
+  @Test
+  void refusedRefreshUsesNothingUp() {
+    try (TestServer server = start(PARTNER, "2")) {
+      RawAnswer signedIn = ask(server, server.tokens().passwordForm());
+      String refresh =
+          "grant_type=refresh_token&client_id=%s&client_secret=%s&refresh_token=%s"
+              .formatted(
+                  server.tenancy().confidential().id(),
+                  Tenancy.APPLICATION_SECRET,
+                  signedIn.json().get("refresh_token").text());
+      assertThat(ask(server, server.tokens().applicationForm()).status()).isEqualTo(200);
+      assertThat(ask(server, refresh).status()).isEqualTo(429);
+      server.clock().advance(Duration.ofHours(25));
+
+      assertThat(ask(server, refresh).status()).as("no replay behind the grace").isEqualTo(200);
+    }
+  }
+
+  /** So is what a person allowed for a device, which could not ask again. */
+  @Test
+  void refusedDeviceKeepsWhatItWasAllowed() {
+    try (TestServer server = start(PARTNER, "1")) {
+      JsonNode pair = server.tokens().deviceCodes();
+      String poll =
+          "grant_type=device_code&client_id=%s&device_code=%s"
+              .formatted(server.tenancy().publicClient().id(), pair.get("device_code").text());
+      for (int i = 0; i < 3; i++) {
+        assertThat(ask(server, poll).status()).as("waiting costs nothing").isEqualTo(400);
+      }
+      DeviceCodes codes = server.server().directory().deviceCodes();
+      String userCode = pair.get("user_code").text().replace("-", "");
+      assertThat(codes.allow(userCode, server.tenancy().agent(Role.ADMIN_AGENT).id(), false))
+          .isTrue();
+      assertThat(ask(server, server.tokens().applicationForm()).status()).isEqualTo(200);
+      assertThat(ask(server, poll).status()).isEqualTo(429);
+      server.clock().advance(Duration.ofMinutes(1));
+
+      assertThat(ask(server, poll).status()).isEqualTo(200);
     }
   }
 

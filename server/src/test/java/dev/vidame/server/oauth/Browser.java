@@ -22,6 +22,7 @@ final class Browser {
   private final TestServer server;
   private final String language;
   private @Nullable String cookie;
+  private @Nullable String address;
 
   Browser(TestServer server) {
     this(server, "en");
@@ -30,6 +31,12 @@ final class Browser {
   Browser(TestServer server, String language) {
     this.server = server;
     this.language = language;
+  }
+
+  /** From now on behind a proxy, which says that it comes from this address. */
+  Browser from(String proxied) {
+    address = proxied;
+    return this;
   }
 
   RawAnswer get(String target) {
@@ -49,6 +56,9 @@ final class Browser {
         request.header("Accept", "text/html,*/*;q=0.8").header("Accept-Language", language);
     if (cookie != null) {
       sent = sent.header("Cookie", "other=1; " + cookie);
+    }
+    if (address != null) {
+      sent = sent.header("X-Forwarded-For", address);
     }
     try (RawConnection connection = server.connect()) {
       RawAnswer answer = connection.exchange(sent);

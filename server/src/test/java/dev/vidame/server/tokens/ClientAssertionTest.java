@@ -293,7 +293,7 @@ final class ClientAssertionTest {
             world.directory,
             () -> World.ADDRESS,
             TokenSettings.standard(),
-            new Tokens.Defences(SignInGuard.open(), KeySeal.none(), false),
+            new Tokens.Defences(SignInGuard.open(), KeySeal.none(), false, IssueLimit.NONE),
             world.clock);
     TokenRequest request =
         new TokenRequest(
