@@ -89,14 +89,14 @@ record RouteTable(
             new RoleRoutes(directory.roles(), paging).routes(),
             new LicenseRoutes(directory.skus(), directory.licenses()).routes(),
             new AuditRoutes(directory.audit(), paging, clock).routes(),
-            changeRoutes(rights),
+            changeRoutes(rights, caps),
             new HealthRoutes(watch.readiness()).routes());
     return OpenApiRoutes.describing(
         all.flatMap(List::stream).toList(),
         dashboard.routes(caps, new Refusals(directory.audit())));
   }
 
-  private List<Route> changeRoutes(FurtherRights rights) {
+  private List<Route> changeRoutes(FurtherRights rights, MassCaps caps) {
     Waiters waiters =
         Waiters.among(
             ConnectionLimit.of(Runtime.getRuntime().maxMemory())
@@ -104,7 +104,7 @@ record RouteTable(
     watch.metrics().watchChangeWaiters(waiters::waiting);
     return Stream.of(
             new ChangeRoutes(directory.changes(), waiters, rights).routes(),
-            new RevertRoutes(directory.reverts(), rights).routes())
+            new RevertRoutes(directory.reverts(), directory.users(), rights, caps).routes())
         .flatMap(List::stream)
         .toList();
   }
@@ -127,12 +127,7 @@ record RouteTable(
 
   private MassCaps massCaps() {
     SecuritySettings security = settings.security();
-    return new MassCaps(
-        security.resetsPerMinute(),
-        security.deletionsPerMinute(),
-        security.massChangeWarning(),
-        clock,
-        watch.metrics());
+    return new MassCaps(security.massChanges(), clock, watch.metrics());
   }
 
   private CustomerRoutes.Options customerOptions() {

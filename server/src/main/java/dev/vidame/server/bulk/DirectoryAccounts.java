@@ -177,11 +177,15 @@ public final class DirectoryAccounts implements BulkAccounts {
     Optional<Duration> wait =
         switch (change.operation()) {
           case DELETE -> caps.waitToDelete(agent.partner());
-          case UPDATE, RESTORE, RESET_PASSWORD ->
-              change.password() == null ? Optional.empty() : caps.waitToReset(agent.partner());
+          case RESTORE -> caps.waitToRestore(agent.partner()).or(() -> waitToReset(change));
+          case UPDATE, RESET_PASSWORD -> waitToReset(change);
           case CREATE -> Optional.empty();
         };
     return wait.isPresent() ? new TooSoon(wait.get()) : admission;
+  }
+
+  private Optional<Duration> waitToReset(Change change) {
+    return change.password() == null ? Optional.empty() : caps.waitToReset(agent.partner());
   }
 
   /** What the API calls it, and decides on. */
@@ -247,8 +251,12 @@ public final class DirectoryAccounts implements BulkAccounts {
   private Outcome updated(Change change, @Nullable UpdateReach reach) {
     CustomerUserUpdate update = change.update();
     ChangeRequest plain = request(change, update.toJson());
-    ChangeRequest request =
+    ChangeRequest reset =
         change.password() == null ? plain : caps.markedReset(agent.partner(), plain);
+    ChangeRequest request =
+        change.operation() == dev.vidame.bulk.Operation.RESTORE
+            ? caps.markedRestoration(agent.partner(), reset)
+            : reset;
     Users users = directory.users();
     return done(
         reach == null

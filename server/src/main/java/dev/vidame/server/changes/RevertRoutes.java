@@ -1,15 +1,18 @@
 package dev.vidame.server.changes;
 
+import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.Reverts.Outcome;
 import dev.vidame.directory.users.Reverts.Target;
 import dev.vidame.directory.users.Reverts.Terms;
 import dev.vidame.directory.users.UserRef;
+import dev.vidame.directory.users.Users;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
 import dev.vidame.server.http.FurtherRights;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.moments.Moment;
 import dev.vidame.server.users.IfMatch;
@@ -29,12 +32,16 @@ public final class RevertRoutes {
   private static final String TO_TIME = "toTime";
 
   private final Reverts reverts;
+  private final Users users;
   private final FurtherRights rights;
+  private final MassCaps caps;
 
-  /** The route over what brings accounts back. */
-  public RevertRoutes(Reverts reverts, FurtherRights rights) {
+  /** The route over what brings accounts back, which may be done so often only. */
+  public RevertRoutes(Reverts reverts, Users users, FurtherRights rights, MassCaps caps) {
     this.reverts = reverts;
+    this.users = users;
     this.rights = rights;
+    this.caps = caps;
   }
 
   /** The lines of the route table. */
@@ -62,8 +69,14 @@ public final class RevertRoutes {
     Outcome outcome =
         isPreview
             ? reverts.preview(call.customer(), ref, target, terms, call.changeRequest(body))
-            : reverts.revert(call.customer(), ref, target, terms, call.changeRequest(body));
+            : reverts.revert(call.customer(), ref, target, terms, counted(call, ref, body));
     return answer(outcome, isPreview);
+  }
+
+  /** Of a deleted account it is a restoration. */
+  private ChangeRequest counted(Call call, UserRef ref, byte[] body) {
+    ChangeRequest request = call.changeRequest(body);
+    return users.get(call.customer(), ref).isDeleted() ? caps.restore(call, request) : request;
   }
 
   private static Answer answer(Outcome outcome, boolean isPreview) {

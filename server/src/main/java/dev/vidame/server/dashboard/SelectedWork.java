@@ -91,7 +91,7 @@ final class SelectedWork {
     }
     Users users = desk.directory().users();
     CustomerUserUpdate back = CustomerUserUpdate.builder().restore().build();
-    ChangeRequest request = form.changeRequest(before.id());
+    ChangeRequest request = desk.caps().restore(account, form.changeRequest(before.id()));
     CustomerId customer = before.customer();
     Users.Outcome outcome =
         decision instanceof AccessDecision.AllowWithin(UpdateReach reach)

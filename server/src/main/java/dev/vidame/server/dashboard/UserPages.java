@@ -230,14 +230,11 @@ final class UserPages {
   }
 
   private Answer restore(Call call) {
-    Form form = Form.of(call);
+    ChangeRequest request = desk.caps().restore(call, Form.of(call).changeRequest());
     try {
       Users.Outcome outcome =
           update(
-              call,
-              CustomerUserUpdate.builder().restore().build(),
-              new EntityTag.Any(),
-              form.changeRequest());
+              call, CustomerUserUpdate.builder().restore().build(), new EntityTag.Any(), request);
       desk.session(call)
           .tell(Notice.done(Text.of("%s was restored.", outcome.user().displayName())));
       return Desk.to(path(call));

@@ -11,36 +11,42 @@ import java.util.Optional;
 
 /**
  * How many accounts a partner may change in ways that hurt in great numbers: a stolen token must
- * not lock out or delete a whole directory within minutes. Caps are off unless the operator sets
- * them; what is unusually much is marked in the journal (docs/decisions/0043). Thread-safe.
+ * not lock out or delete a whole directory within minutes, or bring back all who were let go. Caps
+ * are off unless the operator sets them; what is unusually much is marked in the journal
+ * (docs/decisions/0043). Thread-safe.
  */
 public final class MassCaps {
   private final RequestLimits resets;
   private final RequestLimits deletions;
+  private final RequestLimits restorations;
   private final MassWatch watchedResets;
   private final MassWatch watchedDeletions;
+  private final MassWatch watchedRestorations;
   private final RequestMetrics metrics;
+
+  /**
+   * What a partner may do within a minute.
+   *
+   * @param resets how many passwords it may reset; 0 for any number
+   * @param deletions how many accounts it may delete; 0 for any number
+   * @param restorations how many it may restore; 0 for any number
+   * @param usual how many of each are nothing unusual; 0 where any number is
+   */
+  public record PerMinute(int resets, int deletions, int restorations, int usual) {}
 
   /**
    * Caps.
    *
-   * @param resetsPerMinute how many passwords a partner may reset a minute; 0 for any number
-   * @param deletionsPerMinute how many accounts it may delete; 0 for any number
-   * @param usualPerMinute how many of each are nothing unusual; 0 where any number is
    * @param metrics counts what is refused
    */
-  @SuppressWarnings("TooManyParameters") // three numbers of the operator's, and what they work with
-  public MassCaps(
-      int resetsPerMinute,
-      int deletionsPerMinute,
-      int usualPerMinute,
-      Clock clock,
-      RequestMetrics metrics) {
+  public MassCaps(PerMinute perMinute, Clock clock, RequestMetrics metrics) {
     this.metrics = metrics;
-    this.resets = RequestLimits.of(resetsPerMinute, 0, clock);
-    this.deletions = RequestLimits.of(deletionsPerMinute, 0, clock);
-    this.watchedResets = new MassWatch("password_reset", usualPerMinute, clock);
-    this.watchedDeletions = new MassWatch("deletion", usualPerMinute, clock);
+    this.resets = RequestLimits.of(perMinute.resets(), 0, clock);
+    this.deletions = RequestLimits.of(perMinute.deletions(), 0, clock);
+    this.restorations = RequestLimits.of(perMinute.restorations(), 0, clock);
+    this.watchedResets = new MassWatch("password_reset", perMinute.usual(), clock);
+    this.watchedDeletions = new MassWatch("deletion", perMinute.usual(), clock);
+    this.watchedRestorations = new MassWatch("restoration", perMinute.usual(), clock);
   }
 
   /**
@@ -61,7 +67,7 @@ public final class MassCaps {
 
   /** The request, marked where it is one of unusually many resets. */
   public ChangeRequest markedReset(PartnerId partner, ChangeRequest request) {
-    return request.asOneOfMany(watchedResets.count(partner));
+    return marked(request, watchedResets.count(partner));
   }
 
   /**
@@ -82,7 +88,33 @@ public final class MassCaps {
 
   /** The request, marked where it is one of unusually many deletions. */
   public ChangeRequest markedDeletion(PartnerId partner, ChangeRequest request) {
-    return request.asOneOfMany(watchedDeletions.count(partner));
+    return marked(request, watchedDeletions.count(partner));
+  }
+
+  /**
+   * Counts a restoration.
+   *
+   * @return the request, marked where it is one of unusually many
+   * @throws ApiException when it is one too many
+   */
+  public ChangeRequest restore(Call call, ChangeRequest request) {
+    take(restorations, "restorations", call);
+    return markedRestoration(call.caller().partner(), request);
+  }
+
+  /** Counts a restoration of somebody who can wait; empty where it may be made now. */
+  public Optional<Duration> waitToRestore(PartnerId partner) {
+    return taken(restorations, "restorations", partner);
+  }
+
+  /** The request, marked where it is one of unusually many restorations. */
+  public ChangeRequest markedRestoration(PartnerId partner, ChangeRequest request) {
+    return marked(request, watchedRestorations.count(partner));
+  }
+
+  /** One request can be two of these, and a mark is not taken off. */
+  private static ChangeRequest marked(ChangeRequest request, int count) {
+    return count == 0 ? request : request.asOneOfMany(count);
   }
 
   private void take(RequestLimits limits, String limit, Call call) {

@@ -2,6 +2,7 @@ package dev.vidame.server.settings;
 
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.server.http.Forwarders;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.limits.RefusedTokens;
 import dev.vidame.server.limits.SignInGuard;
 import dev.vidame.server.secrets.KeySeal;
@@ -107,12 +108,19 @@ public final class SecuritySettings {
           new Range(0, 1_000_000),
           "How many accounts a partner may delete a minute; 0 sets no limit.");
 
+  static final Setting<Integer> RESTORATIONS =
+      Setting.number(
+          "limits.partner-restorations-per-minute",
+          0,
+          new Range(0, 1_000_000),
+          "How many deleted accounts a partner may restore a minute; 0 sets no limit.");
+
   static final Setting<Integer> MASS_CHANGES =
       Setting.number(
           "limits.mass-change-warning-per-minute",
           100,
           new Range(0, 1_000_000),
-          "How many resets, or deletions, of a partner a minute are nothing unusual; more are marked in the journal and warned of. 0 marks none.");
+          "How many resets, deletions or restorations of a partner a minute are nothing unusual; more are marked in the journal and warned of. 0 marks none.");
 
   static final Setting<String> SECRETS_KEY_FILE =
       file(
@@ -153,6 +161,7 @@ public final class SecuritySettings {
           SIGNING_KEY_DAYS,
           RESETS,
           DELETIONS,
+          RESTORATIONS,
           MASS_CHANGES,
           SECRETS_KEY_FILE,
           SECRETS_KEY,
@@ -290,19 +299,10 @@ public final class SecuritySettings {
     return all.get(PASSWORD_STANDARD);
   }
 
-  /** How many passwords a partner may reset a minute; 0 for any number. */
-  public int resetsPerMinute() {
-    return all.get(RESETS);
-  }
-
-  /** How many accounts a partner may delete a minute; 0 for any number. */
-  public int deletionsPerMinute() {
-    return all.get(DELETIONS);
-  }
-
-  /** How many resets or deletions of a partner a minute are nothing unusual; 0 for any number. */
-  public int massChangeWarning() {
-    return all.get(MASS_CHANGES);
+  /** What a partner may do within a minute that hurts in great numbers. */
+  public MassCaps.PerMinute massChanges() {
+    return new MassCaps.PerMinute(
+        all.get(RESETS), all.get(DELETIONS), all.get(RESTORATIONS), all.get(MASS_CHANGES));
   }
 
   /** The proxies that are believed. */

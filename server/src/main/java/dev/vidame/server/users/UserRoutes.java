@@ -20,6 +20,7 @@ import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
+import dev.vidame.wire.UserState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +151,7 @@ public final class UserRoutes {
 
   private Answer update(Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
     EntityTag expected = IfMatch.of(call);
-    ChangeRequest counted = update.passwordProfile() == null ? request : caps.reset(call, request);
+    ChangeRequest counted = counted(call, ref, update, request);
     Users.Outcome outcome =
         call.reach().isPresent()
             ? users.updateWithin(
@@ -158,6 +159,18 @@ public final class UserRoutes {
             : users.update(call.customer(), ref, update, expected, counted);
     PasswordProfile profile = update.isPasswordOnly() ? update.passwordProfile() : null;
     return answer(200, outcome, profile == null ? null : shown(outcome, profile));
+  }
+
+  @SuppressWarnings("TooManyParameters") // who changes what, and how
+  private ChangeRequest counted(
+      Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
+    ChangeRequest reset = update.passwordProfile() == null ? request : caps.reset(call, request);
+    return restores(call, ref, update) ? caps.restore(call, reset) : reset;
+  }
+
+  /** Clients send the state with everything else, which brings nobody back who is in use. */
+  private boolean restores(Call call, UserRef ref, CustomerUserUpdate update) {
+    return update.state() == UserState.ACTIVE && users.get(call.customer(), ref).isDeleted();
   }
 
   /**
