@@ -29,6 +29,7 @@ class BodyFloodTest {
   private static final int PIECE = 8 * 1024;
   private static final int CONNECTIONS_OF_CHUNKS = 30;
   private static final int MEBIBYTE = 1024 * 1024;
+  private static final int HUNDRED_MEGABYTES = 100 * MEBIBYTE;
 
   @TempDir private Path folder;
   private final List<Socket> sockets = new ArrayList<>();
@@ -154,6 +155,30 @@ class BodyFloodTest {
     send(filled(MEBIBYTE), 11);
 
     assertServes("While they send");
+    assertNothingRanOut();
+  }
+
+  /** Each is a part of the heap, and all of them are more than it. */
+  @Test
+  void hundredMegabytesInChunksAreNotReadToTheirEnd() throws IOException {
+    byte[] chunk = filled(MEBIBYTE);
+    byte[] length = (Integer.toHexString(MEBIBYTE) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < 4; i++) {
+      Socket socket = connect("Transfer-Encoding: chunked\r\n\r\n");
+      int taken = 0;
+      try {
+        for (; taken < HUNDRED_MEGABYTES / MEBIBYTE; taken++) {
+          socket.getOutputStream().write(length);
+          socket.getOutputStream().write(chunk);
+          socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+      } catch (IOException refused) {
+        assertThat(refused).hasMessageMatching("(?i).*(broken pipe|reset|abort).*");
+      }
+      assertThat(taken).as("what the server reads past, and what lies on the way").isLessThan(64);
+    }
+
+    assertServes("Afterwards");
     assertNothingRanOut();
   }
 

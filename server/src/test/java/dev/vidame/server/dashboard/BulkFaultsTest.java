@@ -166,6 +166,40 @@ class BulkFaultsTest {
     assertThat(answer.text()).contains("The body is larger than 256 KiB.");
   }
 
+  /** A run has one file and one plan of it, so who confirms it confirms what was shown. */
+  @Test
+  void planIsAppliedAsItWasShownOrNotAtAll() throws IOException {
+    TestServer server = start(Map.of());
+    Visitor admin = Visitor.signedIn(server, agent(server));
+    UserId user = server.tenancy().newUser();
+    String head = "id,displayName\n" + user;
+    String run = Runs.planned(admin, head + ",Shown\n");
+    Map<String, String> form = Visitor.fieldsOf(admin.get(run), run + "/apply");
+    Path plan = path(run).resolve("plan");
+    byte[] shown = Files.readAllBytes(plan);
+
+    String another = Runs.planned(admin, head + ",Another\n");
+    assertThat(another).as("another file is another run").isNotEqualTo(run);
+    assertThat(Files.readAllBytes(plan)).isEqualTo(shown);
+    assertThat(admin.follow(admin.post(run + "/plan", form)).text())
+        .contains("This was done before, or cannot be done any more.");
+    String none = Runs.LIST + "/" + UUID.randomUUID();
+    assertThat(admin.post(none + "/apply", form).status()).as("without a plan").isEqualTo(404);
+    Visitor other = Visitor.signedIn(server, server.tenancy().agent(Role.HELPDESK_AGENT));
+    Map<String, String> theirs = Visitor.fieldsOf(other.get(Runs.LIST), Runs.LIST);
+    assertThat(other.post(run + "/apply", theirs).status()).as("somebody else's").isEqualTo(404);
+    String edited = new String(shown, StandardCharsets.UTF_8).replace("\"Shown\"", "\"Other\"");
+    assertThat(edited.getBytes(StandardCharsets.UTF_8)).isNotEqualTo(shown);
+    Files.writeString(plan, edited);
+    var _ = admin.post(run + "/apply", form);
+    assertThat(path(run).resolve("ended.json")).content().doesNotContain("APPLY");
+    assertThat(Runs.journal(server, user)).as("nothing but its creation").hasSize(1);
+
+    Files.write(plan, shown);
+    assertThat(Runs.pressed(admin, run, "apply").text()).contains("<dt>Done</dt><dd>1</dd>");
+    assertThat(Runs.user(server, user).displayName()).isEqualTo("Shown");
+  }
+
   @Test
   void agentWhoLosesTheRightStopsAndGoesOnWithItLater() throws Exception {
     TestServer server = capped();

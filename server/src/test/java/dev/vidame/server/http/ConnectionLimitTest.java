@@ -9,7 +9,9 @@ import dev.vidame.wire.JsonBody;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 /** How many connections there may be is bounded, whoever makes them. */
 @Timeout(30)
 class ConnectionLimitTest {
+  /** So many of each kind. */
+  private static final int SLOW_CLIENTS = Boolean.getBoolean("vidame.long") ? 2_500 : 150;
+
   private final AtomicInteger handled = new AtomicInteger();
 
   private HttpListener listener(ConnectionLimit room) {
@@ -85,6 +90,46 @@ class ConnectionLimitTest {
         assertThat(third.read().status()).isEqualTo(200);
       }
     }
+  }
+
+  /**
+   * Neither whoever sends a head byte by byte, nor whoever says nothing, takes more than a place.
+   */
+  @Test
+  void slowAndIdleClientsKeepNobodyOutWhileThereIsAPlace() throws IOException {
+    List<RawConnection> slow = new ArrayList<>();
+    try (HttpListener listener = listener(new ConnectionLimit(2 * SLOW_CLIENTS + 1))) {
+      for (int i = 0; i < SLOW_CLIENTS; i++) {
+        slow.add(new RawConnection(listener.port()));
+        slow.add(new RawConnection(listener.port()));
+        slow.getLast().send(ascii("POST /take HTT"));
+      }
+      for (byte next : ascii("P/1.1\r\nHost: x\r\n")) {
+        for (int i = 1; i < slow.size(); i += 2) {
+          slow.get(i).send(new byte[] {next});
+        }
+      }
+
+      try (RawConnection other = new RawConnection(listener.port())) {
+        for (int i = 0; i < 50; i++) {
+          assertThat(other.exchange(post("/take", 1)).status()).isEqualTo(200);
+        }
+      }
+
+      assertThat(handled).as("none of the slow ones").hasValue(50);
+      for (int i = 1; i < slow.size(); i += 2) {
+        slow.get(i).send(ascii("Content-Length: 0\r\n\r\n"));
+        assertThat(slow.get(i).read().status()).as("slow, and served").isEqualTo(200);
+      }
+    } finally {
+      for (RawConnection connection : slow) {
+        connection.close();
+      }
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Test

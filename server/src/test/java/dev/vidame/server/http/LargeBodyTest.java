@@ -3,11 +3,13 @@ package dev.vidame.server.http;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.UserId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class LargeBodyTest {
     assertThat(served.server().send(request.body(body)).outcome()).isEqualTo("413/800002");
     assertThat(served.server().send(request.body(body).chunked(8000)).outcome())
         .isEqualTo("413/800002");
+  }
+
+  /** Nothing of it is waited for, and no room is made. */
+  @Test
+  void hundredMegabytesAreRefusedBeforeAByteOfThemHasCome() throws IOException {
+    try (RawConnection connection = served.server().connect()) {
+      String head =
+          "PATCH %s HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer %s\r\nContent-Length: 104857600\r\n\r\n"
+              .formatted(foundingPath(), served.server().tokens().admin());
+      connection.send(head.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(connection.read().outcome()).isEqualTo("413/800002");
+    }
   }
 
   /** Whoever is refused before the body is looked at gets that answer, however long the body is. */
