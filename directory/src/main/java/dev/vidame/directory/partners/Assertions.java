@@ -36,7 +36,7 @@ public final class Assertions {
   private static final String PURGE =
       "delete from used_assertions where (application_id, assertion_hash) in"
           + " (select application_id, assertion_hash from used_assertions where expires_at <= ?"
-          + " limit 4)";
+          + " order by expires_at, application_id, assertion_hash limit 4)";
 
   private final Transactions transactions;
   private final Clock clock;

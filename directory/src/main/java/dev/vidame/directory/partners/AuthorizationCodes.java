@@ -53,7 +53,8 @@ public final class AuthorizationCodes {
   /** A few at a time, so that no sign-in pays for a thousand old ones. */
   private static final String PURGE =
       "delete from authorization_codes where code_hash in"
-          + " (select code_hash from authorization_codes where expires_at < ? limit 4)";
+          + " (select code_hash from authorization_codes where expires_at < ?"
+          + " order by expires_at, code_hash limit 4)";
 
   private final Transactions transactions;
   private final RefreshTokens refreshTokens;

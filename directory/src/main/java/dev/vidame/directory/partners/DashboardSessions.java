@@ -78,7 +78,8 @@ public final class DashboardSessions {
 
   private static final String PURGE =
       "delete from dashboard_sessions where key_hash in"
-          + " (select key_hash from dashboard_sessions where used_at <= ? limit ?)";
+          + " (select key_hash from dashboard_sessions where used_at <= ?"
+          + " order by used_at, key_hash limit ?)";
 
   private static final String KEEP_NOTICE =
       "update dashboard_sessions set notice = ? where key_hash = ?";

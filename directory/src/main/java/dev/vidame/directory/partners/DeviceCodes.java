@@ -77,7 +77,8 @@ public final class DeviceCodes {
   /** A few at a time, so that no device pays for a thousand old ones. */
   private static final String PURGE =
       "delete from device_codes where code_hash in"
-          + " (select code_hash from device_codes where expires_at < ? limit 4)";
+          + " (select code_hash from device_codes where expires_at < ?"
+          + " order by expires_at, code_hash limit 4)";
 
   private final Transactions transactions;
   private final RefreshTokens refreshTokens;

@@ -46,7 +46,8 @@ public final class RefreshTokens {
   /** A few at a time, so that no sign-in pays for a thousand old ones. */
   private static final String PURGE =
       "delete from refresh_tokens where token_hash in"
-          + " (select token_hash from refresh_tokens where expires_at < ? limit 4)";
+          + " (select token_hash from refresh_tokens where expires_at < ?"
+          + " order by expires_at, token_hash limit 4)";
 
   private final Transactions transactions;
   private final SecureRandom random;
