@@ -107,6 +107,11 @@ public final class TestPostgres {
             .formatted(name));
   }
 
+  /** Whether tables are spread over machines there, so that a plan tells of shards. */
+  public static boolean isCitus() {
+    return Started.IS_CITUS;
+  }
+
   /** Spreads a schema's tables where the server is a Citus cluster. */
   static void distribute(PostgresOptions options) throws SQLException {
     if (!Started.IS_CITUS) {

@@ -44,6 +44,11 @@ public abstract sealed class TestStore implements AutoCloseable {
     return DIALECT == Dialect.POSTGRESQL ? Schema.createWalled() : in(folder);
   }
 
+  /** A schema in which nothing is, not even where a store's tables are spread before it is used. */
+  public static TestStore withoutTables() throws SQLException {
+    return Schema.createBare();
+  }
+
   /** A store in a file in the folder, whatever is tested. */
   public static TestStore ofFile(Path folder) {
     return new File(folder.resolve("vidame.db"));
@@ -154,9 +159,14 @@ public abstract sealed class TestStore implements AutoCloseable {
     }
 
     static Schema create() throws SQLException {
+      Schema schema = createBare();
+      TestPostgres.distribute(schema.options());
+      return schema;
+    }
+
+    static Schema createBare() throws SQLException {
       Schema schema = new Schema(false);
       TestPostgres.execute("create schema " + schema.name);
-      TestPostgres.distribute(schema.options());
       return schema;
     }
 

@@ -148,8 +148,8 @@ public final class Move {
       throws SQLException, MoveException {
     for (Shape shape : shapes) {
       target.update("analyze " + shape.table().name());
+      target.commit();
     }
-    target.commit();
     target.holdStill();
     Proof.Result result = new Proof(source, target, shapes).run(progress, total);
     if (!result.faults().isEmpty()) {

@@ -26,6 +26,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,21 +286,22 @@ class AuditTrailTest {
 
   @Test
   void noMoreThanSoManyRefusalsOfAPartnerAreKept() throws SQLException {
-    fixture.sql(
-        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 12000)"
-            + " insert into refused_requests (number, partner_id, after_position, after_seq, at,"
-            + " application_id, correlation_id, request_key, operation, code, description)"
-            + " select i, "
-            + fixture.store().literal(PARTNER.value())
-            + ", 1, 1, "
-            + fixture.clock().instant().toEpochMilli() * 1_000
-            + ", "
-            + fixture.store().literal(PARTNER.value())
-            + ", "
-            + fixture.store().literal(PARTNER.value())
-            + ", "
-            + fixture.store().bytes("i")
-            + ", 'any', 1, 'x' from n");
+    String id = fixture.store().literal(PARTNER.value());
+    long now = fixture.clock().instant().toEpochMilli() * 1_000;
+    for (int number = 1; number <= 12_000; number += 1_000) {
+      fixture.sql(
+          IntStream.range(number, number + 1_000)
+              .mapToObj(i ->
+                  "(%d, %s, 1, 1, %d, %s, %s, %s, 'any', 1, 'x')"
+                      .formatted(i, id, now, id, id, fixture.store().bytes("" + i)))
+              .collect(
+                  Collectors.joining(
+                      ",",
+                      "insert into refused_requests (number, partner_id, after_position, after_seq,"
+                          + " at, application_id, correlation_id, request_key, operation, code,"
+                          + " description) values ",
+                      "")));
+    }
 
     trail().remember(refused(1_000_000, null));
 

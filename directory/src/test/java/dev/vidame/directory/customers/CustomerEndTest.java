@@ -212,10 +212,9 @@ class CustomerEndTest {
     assertThat(fixture.directory().partners().get(Fixture.PARTNER).orElseThrow().isSandbox())
         .isTrue();
     fixture.sql(
-        "insert into relationships (customer_id, partner_id, since)"
-            + " select customer_id, (select partner_id from partners where sandbox = 0), 0"
-            + " from relationships where customer_id = "
-            + fixture.store().literal(CUSTOMER.value()));
+        "insert into relationships (customer_id, partner_id, since) values (%s, %s, 0)"
+            .formatted(
+                fixture.store().literal(CUSTOMER.value()), fixture.store().literal(other.value())));
 
     assertThatThrownBy(() -> customers().delete(CUSTOMER, Fixture.request()))
         .isInstanceOf(DirectoryException.class)

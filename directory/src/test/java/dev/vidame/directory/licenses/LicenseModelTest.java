@@ -280,7 +280,8 @@ class LicenseModelTest {
     }
     assertThat(
             fixture.count(
-                "select count(*) from licenses where user_id not in (select user_id from users)"))
+                "select count(*) from licenses l left join users u on u.customer_id = l.customer_id"
+                    + " and u.user_id = l.user_id where u.user_id is null"))
         .isZero();
   }
 }

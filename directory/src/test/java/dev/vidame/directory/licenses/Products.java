@@ -34,11 +34,12 @@ final class Products {
   static final Set<LicenseGroup> ALL = EnumSet.allOf(LicenseGroup.class);
 
   private static final String NOT_EXACT =
-      "select count(*) from subscribed_skus s where consumed_units <> (select count(*)"
-          + " from licenses l join users u"
+      "select count(*) from subscribed_skus s left join (select l.customer_id, l.sku_id,"
+          + " count(*) as units from licenses l join users u"
           + " on u.customer_id = l.customer_id and u.user_id = l.user_id"
-          + " where l.customer_id = s.customer_id and l.sku_id = s.sku_id"
-          + " and u.deleted_at is null)";
+          + " where u.deleted_at is null group by l.customer_id, l.sku_id) held"
+          + " on held.customer_id = s.customer_id and held.sku_id = s.sku_id"
+          + " where s.consumed_units <> coalesce(held.units, 0)";
 
   private Products() {}
 

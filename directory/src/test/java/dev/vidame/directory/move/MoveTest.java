@@ -47,6 +47,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoveTest {
   private static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");
+
+  /** The fixture's, as a statement's literal. */
+  private static final String THE_USER = "'4b10bf41-ab11-40e3-8c53-cd67849b50de'";
+
   private static final long SEED = Long.getLong("vidame.seed", new SecureRandom().nextLong());
 
   /** A fault of this test's. */
@@ -380,8 +384,8 @@ class MoveTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "update users set display_name = 'x' where user_id = (select min(user_id::text)::uuid from users)",
-        "delete from passwords where user_id = (select min(user_id::text)::uuid from passwords)",
+        "update users set display_name = 'x' where user_id = " + THE_USER,
+        "delete from passwords where user_id = " + THE_USER,
         "update journal_heads set seq = seq + 1 where seq > 5",
         "update journal set position = -position where seq = 7",
         "update secrets set secret = '\\\\x00'",
@@ -430,6 +434,8 @@ class MoveTest {
 
   @Test
   void databaseOfSomethingElseIsRefusedAndLeftAlone() throws Exception {
+    target.close();
+    target = TestStore.withoutTables();
     sqlInTarget("create table invoices (number integer)");
 
     assertThatThrownBy(this::move)
