@@ -93,6 +93,12 @@ final class PartnerWall {
   private static final String IS_EXEMPT =
       "select 1 from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)";
 
+  private static final String IS_CITUS =
+      "select 1 where to_regclass('pg_dist_partition') is not null";
+
+  private static final String IS_SPREAD =
+      "select 1 from pg_dist_partition where logicalrelid = to_regclass('relationships')";
+
   private static final String IS_THERE =
       "select 1 from pg_policy p join pg_class c on c.oid = p.polrelid"
           + " where c.oid = to_regclass(?) and p.polname = ?"
@@ -112,12 +118,14 @@ final class PartnerWall {
   /**
    * Builds what is missing of it.
    *
-   * @throws SQLException when the server lets whoever signed in through all walls, or not build any
+   * @throws SQLException when the server lets whoever signed in through all walls, or not build
+   *     any, or when Citus has spread the store: its workers do not learn for whom a transaction is
    */
   static void build(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       requireHeld(statement);
+      requireWhole(statement);
       List<String> missing = missing(connection);
       if (missing.isEmpty()) {
         return;
@@ -134,12 +142,24 @@ final class PartnerWall {
   }
 
   private static void requireHeld(Statement statement) throws SQLException {
-    try (ResultSet exempt = statement.executeQuery(IS_EXEMPT)) {
-      if (exempt.next()) {
-        throw new SQLException(
-            "Row-level security does not hold for a superuser, nor for a role that may bypass it:"
-                + " let Vidame sign in as another role, which owns the store's tables");
-      }
+    if (exists(statement, IS_EXEMPT)) {
+      throw new SQLException(
+          "Row-level security does not hold for a superuser, nor for a role that may bypass it:"
+              + " let Vidame sign in as another role, which owns the store's tables");
+    }
+  }
+
+  private static void requireWhole(Statement statement) throws SQLException {
+    if (exists(statement, IS_CITUS) && exists(statement, IS_SPREAD)) {
+      throw new SQLException(
+          "Row-level security does not hold in a store that Citus has spread: its workers do not"
+              + " learn for which partner a transaction is. Switch it off");
+    }
+  }
+
+  private static boolean exists(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      return rows.next();
     }
   }
 

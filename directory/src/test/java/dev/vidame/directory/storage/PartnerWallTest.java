@@ -348,6 +348,20 @@ class PartnerWallTest {
         .hasMessageContaining("superuser");
   }
 
+  /** Which a wall over it would not hold, without a word. */
+  @Test
+  void aStoreThatCitusHasSpreadIsRefused() throws SQLException {
+    asSuperuser("create table %s.pg_dist_partition (logicalrelid regclass)".formatted(schema));
+    asSuperuser("grant select on %s.pg_dist_partition to vidame".formatted(schema));
+    PostgresTransactions.open(options("vidame").withPartnerWall()).close(); // nothing is spread yet
+    asSuperuser(
+        "insert into %1$s.pg_dist_partition values ('%1$s.relationships')".formatted(schema));
+
+    assertThatThrownBy(() -> PostgresTransactions.open(options("vidame").withPartnerWall()).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("Citus");
+  }
+
   @Test
   void serversThatStartTogetherBuildItOnce() throws Exception {
     schema = "wall_" + ++schemas;
