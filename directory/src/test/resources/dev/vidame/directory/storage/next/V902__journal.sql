@@ -1,0 +1,1 @@
+alter table journal add column origin text collate "C";

@@ -1,0 +1,1 @@
+alter table relationships add column kind smallint not null default 1;
