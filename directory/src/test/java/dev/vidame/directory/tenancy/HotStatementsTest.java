@@ -45,8 +45,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a request about accounts asks a database, as its driver sends it: each statement is a matter
@@ -223,26 +221,26 @@ class HotStatementsTest {
     assertThat(indexes).contains("users_pkey", "journal_heads_pkey");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "select 1 from users where user_id = $1",
-        "select 1 from users where phone_number is not null",
-        "update licenses set since = 1 where lower(sku_id) = $1",
-        "select seq from journal where request_key = $1"
-      })
-  void planWithoutTheCustomerIsSeen(String statement) throws SQLException {
+  @Test
+  void planWithoutTheCustomerIsSeen() throws SQLException {
     assumeThat(TestPostgres.isCitus()).isFalse();
     try (Connection connection = fixture.store().connect();
         Statement jdbc = connection.createStatement()) {
       jdbc.execute("set plan_cache_mode = force_generic_plan");
       jdbc.execute("set enable_seqscan = off");
-      sent.put(statement, statement.contains("$") ? "0" : "");
+      for (String statement :
+          List.of(
+              "select 1 from users where user_id = $1",
+              "select 1 from users where phone_number is not null",
+              "update licenses set since = 1 where lower(sku_id) = $1",
+              "select seq from journal where request_key = $1")) {
+        sent.put(statement, statement.contains("$") ? "0" : "");
 
-      List<String> plan = plan(jdbc, statement);
+        List<String> plan = plan(jdbc, statement);
 
-      Throwable seen = catchThrowable(() -> foundBy(plan, statement));
-      assertThat(seen != null || !scanned(plan).isEmpty()).as(plan.toString()).isTrue();
+        Throwable seen = catchThrowable(() -> foundBy(plan, statement));
+        assertThat(seen != null || !scanned(plan).isEmpty()).as(plan.toString()).isTrue();
+      }
     }
   }
 
