@@ -58,7 +58,8 @@ public final class ExchangeRoutes {
 
   private Answer exchange(Call call) {
     Optional<String> authorization = authorization(call);
-    return answer(call, authenticator.authenticate(authorization, call.request().client()), authorization);
+    return answer(
+        call, authenticator.authenticate(authorization, call.request().client()), authorization);
   }
 
   /** The same for applications only where their own token is for the API itself. */

@@ -110,7 +110,10 @@ class DiscoveryTest {
         .containsKey("access_token");
     assertThat(posted(document, "device_authorization_endpoint", publicClient).json().members())
         .containsKey("device_code");
-    assertThat(posted(document, "revocation_endpoint", publicClient + "&token=unknown").json().members())
+    assertThat(
+            posted(document, "revocation_endpoint", publicClient + "&token=unknown")
+                .json()
+                .members())
         .isEmpty();
     assertThat(served.server().send(RawRequest.get(path(document, "jwks_uri"))).json().members())
         .containsKey("keys");

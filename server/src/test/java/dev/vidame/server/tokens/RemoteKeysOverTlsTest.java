@@ -39,7 +39,7 @@ class RemoteKeysOverTlsTest {
   }
 
   /** A certificate that proves nothing of the host that was asked. */
-  private enum Unproved {
+  enum Unproved {
     OF_NOBODY_KNOWN,
     OF_ANOTHER_HOST
   }
@@ -71,8 +71,7 @@ class RemoteKeysOverTlsTest {
 
       proved.stop(0);
       clock.advance(Duration.ofMinutes(11));
-      HttpsServer other =
-          https(port, unproved, set("k", "new"), asked);
+      HttpsServer other = https(port, unproved, set("k", "new"), asked);
       try {
         assertThat(keys.verifier("new")).isEmpty();
         assertThat(keys.verifier("k")).isPresent();
