@@ -2,6 +2,7 @@ package dev.vidame.directory.partners;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vidame.directory.MayLag;
 import dev.vidame.directory.storage.Arguments;
 import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
@@ -198,7 +199,7 @@ public final class Standings {
 
   /** What an agent is, with whatever application; as it is now in the store. */
   public Optional<Standing> of(Agent agent, @Nullable CustomerId customer) {
-    return transactions.query(session ->
+    return read(session ->
         session.one(
             customer == null ? AGENT_TO_PARTNER : AGENT_TO_CUSTOMER,
             arguments -> {
@@ -212,7 +213,14 @@ public final class Standings {
   }
 
   private Optional<Standing> read(Key key) {
-    return transactions.query(session -> session.one(key.statement(), key::bind, Standing::of));
+    return read(session -> session.one(key.statement(), key::bind, Standing::of));
+  }
+
+  /**
+   * From the store itself, whoever asks: a copy that lags would still know a right that is gone.
+   */
+  private Optional<Standing> read(Transactions.Work<Optional<Standing>> statement) {
+    return MayLag.excluding(() -> transactions.query(statement));
   }
 
   /**

@@ -21,6 +21,11 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionPool implements AutoCloseable {
   private static final Duration MOST_WAITING = Duration.ofSeconds(10);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** What one may do without is not waited for as long, and not asked again and again. */
+  private static final Duration BRIEF_CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String CHECKS_SERVER = "sslmode=verify-";
@@ -37,11 +42,21 @@ final class ConnectionPool implements AutoCloseable {
   private final int mostWriters;
   private final Semaphore writers;
   private final Semaphore readers;
-  private final Duration mostWaiting;
+  private final Patience patience;
+  private volatile long askedAgainAt = System.nanoTime();
 
-  private ConnectionPool(HikariDataSource pool, int connections, Duration mostWaiting) {
+  /**
+   * How long to wait for what.
+   *
+   * @param forOthers for a connection, while others have all of them
+   * @param forDatabase until a new connection is made
+   * @param leftAlone before a database that did not answer is asked again
+   */
+  private record Patience(Duration forOthers, Duration forDatabase, Duration leftAlone) {}
+
+  private ConnectionPool(HikariDataSource pool, int connections, Patience patience) {
     this.pool = pool;
-    this.mostWaiting = mostWaiting;
+    this.patience = patience;
     this.mostWriters = connections / 2;
     this.writers = new Semaphore(mostWriters, true);
     this.readers = new Semaphore(connections - mostWriters, true);
@@ -64,16 +79,20 @@ final class ConnectionPool implements AutoCloseable {
    */
   static ConnectionPool open(PostgresOptions options, Duration mostWaiting) throws SQLException {
     long failAfterMillis = Math.min(CONNECT_TIMEOUT.toMillis(), mostWaiting.toMillis());
-    return new ConnectionPool(source(options, failAfterMillis), options.connections(), mostWaiting);
+    return open(
+        options, failAfterMillis, new Patience(mostWaiting, CONNECT_TIMEOUT, Duration.ZERO));
   }
 
-  /** A pool of a database that need not be there yet. */
+  /**
+   * A pool of a database that need not be there, now or later. Where it does not answer, it is left
+   * alone for a while, so that not everybody has to find that out.
+   */
   static ConnectionPool openLazily(PostgresOptions options) throws SQLException {
-    return new ConnectionPool(source(options, -1), options.connections(), MOST_WAITING);
+    return open(options, -1, new Patience(MOST_WAITING, BRIEF_CONNECT_TIMEOUT, LEFT_ALONE));
   }
 
-  private static HikariDataSource source(PostgresOptions options, long failAfterMillis)
-      throws SQLException {
+  private static ConnectionPool open(
+      PostgresOptions options, long failAfterMillis, Patience patience) throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vidame");
     config.setJdbcUrl(options.url());
@@ -83,7 +102,7 @@ final class ConnectionPool implements AutoCloseable {
     }
     config.setMaximumPoolSize(options.connections());
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setConnectionTimeout(patience.forDatabase().toMillis());
     config.setInitializationFailTimeout(failAfterMillis);
     config.setThreadFactory(Thread.ofPlatform().daemon().name("vidame-pool-", 0).factory());
     config.setConnectionInitSql(
@@ -98,7 +117,7 @@ final class ConnectionPool implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "2");
     try {
-      return new HikariDataSource(config);
+      return new ConnectionPool(new HikariDataSource(config), options.connections(), patience);
     } catch (RuntimeException e) { // the library wraps what the driver throws
       throw new SQLException("The database cannot be reached", explained(options, e));
     }
@@ -140,17 +159,38 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private <R> R using(Semaphore line, Use<R> use) throws SQLException {
-    queue(line, mostWaiting);
-    try (Connection connection = pool.getConnection()) {
+    queue(line);
+    try (Connection connection = connection()) {
       return use.with(connection);
     } finally {
       line.release();
     }
   }
 
-  private static void queue(Semaphore line, Duration mostWaiting) {
+  private Connection connection() throws SQLException {
+    if (askedAgainAt - System.nanoTime() > 0) {
+      throw new LeftAlone();
+    }
     try {
-      if (!line.tryAcquire(mostWaiting.toMillis(), TimeUnit.MILLISECONDS)) {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      askedAgainAt = System.nanoTime() + patience.leftAlone().toNanos();
+      throw e;
+    }
+  }
+
+  /** The database did not answer a moment ago, and was not asked again. */
+  static final class LeftAlone extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    private LeftAlone() {
+      super("The database did not answer a moment ago");
+    }
+  }
+
+  private void queue(Semaphore line) {
+    try {
+      if (!line.tryAcquire(patience.forOthers().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Failure.Overloaded(RETRY_AFTER).asException();
       }
     } catch (InterruptedException e) {

@@ -112,6 +112,8 @@ public final class PostgresTransactions implements Transactions {
     if (replica != null && MayLag.isAccepted()) {
       try {
         return replica.reading(use);
+      } catch (ConnectionPool.LeftAlone e) {
+        LOG.log(System.Logger.Level.DEBUG, "The replica is left alone");
       } catch (SQLException e) {
         LOG.log(System.Logger.Level.WARNING, "The replica does not answer; the store does", e);
       }

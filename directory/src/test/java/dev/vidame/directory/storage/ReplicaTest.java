@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.MayLag;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
+import dev.vidame.directory.Together;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,9 @@ class ReplicaTest {
 
         replica.close();
 
+        assertThat(Together.run(200, i -> () -> MayLag.reading(() -> count(transactions))))
+            .hasSize(200)
+            .containsOnly(2L);
         assertThat(MayLag.reading(() -> count(transactions))).isEqualTo(2);
       }
     }

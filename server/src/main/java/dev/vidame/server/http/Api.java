@@ -239,7 +239,7 @@ public final class Api implements Answering {
         yield held(
             call,
             () ->
-                mayLag(request)
+                mayLag(request, access)
                     ? MayLag.reading(() -> handler.handle(call))
                     : handler.handle(call));
       }
@@ -251,9 +251,13 @@ public final class Api implements Answering {
     return call.partner().map(partner -> OnBehalf.of(partner, handler)).orElseGet(handler);
   }
 
-  /** As Microsoft Graph calls it; who may do what is never read from a copy. */
-  private static boolean mayLag(Request request) {
-    return request.method().equals("GET")
+  /**
+   * As Microsoft Graph calls it. Who may do what is never read from a copy, and what is open to
+   * everybody is mostly about that: pages to sign in, and keys.
+   */
+  private static boolean mayLag(Request request, Route.Access access) {
+    return !(access instanceof Route.Open)
+        && request.method().equals("GET")
         && request.header("ConsistencyLevel").filter("eventual"::equalsIgnoreCase).isPresent();
   }
 

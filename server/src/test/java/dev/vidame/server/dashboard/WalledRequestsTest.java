@@ -39,8 +39,8 @@ class WalledRequestsTest {
 
   @BeforeAll
   static void start() throws SQLException {
-    server = TestServer.start(folder, SharedStore.walled(folder));
-    try (Connection connection = SharedStore.connectWalled(folder);
+    server = TestServer.start(folder, SharedStore.postgres(folder));
+    try (Connection connection = SharedStore.connectPostgres(folder);
         Statement statement = connection.createStatement()) {
       assertThat(accounts(statement)).isEqualTo(2);
       statement.execute(FOR_THE_PARTNER_ONLY);

@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /**
  * Where test servers keep their stores: in their folders, or, where the system property {@code
- * vidame.test.store} says so, in a PostgreSQL that is started for it and keeps partners apart
- * itself.
+ * vidame.test.store} says so or a test asks for it, in a PostgreSQL that is started for it and
+ * keeps partners apart itself.
  */
 public final class SharedStore {
   private static final boolean IS_POSTGRES =
@@ -23,9 +23,10 @@ public final class SharedStore {
   private SharedStore() {}
 
   private static final class Started {
-    private static final String URL = start();
+    private static final EmbeddedPostgres SERVER = serve();
+    private static final String URL = SERVER.getJdbcUrl("vidame", "postgres");
 
-    private static String start() {
+    private static EmbeddedPostgres serve() {
       try {
         EmbeddedPostgres server =
             EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
@@ -34,7 +35,7 @@ public final class SharedStore {
           statement.execute("create role vidame login");
           statement.execute("grant create on database postgres to vidame");
         }
-        return server.getJdbcUrl("vidame", "postgres");
+        return server;
       } catch (SQLException e) {
         throw new IllegalStateException("No role could be made", e);
       } catch (IOException e) {
@@ -45,11 +46,14 @@ public final class SharedStore {
 
   /** The settings that name the store of a folder; the same for the same folder. */
   public static Map<String, String> settings(Path folder) {
-    return IS_POSTGRES ? walled(folder) : Map.of("data.folder", data(folder));
+    return IS_POSTGRES ? postgres(folder) : Map.of("data.folder", data(folder));
   }
 
-  /** The settings of a store for the folder in a PostgreSQL that keeps partners apart itself. */
-  public static Map<String, String> walled(Path folder) {
+  /**
+   * The settings of a store for the folder in a PostgreSQL that keeps partners apart itself, wherever
+   * others are.
+   */
+  public static Map<String, String> postgres(Path folder) {
     return Map.of(
         "store.url",
         url(folder),
@@ -65,15 +69,37 @@ public final class SharedStore {
     return folder.resolve("data").toString();
   }
 
+  /** Makes a database in the PostgreSQL, as whoever may do everything there. */
+  public static void createDatabase(String name, String like) throws SQLException {
+    asSuperuser("create database %s template %s".formatted(name, like));
+  }
+
+  /** From now on whoever connects to the database can only read there. */
+  public static void makeReadOnly(String database) throws SQLException {
+    asSuperuser("alter database " + database + " set default_transaction_read_only = on");
+  }
+
+  /** A JDBC URL of a database, for whoever may do everything there. */
+  public static String urlOf(String database) {
+    return Started.SERVER.getJdbcUrl("postgres", database);
+  }
+
+  private static void asSuperuser(String command) throws SQLException {
+    try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    }
+  }
+
   /** Connects to the store of a folder, behind the back of the server that has it. */
   public static Connection connect(Path folder) throws SQLException {
     return IS_POSTGRES
-        ? connectWalled(folder)
+        ? connectPostgres(folder)
         : DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data").resolve("vidame.db"));
   }
 
-  /** The same for the store that {@link #walled} names, as the role that the server has. */
-  public static Connection connectWalled(Path folder) throws SQLException {
+  /** The same for the store that {@link #postgres} names, as the role that the server has. */
+  public static Connection connectPostgres(Path folder) throws SQLException {
     return DriverManager.getConnection(url(folder));
   }
 

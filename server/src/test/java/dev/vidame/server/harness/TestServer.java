@@ -7,6 +7,7 @@ import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,20 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> settings = Map.of("listen.port", Integer.toString(port()));
     VidameServer again = server(folder, settings, clock);
     return new TestServer(again, tenancy.over(again.directory()), clock);
+  }
+
+  /** As below, at a port that nobody listens at. */
+  public TestServer beside(Path folder, Map<String, String> settings) {
+    return beside(folder, settings, freePort());
+  }
+
+  /** A port that nobody listens at now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

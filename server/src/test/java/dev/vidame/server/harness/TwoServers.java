@@ -1,53 +1,33 @@
 package dev.vidame.server.harness;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Two servers over one PostgreSQL behind one address, with the same clock. The PostgreSQL is their
- * own, unless the tests' servers have one anyway.
- */
+/** Two servers over one PostgreSQL behind one address, with the same clock. */
 public final class TwoServers implements AutoCloseable {
-  private final @Nullable EmbeddedPostgres postgres;
   private final TestServer one;
   private final TestServer other;
 
-  private TwoServers(@Nullable EmbeddedPostgres postgres, TestServer one, TestServer other) {
-    this.postgres = postgres;
+  private TwoServers(TestServer one, TestServer other) {
     this.one = one;
     this.other = other;
   }
 
   /** Starts both. */
   public static TwoServers start(Path folder) {
-    try {
-      EmbeddedPostgres postgres =
-          SharedStore.isPostgres() ? null : EmbeddedPostgres.builder().start();
-      Map<String, String> store =
-          postgres == null
-              ? Map.of()
-              : Map.of(
-                  "store.url",
-                  postgres.getJdbcUrl("postgres", "postgres"),
-                  "store.user",
-                  "postgres",
-                  "store.connections",
-                  "4");
-      TestServer one = TestServer.start(folder, store);
-      return new TwoServers(postgres, one, one.beside(folder, store, freePort()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, String> store = SharedStore.postgres(folder);
+    TestServer one = TestServer.start(folder, store);
+    return new TwoServers(one, one.beside(folder, store, freePort()));
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -63,12 +43,5 @@ public final class TwoServers implements AutoCloseable {
   public void close() {
     one.close();
     other.close();
-    if (postgres != null) {
-      try {
-        postgres.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
