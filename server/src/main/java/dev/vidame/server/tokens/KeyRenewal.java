@@ -21,7 +21,7 @@ public final class KeyRenewal implements AutoCloseable {
   private static final long EVERY_MINUTES = 60;
 
   /** Less than a key that was exchanged verifies beyond its last token. */
-  private static final long LISTEN_EVERY_SECONDS = 20;
+  private static final Duration LISTEN_EVERY = Duration.ofSeconds(20);
 
   /** The rows of a renewal name no operator: the server itself did it. */
   private static final Actor SERVER = Actor.operator(Operators.NO_PARTNER);
@@ -47,6 +47,16 @@ public final class KeyRenewal implements AutoCloseable {
    */
   public static KeyRenewal start(
       Tokens tokens, Duration age, boolean isShared, Supplier<UUID> newIds) {
+    return start(tokens, age, isShared ? LISTEN_EVERY : Duration.ZERO, newIds);
+  }
+
+  /**
+   * The same.
+   *
+   * @param listenEvery how often it is looked what other servers have exchanged; zero for never
+   */
+  static KeyRenewal start(
+      Tokens tokens, Duration age, Duration listenEvery, Supplier<UUID> newIds) {
     KeyRenewal renewal = new KeyRenewal(tokens, age, newIds);
     if (age.isPositive()) {
       renewal.runSafely();
@@ -54,10 +64,13 @@ public final class KeyRenewal implements AutoCloseable {
           renewal.schedule.scheduleWithFixedDelay(
               renewal::runSafely, EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
     }
-    if (isShared) {
+    if (listenEvery.isPositive()) {
       var _ =
           renewal.schedule.scheduleWithFixedDelay(
-              renewal::listenSafely, LISTEN_EVERY_SECONDS, LISTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+              renewal::listenSafely,
+              listenEvery.toMillis(),
+              listenEvery.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
     return renewal;
   }

@@ -51,7 +51,7 @@ final class SigningKeyRing {
   private final Clock clock;
   private final KeySeal seal;
   private volatile Keys keys;
-  private volatile Instant reloadedAt = Instant.MIN;
+  private volatile Instant askedAt = Instant.MIN;
 
   private SigningKeyRing(SigningKeys stored, Duration lifetime, Clock clock, KeySeal seal)
       throws JOSEException {
@@ -138,7 +138,6 @@ final class SigningKeyRing {
 
   /** One at a time, so that the last to set the keys has read the newest. */
   synchronized void reload() {
-    reloadedAt = clock.instant();
     try {
       keys = Keys.of(stored.kept(), clock.instant(), seal);
     } catch (JOSEException e) {
@@ -197,7 +196,8 @@ final class SigningKeyRing {
   /** Checks signatures of the key with this id; empty when it is none of ours, or no more. */
   Optional<JWSVerifier> verifier(String keyId) {
     Verifying known = keys.verifying().get(keyId);
-    if (known == null && reloadedAt.isBefore(clock.instant().minus(AT_MOST_EVERY))) {
+    if (known == null && askedAt.isBefore(clock.instant().minus(AT_MOST_EVERY))) {
+      askedAt = clock.instant(); // reloads for other reasons keep no new key waiting
       reload(); // another server may have made it since
       known = keys.verifying().get(keyId);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server exchanges the key that signs when it is old; the clock moves, nobody waits. */
@@ -131,6 +132,28 @@ final class KeyRenewalTest {
       assertThat(servers)
           .extracting(it -> it.keys().getFirst().key().id())
           .containsOnly(world.directory.signingKeys().kept().getFirst().key().id());
+    }
+  }
+
+  /** Where the store is shared, a server looks now and then what the others have exchanged. */
+  @Test
+  @Timeout(30)
+  void keyThatAnotherServerExchangedSignsHereWithoutATokenThatNamesIt() {
+    Tokens elsewhere = another();
+    try (KeyRenewal _ =
+        KeyRenewal.start(world.tokens(), Duration.ZERO, Duration.ofMillis(1), UUID::randomUUID)) {
+      String before = world.tokens().keys().getFirst().key().id();
+      world.clock.advance(AGE);
+      try (KeyRenewal renewal = renewal(elsewhere)) {
+        assertThat(renewal.run()).isEqualTo(Renewal.DONE);
+      }
+
+      while (world.tokens().keys().getFirst().key().id().equals(before)) {
+        Thread.onSpinWait(); // until it has looked
+      }
+
+      assertThat(world.tokens().keys().getFirst().key().id())
+          .isEqualTo(elsewhere.keys().getFirst().key().id());
     }
   }
 

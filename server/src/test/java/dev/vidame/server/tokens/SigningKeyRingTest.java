@@ -81,6 +81,17 @@ final class SigningKeyRingTest {
     assertThat(ring.verifier(newer.getKeyID())).isPresent();
   }
 
+  /** A server looks now and then what others have exchanged, perhaps just before they do. */
+  @Test
+  void keyThatWasMadeRightAfterALookIsFoundWhenATokenNamesIt() {
+    SigningKeyRing ring = open(keys);
+    ring.reload();
+    RSAKey newer = World.newKey();
+    add(newer.getKeyID(), newer.toJSONString());
+
+    assertThat(ring.verifier(newer.getKeyID())).isPresent();
+  }
+
   @Test
   void onlyPublicHalvesArePublished() throws ParseException {
     JWKSet published = JWKSet.parse(open(keys).jwksJson());
