@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,16 @@ final class ServerProcess implements AutoCloseable {
     return started(command(serving(data, more)).redirectError(log.toFile()).start());
   }
 
+  /** Starts a server that gives tokens for passwords, in a JVM with all that the launcher sets. */
+  static ServerProcess startAsLaunched(Path log, Path data, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--set", "auth.password-grant=true"));
+    arguments.addAll(List.of(more));
+    return started(
+        command(CrashFilesTest.flags(), serving(data, arguments.toArray(String[]::new)))
+            .redirectError(log.toFile())
+            .start());
+  }
+
   private static String[] serving(Path data, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
@@ -75,9 +86,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder command(String... arguments) {
+    return command(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"), arguments);
+  }
+
+  private static ProcessBuilder command(List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(flags);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("dev.vidame.cli.Vidame");
@@ -111,6 +126,21 @@ final class ServerProcess implements AutoCloseable {
       throw new IllegalStateException("The classes could not be listed: " + lines);
     }
     return lines;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The most memory that was resident at once, as Linux tells it. */
+  long peakMebibytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024;
   }
 
   /** The next line that it says. */
