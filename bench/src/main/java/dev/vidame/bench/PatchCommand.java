@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "because a disk is not the same from one minute to the next.",
       "",
       "Fails where an answer was not 2xx, or the journal did not grow by exactly one row for each",
-      "answered PATCH."
+      "answered PATCH. The exit code is 0 where all figures are reached, and 1 otherwise."
     },
     footer = {
       "",
@@ -74,9 +74,10 @@ final class PatchCommand implements Callable<Integer> {
       Wrk wrk = new Wrk(scope, store.accountsFile(), load.connections());
       Bed bed = new Bed(scope, store, wrk, load);
       Parts parts = new Parts(httpOnly(bed), starts(bed));
-      print(product(bed, parts), machine, load);
+      PatchReport report = product(bed, parts);
+      print(report, machine, load);
+      return report.isReached() ? 0 : 1;
     }
-    return 0;
   }
 
   private static Alone httpOnly(Bed bed) throws IOException {

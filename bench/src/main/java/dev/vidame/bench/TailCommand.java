@@ -28,7 +28,11 @@ import picocli.CommandLine.Option;
       "Each way has a server and a store of its own, with the same accounts. They take turns, because",
       "a disk is not the same from one minute to the next; who is not measured has nothing to do.",
       "",
-      "Fails where an answer was not 200, or a journal did not grow by exactly one row for each."
+      "Fails where an answer was not 200, or a journal did not grow by exactly one row for each.",
+      "",
+      "The way that servers have unless told otherwise, commit:1000, is to keep its p99 within 10 ms at",
+      "3000 PATCH per second and within 25 ms at 6000. The exit code is 0 where it does, or was not",
+      "measured at these paces, and 1 otherwise."
     },
     footer = {
       "",
@@ -40,6 +44,12 @@ import picocli.CommandLine.Option;
 final class TailCommand implements Callable<Integer> {
   private static final Pattern WAY = Pattern.compile("(commit|writer|thread):[1-9][0-9]*");
   private static final double MILLIS_PER_SECOND = 1_000;
+
+  /** What is judged: the others are for who asks for them. */
+  private static final String STANDARD = "commit:1000";
+
+  /** The longest p99 in milliseconds, by pace. */
+  private static final Map<Integer, Double> LONGEST_MILLIS = Map.of(3_000, 10.0, 6_000, 25.0);
 
   @Mixin private LoadOptions options = new LoadOptions();
 
@@ -159,8 +169,7 @@ final class TailCommand implements Callable<Integer> {
         contestants.forEach(Contestant::close);
       }
     }
-    print(measured, machine, load);
-    return 0;
+    return print(measured, machine, load).areReached() ? 0 : 1;
   }
 
   private void requireWays() {
@@ -239,12 +248,13 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Map<String, Map<Integer, Measured>> measured, Machine machine, Load load) {
+  private Findings print(Map<String, Map<Integer, Measured>> measured, Machine machine, Load load) {
     Findings findings = new Findings();
     measured.forEach((way, byPace) ->
         byPace.forEach((pace, all) -> {
           findings.title("checkpoints by " + way + ", " + pace + " PATCH/s");
           add(findings, way.replace(':', '_') + "_at_" + pace, all);
+          judge(findings, way, pace, Rate.of(all.rates));
         }));
     System.out.println(machine);
     System.out.printf(
@@ -266,6 +276,15 @@ final class TailCommand implements Callable<Integer> {
             .number("rounds", rounds, 0)
             .number("seconds", load.seconds(), 0)
             .machine(machine));
+    return findings;
+  }
+
+  /** Holds the p99 of one way at one pace to what it is to be, where anything is asked of it. */
+  static void judge(Findings findings, String way, int pace, Rate rate) {
+    Double most = LONGEST_MILLIS.get(pace);
+    if (way.equals(STANDARD) && most != null) {
+      findings.atMost("p99, ms", "p99_ms_at_" + pace, rate.p99Millis(), most);
+    }
   }
 
   private static void add(Findings findings, String name, Measured all) {

@@ -1,0 +1,49 @@
+package dev.vidame.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the product is to reach. */
+class PatchReportTest {
+  private static PatchReport report(
+      double gets, double pacedP99, double megabytes, double startMillis) {
+    PacedLoad.Result paced =
+        new PacedLoad.Result(new Rate(30_000, 3_000, 2, pacedP99, pacedP99), 0.2);
+    return new PatchReport(
+        new Alone(new Rate(1, 50_000, 1, 2, 3), 100),
+        new Alone(new Rate(1, 20_000, 1, 2, 3), 100),
+        new PatchReport.Whole(
+            new Rate(1, 11_000, 1, 2, 3), new Rate(1, gets, 1, 2, 3), paced, megabytes, 200),
+        new PatchReport.Starts(startMillis, 1_200));
+  }
+
+  @Test
+  void figuresAtTheirBoundsAreReached() {
+    PatchReport report = report(35_000, 15, 320, 500);
+
+    assertThat(report.isReached()).isTrue();
+    assertThat(report.table(3_000)).contains("ok").doesNotContain("MISSED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "34_999, 15, 320, 500, GET per second",
+    "35_000, 15.1, 320, 500, p99 at the pace",
+    "35_000, 15, 321, 500, RSS at its peak",
+    "35_000, 15, 320, 501, 'first 200, AOT cache'",
+  })
+  void oneMissedFigureIsTold(
+      String gets, double pacedP99, double megabytes, double startMillis, String name) {
+    PatchReport report =
+        report(Double.parseDouble(gets.replace("_", "")), pacedP99, megabytes, startMillis);
+
+    assertThat(report.isReached()).isFalse();
+    assertThat(report.table(3_000).lines().filter(line -> line.contains("MISSED")))
+        .singleElement()
+        .asString()
+        .startsWith(name);
+  }
+}
