@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIfSystemProperty(named = "vidame.long", matches = "true")
-@Timeout(180)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChangeFloodTest {
   private static final int CALLERS = 6_000;
   private static final int CHANGES_EACH = 3;

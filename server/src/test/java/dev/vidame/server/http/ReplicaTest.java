@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a server reads from a copy of its store, and what it does not. The copy has stopped
  * following before anything happens here, so that whatever is not in it can be from the store only.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplicaTest {
   private static final String STORE = "followed";
   private static final String COPY = "copy_of_followed";

@@ -102,7 +102,7 @@ class MetricsTest {
    * The store is kept from committing, so that what comes meanwhile waits, and then goes as one.
    */
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void changesThatWaitAreShownAndCountedByTheirCommits() throws Exception {
     int port = freePort();
     try (TestServer server =
@@ -142,7 +142,7 @@ class MetricsTest {
 
   @ParameterizedTest
   @CsvSource({"writer, true", "thread, false"})
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void checkpointIsTimedByWhetherItHeldCommits(String who, boolean held) throws IOException {
     assumeThat(SharedStore.isPostgres()).as("PostgreSQL makes its own").isFalse();
     int port = freePort();

@@ -137,7 +137,7 @@ final class KeyRenewalTest {
 
   /** Where the store is shared, a server looks now and then what the others have exchanged. */
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void keyThatAnotherServerExchangedSignsHereWithoutATokenThatNamesIt() {
     Tokens elsewhere = another();
     try (KeyRenewal _ =
