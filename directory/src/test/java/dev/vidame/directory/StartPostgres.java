@@ -46,7 +46,7 @@ public final class StartPostgres {
       rows.next();
       System.out.println(rows.getLong(1));
     } catch (SQLException | IOException e) {
-      e.printStackTrace(); // the process ends with this
+      throw new IllegalStateException("The server did not end as it should", e);
     }
   }
 }
