@@ -10,9 +10,9 @@ import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecondFactors.Outcome;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.MovableClock;
+import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Together;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -54,11 +54,7 @@ final class OneTimeCodesTest {
   }
 
   private Directory opened() throws SQLException {
-    return Directory.open(
-        folder.resolve("vidame.db"),
-        Directory.Options.standard()
-            .withClock(clock)
-            .withHashing(PasswordHashing.standard().withLeastMemory()));
+    return SharedStore.open(folder, clock);
   }
 
   @AfterEach

@@ -1,5 +1,8 @@
 package dev.vidame.server.harness;
 
+import dev.vidame.directory.Directory;
+import dev.vidame.directory.PostgresOptions;
+import dev.vidame.directory.passwords.PasswordHashing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
@@ -89,6 +93,20 @@ public final class SharedStore {
         Statement statement = connection.createStatement()) {
       statement.execute(command);
     }
+  }
+
+  /**
+   * Opens a directory without a server over it; again, if it was open before. What hashes cost is no
+   * concern of whoever does.
+   */
+  public static Directory open(Path folder, Clock clock) throws SQLException {
+    Directory.Options options =
+        Directory.Options.standard()
+            .withClock(clock)
+            .withHashing(PasswordHashing.standard().withLeastMemory());
+    return IS_POSTGRES
+        ? Directory.open(PostgresOptions.standard(url(folder)).withPartnerWall(), options)
+        : Directory.open(folder.resolve("vidame.db"), options);
   }
 
   /** Connects to the store of a folder, behind the back of the server that has it. */

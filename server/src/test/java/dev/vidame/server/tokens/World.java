@@ -18,7 +18,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.SigningKeys.StoredKey;
-import dev.vidame.directory.passwords.PasswordHashing;
+import dev.vidame.server.harness.SharedStore;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,12 +76,7 @@ final class World implements AutoCloseable {
   World(Path folder, TokenSettings settings) {
     this.settings = settings;
     try {
-      directory =
-          Directory.open(
-              folder.resolve("vidame.db"),
-              Directory.Options.standard()
-                  .withClock(clock)
-                  .withHashing(PasswordHashing.standard().withLeastMemory()));
+      directory = SharedStore.open(folder, clock);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
