@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** As much of a browser as pages need: it keeps cookies, finds forms and sends them. */
-final class Visitor {
+public final class Visitor {
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
   private static final Pattern FIELD =
@@ -47,7 +47,7 @@ final class Visitor {
   }
 
   /** Somebody who has signed in with a password. */
-  static Visitor signedIn(TestServer server, Agent agent) {
+  public static Visitor signedIn(TestServer server, Agent agent) {
     return signedIn(server, agent, "en");
   }
 
@@ -82,7 +82,8 @@ final class Visitor {
     return address.startsWith(own) ? address.substring(own.length()) : address;
   }
 
-  RawAnswer get(String target) {
+  /** Asks for a page. */
+  public RawAnswer get(String target) {
     return exchange(RawRequest.get(target));
   }
 
@@ -180,11 +181,12 @@ final class Visitor {
   }
 
   /** What is kept under a name; the test may take it away or change it. */
-  Map<String, String> cookies() {
+  public Map<String, String> cookies() {
     return cookies;
   }
 
-  static String form(Map<String, String> fields) {
+  /** Fields as a form sends them. */
+  public static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
         .collect(Collectors.joining("&"));
@@ -195,7 +197,7 @@ final class Visitor {
   }
 
   /** The hidden fields of a page or a form. */
-  static Map<String, String> hidden(String html) {
+  public static Map<String, String> hidden(String html) {
     Map<String, String> fields = new LinkedHashMap<>();
     HIDDEN
         .matcher(html)

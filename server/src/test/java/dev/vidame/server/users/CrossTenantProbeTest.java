@@ -1,6 +1,5 @@
 package dev.vidame.server.users;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.server.harness.RawAnswer;
@@ -8,17 +7,19 @@ import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.users.ForeignProbes.Kind;
+import dev.vidame.wire.CustomerId;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,43 +31,39 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrossTenantProbeTest {
   private static final int PROBES = Boolean.getBoolean("vidame.long") ? 200_000 : 3_000;
-  private static final int TIMED = Boolean.getBoolean("vidame.long") ? 5_000 : 1_000;
-  private static final int ROUNDS = 3;
-  private static final String MARK = "Foreign-Mark";
-  private static final UUID ID = UUID.fromString("b1317092-f087-471e-a637-f66523b2b94c");
-  private static final String ROLE = "62e90394-69f5-4237-9190-012177145e10";
+  private static final Kind[] KINDS = Kind.values();
+
+  /** What each page has of its own, which nobody can foresee. */
+  private static final Pattern OF_THE_FORM =
+      Pattern.compile("(name=\"(?:request|form_token)\" value=\")[^\"]*");
+
+  /** The answer that shows that a probe came as far as to look for what it names. */
+  private static final Map<Kind, String> LOOKED_FOR =
+      new EnumMap<>(
+          Map.ofEntries(
+              Map.entry(Kind.CUSTOMER_OF_PATH, "403/20002"),
+              Map.entry(Kind.USER_OF_PATH, "404/60002"),
+              Map.entry(Kind.USER_OF_BODY, "404/60002"),
+              Map.entry(Kind.MEMBER_OF_BODY, "404/60002"),
+              Map.entry(Kind.LICENSE_OF_BODY, "400/3000"),
+              Map.entry(Kind.REVERTED, "404/60002"),
+              Map.entry(Kind.FILTER_OF_USERS, "200"),
+              Map.entry(Kind.FILTER_OF_CUSTOMERS, "200"),
+              Map.entry(Kind.FILTER_OF_RECORDS, "200"),
+              Map.entry(Kind.RECORD_OF_PATH, "404/1000"),
+              Map.entry(Kind.CURSOR_OF_HEADER, "400/3000"),
+              Map.entry(Kind.CURSOR_OF_QUERY, "400/3000"),
+              Map.entry(Kind.CURSOR_OF_FEED, "400/3000"),
+              Map.entry(Kind.OF_APPLICATION_ALONE, "403/2032"),
+              Map.entry(Kind.PAGE, "404"),
+              Map.entry(Kind.FORM, "404")));
 
   @TempDir private Path folder;
   private TestServer server;
-  private String cursor = "";
-  private String record = "";
 
   @BeforeEach
   void start() {
     server = TestServer.start(folder);
-    String others = server.tokens().otherAdmin();
-    String account = TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER);
-    String body =
-        "{\"displayName\":\""
-            + MARK
-            + "\",\"firstName\":\""
-            + MARK
-            + "\",\"lastName\":\""
-            + MARK
-            + "\"}";
-    assertThat(server.send(RawRequest.patch(account, body).token(others)).status()).isEqualTo(200);
-    String users = "/v1/customers/" + Tenancy.OTHER_CUSTOMER + "/users";
-    for (int i = 0; i < 3; i++) {
-      String created =
-          "{\"userPrincipalName\":\"%s-%d@other.example\",\"displayName\":\"%s\",\"passwordProfile\":{\"password\":\"abCD123*\"}}"
-              .formatted(MARK, i, MARK);
-      RawRequest create = RawRequest.of("POST", users).body(created).token(others);
-      assertThat(server.send(create).status()).isEqualTo(201);
-    }
-    RawAnswer page = server.send(RawRequest.get(users + "?size=1").token(others));
-    cursor = requireNonNull(page.json().get("continuationToken").text());
-    RawAnswer records = server.send(RawRequest.get("/v1/auditrecords?size=1").token(others));
-    record = requireNonNull(records.json().get("items").items().getFirst().get("id").text());
   }
 
   @AfterEach
@@ -74,169 +71,109 @@ final class CrossTenantProbeTest {
     server.close();
   }
 
-  /** Ids of somebody, or of nobody. */
-  private record Ids(String customer, String user, String name, String record, String cursor) {
-    static Ids ofNobody(Random random) {
-      String customer = new UUID(random.nextLong(), random.nextLong()).toString();
-      return new Ids(
-          customer,
-          new UUID(random.nextLong(), random.nextLong()).toString(),
-          "nobody-%d@nowhere.example".formatted(random.nextInt()),
-          Tenancy.PARTNER + "_" + customer + "_updatecustomeruser_1",
-          "none");
-    }
-  }
-
   @Test
   void nothingIsLearnedOrChanged() throws IOException {
     long seed = new Random().nextLong();
     System.out.println("Cross-tenant probes, seed " + seed);
     Random random = new Random(seed);
-    Ids foreign =
-        new Ids(
-            Tenancy.OTHER_CUSTOMER.toString(),
-            Tenancy.OTHER_USER.toString(),
-            "somebody@other.example",
-            record,
-            cursor);
-    long changes = changes();
+    ForeignIds foreign = ForeignIds.ofOtherPartner(server);
+    // The same all along, as refused requests are told to whoever made them, by what they named.
+    ForeignIds nobodys = foreign.ofNobody(random);
+    ForeignProbes probes = new ForeignProbes(server);
+    RawRequest located = RawRequest.patch(TestServer.foundingPath(), "{\"usageLocation\":\"FR\"}");
+    assertThat(server.sendAsAdmin(located).status()).isEqualTo(200);
+    long others = changes(Tenancy.OTHER_CUSTOMER);
+    long own = changes(Tenancy.CUSTOMER);
     List<String> leaks = new ArrayList<>();
-    Set<Integer> statuses = new TreeSet<>();
+    Map<Kind, Map<String, Integer>> outcomes = new EnumMap<>(Kind.class);
     try (RawConnection connection = server.connect()) {
       for (int i = 0; i < PROBES; i++) {
+        Kind kind = KINDS[i % KINDS.length];
         long shape = random.nextLong();
-        RawRequest asked = probe(new Random(shape), foreign);
-        RawAnswer answer = connection.exchange(asked);
-        RawAnswer unknown = connection.exchange(probe(new Random(shape), Ids.ofNobody(random)));
-        statuses.add(answer.status());
-        if (answer.toString().contains(MARK) || !outcome(answer).equals(outcome(unknown))) {
-          leaks.add(
-              asked.method()
-                  + " "
-                  + asked.target()
-                  + ": "
-                  + outcome(answer)
-                  + " and "
-                  + outcome(unknown));
+        RawRequest asked = probes.of(kind, new Random(shape), foreign);
+        RawAnswer answer = exchange(connection, probes, asked);
+        RawAnswer unknown =
+            exchange(connection, probes, probes.of(kind, new Random(shape), nobodys));
+        var _ =
+            outcomes
+                .computeIfAbsent(kind, any -> new TreeMap<>())
+                .merge(outcome(answer), 1, Integer::sum);
+        String seen = seen(asked, answer, foreign);
+        String expected = seen(asked, unknown, nobodys);
+        if (answer.toString().contains(ForeignIds.MARK) || !seen.equals(expected)) {
+          leaks.add(kind + " " + asked.target() + ": " + seen + " and " + expected);
         }
       }
     }
 
-    assertThat(leaks).as("seed %d", seed).isEmpty();
-    assertThat(statuses).contains(200, 400, 403, 404, 405);
-    String account = TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER);
-    RawRequest seen = RawRequest.get(account).token(server.tokens().otherAdmin());
-    assertThat(server.send(seen).text()).as("its own partner").contains(MARK);
-    assertThat(changes()).isEqualTo(changes);
+    System.out.println("Cross-tenant probes: " + outcomes);
+    assertThat(leaks).as("seed %s", seed).isEmpty();
+    requireReach(outcomes);
+    RawRequest account =
+        RawRequest.get(TestServer.path(Tenancy.OTHER_CUSTOMER, Tenancy.OTHER_USER))
+            .token(server.tokens().otherAdmin());
+    assertThat(server.send(account).text()).as("its own partner").contains(ForeignIds.MARK);
+    assertThat(changes(Tenancy.OTHER_CUSTOMER)).isEqualTo(others);
+    assertThat(changes(Tenancy.CUSTOMER)).as("nothing of others was put into it").isEqualTo(own);
   }
 
-  private long changes() {
-    return server.server().directory().verifyJournal(Tenancy.OTHER_CUSTOMER).verifiedUpTo();
-  }
-
-  /** Status, code and text; of a list also how many there are. */
-  private static String outcome(RawAnswer answer) {
-    if (answer.body().length == 0) {
-      return Integer.toString(answer.status());
+  /** Each kind as often as the others, and not refused for its form alone. */
+  private static void requireReach(Map<Kind, Map<String, Integer>> outcomes) {
+    assertThat(LOOKED_FOR).containsOnlyKeys(KINDS);
+    int each = PROBES / KINDS.length;
+    Set<Integer> statuses = new TreeSet<>();
+    for (Kind kind : KINDS) {
+      Map<String, Integer> ofKind = outcomes.getOrDefault(kind, Map.of());
+      assertThat(ofKind.values().stream().mapToInt(Integer::intValue).sum())
+          .as(kind.name())
+          .isGreaterThanOrEqualTo(each);
+      assertThat(ofKind.getOrDefault(LOOKED_FOR.get(kind), 0))
+          .as(kind + " " + ofKind)
+          .isGreaterThan(each / 4);
+      ofKind.keySet().forEach(outcome -> statuses.add(Integer.valueOf(outcome.substring(0, 3))));
     }
-    return answer.status() >= 400
-        ? answer.outcome() + " " + answer.json().get("description").value()
-        : answer.status()
-            + " "
-            + (answer.json().has("items") ? answer.json().get("items").items().size() : "");
+    assertThat(statuses).contains(200, 303, 400, 403, 404, 405);
   }
 
-  private RawRequest probe(Random random, Ids ids) {
-    String own = "/v1/customers/" + Tenancy.CUSTOMER;
-    String others = "/v1/customers/" + ids.customer();
-    String user = random.nextBoolean() ? ids.user() : ids.name();
-    String change = "{\"id\":\"" + ids.user() + "\",\"displayName\":\"Stolen\"}";
-    String method = List.of("GET", "PATCH", "DELETE", "POST", "PUT").get(random.nextInt(5));
-    String rest =
-        List.of(
-                "",
-                "/users",
-                "/users/" + user,
-                "/users/" + user + "/resetpassword",
-                "/users/" + user + "/directoryroles",
-                "/users/" + user + "/licenses",
-                "/users/" + user + "/licenseupdates",
-                "/directoryroles",
-                "/directoryroles/" + ROLE + "/usermembers",
-                "/directoryroles/" + ROLE + "/usermembers/" + ids.user(),
-                "/subscribedskus",
-                "/profiles/company",
-                "/profiles/billing",
-                "/verifieddomain",
-                "/changes")
-            .get(random.nextInt(15));
-    RawRequest request =
-        switch (random.nextInt(9)) {
-          case 0, 1, 2 ->
-              RawRequest.of(method, others + rest).body(method.equals("GET") ? "" : change);
-          case 3 ->
-              RawRequest.of(method.equals("GET") ? "GET" : "PATCH", own + "/users/" + user)
-                  .body(method.equals("GET") ? "" : "{\"displayName\":\"Stolen\"}");
-          case 4 -> RawRequest.patch(own + "/users", change);
-          case 5 ->
-              RawRequest.get(
-                  own
-                      + "/users?filter="
-                      + filter("UserPrincipalName", random.nextBoolean() ? ids.name() : "a"));
-          case 6 ->
-              RawRequest.get(own + "/users?seekOperation=Next")
-                  .header("MS-ContinuationToken", ids.cursor());
-          case 7 -> RawRequest.get("/v1/auditrecords/" + ids.record());
-          default ->
-              RawRequest.get("/v1/auditrecords?filter=" + filter("CustomerId", ids.customer()));
-        };
-    return request
-        .id(ID)
-        .header("MS-CorrelationId", ID.toString())
-        .header("Content-Type", "application/json")
-        .token(server.tokens().admin());
+  private long changes(CustomerId customer) {
+    return server.server().directory().verifyJournal(customer).verifiedUpTo();
   }
 
-  private static String filter(String field, String value) {
-    return URLEncoder.encode(
-        "{\"Field\":\"" + field + "\",\"Value\":\"" + value + "\",\"Operator\":\"starts_with\"}",
-        StandardCharsets.UTF_8);
-  }
-
-  /** The time tells no more than the answer. The best of three rounds, as machines hiccup. */
-  @Test
-  void foreignTakesAsLongAsUnknown() throws IOException {
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      long[] foreign = new long[TIMED];
-      long[] unknown = new long[TIMED];
-      Random random = new Random(round);
-      try (RawConnection connection = server.connect()) {
-        for (int i = 0; i < TIMED; i++) {
-          foreign[i] = nanos(connection, Tenancy.OTHER_CUSTOMER.toString());
-          unknown[i] = nanos(connection, new UUID(random.nextLong(), random.nextLong()).toString());
-        }
-      }
-      least = Math.min(least, Math.abs(p95(foreign) - p95(unknown)));
-    }
-
-    System.out.println("p95 of foreign against unknown: " + least / 1000 + " microseconds apart");
-    assertThat(least).isLessThan(5_000_000);
-  }
-
-  private long nanos(RawConnection connection, String customer) throws IOException {
-    RawRequest request =
-        RawRequest.get("/v1/customers/" + customer + "/users/" + Tenancy.OTHER_USER)
-            .token(server.tokens().admin());
-    long start = System.nanoTime();
+  /** As a browser does it, what a form leads to belongs to its answer. */
+  private RawAnswer exchange(RawConnection connection, ForeignProbes probes, RawRequest request)
+      throws IOException {
     RawAnswer answer = connection.exchange(request);
-    long taken = System.nanoTime() - start;
-    assertThat(answer.status()).isEqualTo(403);
-    return taken;
+    if (answer.status() != 303) {
+      return answer;
+    }
+    String address = server.server().address().toString();
+    String target = answer.header("Location");
+    RawAnswer told =
+        connection.exchange(
+            probes.ofBrowser(RawRequest.get(target.replaceFirst("^" + address, ""))));
+    return new RawAnswer(303, answer.headers(), told.body());
   }
 
-  private static long p95(long[] times) {
-    Arrays.sort(times);
-    return times[times.length * 95 / 100];
+  private static boolean isJson(RawAnswer answer) {
+    return answer
+        .first("Content-Type")
+        .filter(type -> type.startsWith("application/json"))
+        .isPresent();
+  }
+
+  private static String outcome(RawAnswer answer) {
+    return isJson(answer) ? answer.outcome() : Integer.toString(answer.status());
+  }
+
+  /**
+   * Status and body, whosever ids are in it. Of records, how many: what was refused before is told
+   * of both, with links that go on at ids of their own.
+   */
+  private static String seen(RawRequest asked, RawAnswer answer, ForeignIds ids) {
+    if (asked.target().startsWith("/v1/auditrecords?") && answer.status() == 200) {
+      return "200 " + answer.json().get("items").items().size();
+    }
+    String body = OF_THE_FORM.matcher(answer.text()).replaceAll("$1");
+    return answer.status() + " " + ids.blanked(body);
   }
 }
