@@ -19,10 +19,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String BASE = "dev.vidame.server";
 
-  private static final JavaClasses CLASSES =
+  /** What the server is made of, the modules below it included. */
+  private static final JavaClasses OF_ALL_THAT_IS_SERVED =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(BASE);
+          .importPackages(BASE, "dev.vidame.directory", "dev.vidame.bulk", "dev.vidame.wire");
+
+  private static final JavaClasses CLASSES =
+      OF_ALL_THAT_IS_SERVED.that(JavaClass.Predicates.resideInAPackage(BASE + ".."));
 
   @Test
   void httpKnowsNoCapability() {
@@ -136,6 +140,32 @@ class ArchitectureTest {
         .orShould()
         .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
         .check(CLASSES);
+  }
+
+  /** Nothing that is sent is run as a program, read as XML or turned into objects by itself. */
+  @Test
+  void nothingInterpretsWhatItIsGiven() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "javax.xml..",
+            "org.xml..",
+            "org.w3c..",
+            "javax.naming..",
+            "javax.script..",
+            "javax.tools..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.ProcessBuilder")
+        .orShould()
+        .callMethod(Runtime.class, "exec", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .check(OF_ALL_THAT_IS_SERVED);
   }
 
   @Test

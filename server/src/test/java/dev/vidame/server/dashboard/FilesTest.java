@@ -50,6 +50,19 @@ class FilesTest {
     }
   }
 
+  /** A cookie with the browser's time zone is all that it keeps. */
+  @Test
+  void ownScriptStoresNothingAndMakesNoMarkup() {
+    String script = get(RawRequest.get(new Files().address("dashboard.js"))).text();
+
+    assertThat(script)
+        .containsOnlyOnce("document.cookie = `vidame-zone=")
+        .doesNotContain(
+            "localStorage", "sessionStorage", "indexedDB", "innerHTML", "outerHTML", "postMessage")
+        .doesNotContainPattern("\\beval\\(|insertAdjacentHTML|document\\.write|new Function");
+    assertThat(script.split("document\\.cookie", -1)).hasSize(2);
+  }
+
   @Test
   void allOfThemTogetherAreSmall() {
     assertThat(new Files().packedBytes()).isLessThan(60 * 1024);

@@ -86,6 +86,7 @@ final class AnswerRules {
                 : Optional.of("application/json; charset=utf-8"));
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.first("Access-Control-Allow-Origin")).isEmpty();
     assertThat(answer.first("Server")).isEmpty();
     assertThat(ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME))
         .isNotNull();

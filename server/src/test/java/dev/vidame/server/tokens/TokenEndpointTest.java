@@ -8,6 +8,7 @@ import dev.vidame.server.tokens.World.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,14 @@ final class TokenEndpointTest {
                 List.of(),
                 World.CONFIDENTIAL.id().value()))
         .returns(Caller.Kind.APP_ONLY, Caller::kind);
+  }
+
+  /** Nobody has to think of another one because of its age. */
+  @Test
+  void aPasswordIsGoodForYears() {
+    world.clock.advance(Duration.ofDays(3_650));
+
+    assertThat(world.ask(TokenVersion.V2, World.password()).status()).isEqualTo(200);
   }
 
   @Test
