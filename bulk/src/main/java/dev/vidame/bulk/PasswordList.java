@@ -2,7 +2,9 @@ package dev.vidame.bulk;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.vidame.wire.UserId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -47,6 +49,43 @@ public final class PasswordList {
    */
   public long write(Path target) {
     requireFree(target);
+    Path part = Path.of(target + ".part");
+    try {
+      long count = 0;
+      try (FileChannel channel = PrivateFiles.createAnew(part);
+          Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
+        count = writeAll(out);
+        out.flush();
+        channel.force(true);
+      }
+      requireFree(target);
+      PrivateFiles.publish(part, target);
+      Files.deleteIfExists(plan.files().seed());
+      return count;
+    } catch (IOException e) {
+      throw BulkException.unreadable(target, e);
+    }
+  }
+
+  /**
+   * The same list in memory, for whoever hands it over and leaves no file of it; what the passwords
+   * are made of is forgotten likewise.
+   *
+   * @throws BulkException when it cannot be made
+   */
+  public byte[] take() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      var _ = writeAll(out);
+      out.flush();
+      Files.deleteIfExists(plan.files().seed());
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw BulkException.unreadable(plan.files().seed(), e);
+    }
+  }
+
+  private long writeAll(Writer out) throws IOException {
     BitSet changed = new BitSet();
     Map<Long, UserId> made = new HashMap<>();
     RunLog.read(
@@ -60,26 +99,11 @@ public final class PasswordList {
             }
           }
         });
-    Path part = Path.of(target + ".part");
-    try {
-      long count = 0;
-      try (FileChannel channel = PrivateFiles.createAnew(part);
-          Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-        count = write(out, changed, made);
-        out.flush();
-        channel.force(true);
-      }
-      requireFree(target);
-      PrivateFiles.publish(part, target);
-      Files.deleteIfExists(plan.files().seed());
-      return count;
-    } catch (IOException e) {
-      throw BulkException.unreadable(target, e);
-    }
+    return write(out, changed, made);
   }
 
   private long write(Writer out, BitSet changed, Map<Long, UserId> made) throws IOException {
-    PasswordSeed seed = PasswordSeed.read(plan.files().seed());
+    PasswordSeed seed = PasswordSeed.read(plan.files());
     long count = 0;
     CsvWriter csv = CsvWriter.builder().build(out);
     csv.writeRecord("line", "id", "userPrincipalName", "password");

@@ -1,11 +1,11 @@
 package dev.vidame.bulk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,12 +41,13 @@ final class PasswordSeed {
    *
    * @param random must be fit for secrets
    */
-  static void create(Path file, RandomGenerator random) {
+  static void create(RunFiles files, RandomGenerator random) {
+    Path file = files.seed();
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     byte[] text = (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII);
     try (FileChannel channel = PrivateFiles.create(file)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
+      ByteBuffer buffer = ByteBuffer.wrap(files.seal().seal(file, text));
       while (buffer.hasRemaining()) {
         var _ = channel.write(buffer);
       }
@@ -64,9 +65,11 @@ final class PasswordSeed {
    *
    * @throws BulkException when it is not there any more, or not whole
    */
-  static PasswordSeed read(Path file) {
-    try {
-      byte[] secret = HexFormat.of().parseHex(Files.readString(file).strip());
+  static PasswordSeed read(RunFiles files) {
+    Path file = files.seed();
+    try (InputStream in = files.seal().open(file)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      byte[] secret = HexFormat.of().parseHex(text.strip());
       if (secret.length == BYTES) {
         return new PasswordSeed(secret);
       }

@@ -30,7 +30,7 @@ final class Passwords implements AutoCloseable {
   private PasswordSeed seed() {
     PasswordSeed known = seed;
     if (known == null) {
-      known = PasswordSeed.read(plan.files().seed());
+      known = PasswordSeed.read(plan.files());
       seed = known;
     }
     return known;
@@ -41,13 +41,14 @@ final class Passwords implements AutoCloseable {
     if (open == null) {
       SourceOptions options = plan.header().source();
       if (!Files.exists(options.file())
-          || !Digests.sha256(options.file()).equals(plan.header().sourceDigest())) {
+          || !Digests.sha256(options.file(), plan.files().seal())
+              .equals(plan.header().sourceDigest())) {
         throw BulkException.data(
             options.file()
                 + ", which holds the plan's passwords, is not what it was. Plan again, or bring it"
                 + " back as it was.");
       }
-      open = Source.open(options);
+      open = Source.open(options, plan.files().seal());
       source = open;
     }
     for (SourceRow.Item item = open.next(); item != null; item = open.next()) {

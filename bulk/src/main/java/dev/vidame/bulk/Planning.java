@@ -133,7 +133,7 @@ public final class Planning {
       if (isGood) {
         if (needsSeed) {
           Files.deleteIfExists(files.seed());
-          PasswordSeed.create(files.seed(), random);
+          PasswordSeed.create(files, random);
         }
         writer.finish(counts());
       }
@@ -170,7 +170,7 @@ public final class Planning {
   private Checked check() {
     SeenKeys keys = new SeenKeys();
     SeenKeys names = new SeenKeys();
-    try (Source source = Source.open(request.source())) {
+    try (Source source = Source.open(request.source(), request.files().seal())) {
       for (SourceRow.Item item = source.next(); item != null; item = source.next()) {
         switch (item) {
           case SourceRow.Item.Bad(List<Problem> found) -> {
@@ -214,7 +214,7 @@ public final class Planning {
     ArrayDeque<Asked> window = new ArrayDeque<>();
     int widest = request.run().concurrency() * 4;
     long done = 0;
-    try (Source source = Source.open(request.source());
+    try (Source source = Source.open(request.source(), request.files().seal());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       SourceRow.Item item = source.next();
       while (item != null || !window.isEmpty()) {

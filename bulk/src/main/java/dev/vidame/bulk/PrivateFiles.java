@@ -29,13 +29,21 @@ final class PrivateFiles {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     Path folder = folder(file);
-    FileStore store = Files.getFileStore(folder);
-    FileChannel channel =
-        store.supportsFileAttributeView("posix")
-            ? FileChannel.open(file, options, OWNER_ONLY)
-            : FileChannel.open(file, options);
+    FileChannel channel = open(file, options);
     syncFolder(folder);
     return channel;
+  }
+
+  /** Opens a file for writing, which is made where there is none. */
+  static FileChannel openOrCreate(Path file) throws IOException {
+    return open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+  }
+
+  private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
+    FileStore store = Files.getFileStore(folder(file));
+    return store.supportsFileAttributeView("posix")
+        ? FileChannel.open(file, options, OWNER_ONLY)
+        : FileChannel.open(file, options);
   }
 
   /** Makes a file that a crash may have left half-made before. */

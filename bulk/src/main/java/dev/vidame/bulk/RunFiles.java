@@ -6,10 +6,16 @@ import java.nio.file.Path;
  * The files of a plan: the plan, and beside it what its runs leave.
  *
  * @param plan the plan
+ * @param seal how those that hold passwords are on the disk
  */
-public record RunFiles(Path plan) {
+public record RunFiles(Path plan, FileSeal seal) {
   private static final String RUN = ".run";
   private static final String UNDO = ".undo";
+
+  /** Files that are as they are. */
+  public RunFiles(Path plan) {
+    this(plan, FileSeal.none());
+  }
 
   /** The files of a plan that is named by itself, by its run or by its undoing. */
   public static RunFiles of(Path named) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps other runs away from a plan. The system ends the lock with the process, however that ends;
@@ -30,8 +29,7 @@ final class RunLock implements AutoCloseable {
   static RunLock take(RunFiles files) {
     Path file = files.lock();
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = PrivateFiles.openOrCreate(file);
       if (isTaken(channel)) {
         channel.close();
         throw BulkException.file(

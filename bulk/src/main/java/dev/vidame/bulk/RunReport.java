@@ -1,7 +1,9 @@
 package dev.vidame.bulk;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -137,19 +139,12 @@ public final class RunReport {
    * @throws BulkException when the source is not what it was, or the file is there already
    */
   public long writeFailedRows(Path target) {
-    SourceOptions source = plan.header().source();
-    if (!Files.exists(source.file())
-        || !Digests.sha256(source.file()).equals(plan.header().sourceDigest())) {
-      throw BulkException.data(source.file() + " is not what it was when it was planned.");
-    }
+    requireSource();
     FailedRows failed = new FailedRows();
     RunResult result = read(failed::add);
     try (FileChannel channel = PrivateFiles.create(target);
-        Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
-        Reader text = new Utf8Text(Files.newInputStream(source.file()), Digests.sha256());
-        BufferedReader in = new BufferedReader(text)) {
-      failed.write(source, in, out);
-      out.flush();
+        Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
+      copy(failed, out);
       channel.force(true);
     } catch (FileAlreadyExistsException e) {
       throw BulkException.file(target + " is there already.");
@@ -157,5 +152,40 @@ public final class RunReport {
       throw BulkException.unreadable(target, e);
     }
     return result.failed();
+  }
+
+  /**
+   * The same rows in memory, for whoever hands them over and leaves no file of them.
+   *
+   * @throws BulkException when the source is not what it was
+   */
+  public byte[] failedRows() {
+    requireSource();
+    FailedRows failed = new FailedRows();
+    var _ = read(failed::add);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      copy(failed, out);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw BulkException.unreadable(plan.header().source().file(), e);
+    }
+  }
+
+  private void requireSource() {
+    Path file = plan.header().source().file();
+    if (!Files.exists(file)
+        || !Digests.sha256(file, plan.files().seal()).equals(plan.header().sourceDigest())) {
+      throw BulkException.data(file + " is not what it was when it was planned.");
+    }
+  }
+
+  private void copy(FailedRows failed, Writer out) throws IOException {
+    SourceOptions source = plan.header().source();
+    try (Reader text = new Utf8Text(plan.files().seal().open(source.file()), Digests.sha256());
+        BufferedReader in = new BufferedReader(text)) {
+      failed.write(source, in, out);
+      out.flush();
+    }
   }
 }

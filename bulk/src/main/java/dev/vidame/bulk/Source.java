@@ -2,7 +2,6 @@ package dev.vidame.bulk;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,10 +16,10 @@ final class Source implements AutoCloseable {
   private boolean isOver;
   private long read;
 
-  private Source(SourceOptions options) throws IOException {
+  private Source(SourceOptions options, FileSeal seal) throws IOException {
     this.options = options;
     this.rules = new RowRules(options);
-    Reader text = new Utf8Text(Files.newInputStream(options.file()), digest);
+    Reader text = new Utf8Text(seal.open(options.file()), digest);
     rows = options.isJsonLines() ? new JsonRows(options, text) : new CsvRows(options, text);
   }
 
@@ -29,9 +28,9 @@ final class Source implements AutoCloseable {
    *
    * @throws BulkException when there is none, or its first bytes are no text
    */
-  static Source open(SourceOptions options) {
+  static Source open(SourceOptions options, FileSeal seal) {
     try {
-      return new Source(options);
+      return new Source(options, seal);
     } catch (Utf8Text.Fault e) {
       throw BulkException.data(problem(options, e).text());
     } catch (IOException e) {

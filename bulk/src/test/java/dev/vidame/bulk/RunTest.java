@@ -55,6 +55,18 @@ class RunTest {
         .plan(row -> {});
   }
 
+  /** All but the source, which is the user's own file. */
+  private void requireOwnersOnly() throws IOException {
+    try (var all = Files.list(folder)) {
+      assertThat(all.filter(file -> !file.endsWith("users.csv")))
+          .hasSizeGreaterThan(3)
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .as(file.toString())
+                  .isEqualTo("rw-------"));
+    }
+  }
+
   private Plan plan(String text) throws IOException {
     Planning.Summary summary = plan(SourceOptions.of(source(text)).generatingPasswords(), false);
     assertThat(summary.problems()).isEmpty();
@@ -483,6 +495,7 @@ class RunTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(list)))
         .isEqualTo("rw-------");
     assertThat(new PasswordList(plan).isWanted()).isFalse();
+    requireOwnersOnly();
     try (var all = Files.list(folder)) {
       all.filter(file -> !file.equals(list))
           .forEach(file -> assertThat(read(file)).doesNotContain(seen.values()));

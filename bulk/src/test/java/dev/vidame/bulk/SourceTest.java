@@ -20,7 +20,7 @@ class SourceTest {
 
   private static List<SourceRow.Item> read(SourceOptions options) {
     List<SourceRow.Item> items = new ArrayList<>();
-    try (Source source = Source.open(options)) {
+    try (Source source = Source.open(options, FileSeal.none())) {
       for (SourceRow.Item item = source.next(); item != null; item = source.next()) {
         items.add(item);
       }

@@ -22,6 +22,7 @@ import dev.vidame.server.limits.RequestLimits;
 import dev.vidame.server.limits.SignInLog;
 import dev.vidame.server.metrics.MetricsListener;
 import dev.vidame.server.oauth.BearerAuthenticator;
+import dev.vidame.server.secrets.ContentSeal;
 import dev.vidame.server.secrets.KeySealException;
 import dev.vidame.server.seed.Seed;
 import dev.vidame.server.seed.SeedReport;
@@ -251,7 +252,10 @@ public final class VidameServer implements AutoCloseable {
 
   /** Closed before the directory, so that every row that is under way is stored. */
   private BulkRuns bulkRuns(Clock clock) {
-    return opened(BulkRuns.open(settings.dashboard().bulk(), clock));
+    String purpose = "bulk-files";
+    ContentSeal seal =
+        ContentSeal.of(settings.security().seal(), purpose, directory.secrets().get(purpose));
+    return opened(BulkRuns.open(settings.dashboard().bulk(), seal, clock));
   }
 
   private Throttle throttle(Clock clock) {

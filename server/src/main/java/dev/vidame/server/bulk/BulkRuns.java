@@ -10,6 +10,8 @@ import dev.vidame.bulk.RunResult;
 import dev.vidame.bulk.StopReason;
 import dev.vidame.bulk.Undoing;
 import dev.vidame.server.bulk.RunInfo.Owner;
+import dev.vidame.server.secrets.ContentSeal;
+import dev.vidame.server.secrets.KeySealException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,6 +46,7 @@ public final class BulkRuns implements AutoCloseable {
   private static final int STOP_SECONDS = 60;
 
   private final Options options;
+  private final RunSeal seal;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<UUID, Job> jobs = new HashMap<>();
@@ -85,20 +88,37 @@ public final class BulkRuns implements AutoCloseable {
     STOPPING
   }
 
-  private BulkRuns(Options options, Clock clock) {
+  private BulkRuns(Options options, ContentSeal seal, Clock clock) {
     this.options = options;
+    this.seal = new RunSeal(seal);
     this.clock = clock;
     this.threads =
         Executors.newFixedThreadPool(
             Options.AT_ONCE, Thread.ofVirtual().name("bulk-run-", 0).factory());
   }
 
-  /** The runs in a folder. */
-  public static BulkRuns open(Options options, Clock clock) {
-    BulkRuns runs = new BulkRuns(options, clock);
+  /**
+   * The runs in a folder.
+   *
+   * @param seal encrypts what may hold passwords
+   */
+  public static BulkRuns open(Options options, ContentSeal seal, Clock clock) {
+    BulkRuns runs = new BulkRuns(options, seal, clock);
+    runs.sealPlain();
     var _ =
         runs.schedule.scheduleWithFixedDelay(runs::purgeSafely, 1, PURGE_MINUTES, TimeUnit.MINUTES);
     return runs;
+  }
+
+  /** Encrypts what an earlier version has left as it was, before anybody can go on with it. */
+  private void sealPlain() {
+    try {
+      for (RunFolder folder : RunFolder.all(options.folder(), seal)) {
+        folder.sealPlain();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "Files of bulk runs could not be encrypted", e);
+    }
   }
 
   /** How large an upload may be, in bytes. */
@@ -121,7 +141,7 @@ public final class BulkRuns implements AutoCloseable {
 
   /** A run; empty where the owner has none of this id. */
   public Optional<Run> find(Owner owner, UUID id) {
-    RunFolder folder = new RunFolder(options.folder().resolve(id.toString()));
+    RunFolder folder = new RunFolder(options.folder().resolve(id.toString()), seal);
     return folder
         .info()
         .filter(info -> info.owner().equals(owner) && info.id().equals(id))
@@ -131,7 +151,7 @@ public final class BulkRuns implements AutoCloseable {
   private List<Run> all() {
     try {
       List<Run> all = new ArrayList<>();
-      for (RunFolder folder : RunFolder.all(options.folder())) {
+      for (RunFolder folder : RunFolder.all(options.folder(), seal)) {
         folder.info().ifPresent(info -> all.add(new Run(this, folder, info)));
       }
       return all;
@@ -166,7 +186,7 @@ public final class BulkRuns implements AutoCloseable {
       return Optional.of(Refusal.TOO_MANY);
     }
     try {
-      var _ = RunFolder.create(options.folder(), info, source);
+      var _ = RunFolder.create(options.folder(), seal, info, source);
       return Optional.empty();
     } catch (IOException e) {
       throw unusable(e);
@@ -178,7 +198,7 @@ public final class BulkRuns implements AutoCloseable {
     Instant end = clock.instant().minus(options.kept());
     try {
       RunFolder.deleteParts(options.folder());
-      for (RunFolder folder : RunFolder.all(options.folder())) {
+      for (RunFolder folder : RunFolder.all(options.folder(), seal)) {
         Optional<RunInfo> info = folder.info();
         if (info.isEmpty() && folder.restingSince().isBefore(end)) {
           folder.delete(); // damaged, so that nobody can say what it was
@@ -254,9 +274,18 @@ public final class BulkRuns implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "The bulk run " + run.info().id() + " failed", e);
       endSafely(run, new Ended(job.task(), false, StopReason.FILES, ""));
     } finally {
+      removeSpentSource(run);
       synchronized (this) {
         jobs.remove(run.info().id());
       }
+    }
+  }
+
+  private static void removeSpentSource(Run run) {
+    try {
+      run.folder().removeSpentSource();
+    } catch (BulkException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "An upload stays until its run is removed", e);
     }
   }
 
@@ -269,6 +298,9 @@ public final class BulkRuns implements AutoCloseable {
   }
 
   private static Ended failed(Run run, Job job, BulkException e) {
+    if (e.kind() == BulkException.Kind.DATA && e.getCause() instanceof KeySealException) {
+      LOG.log(System.Logger.Level.ERROR, "A file of the bulk run " + run.info().id(), e);
+    }
     if (e.kind() == BulkException.Kind.FILE) {
       LOG.log(System.Logger.Level.ERROR, "The bulk run " + run.info().id() + " failed", e);
       return new Ended(job.task(), false, StopReason.FILES, "");

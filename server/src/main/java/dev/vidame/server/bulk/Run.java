@@ -11,9 +11,6 @@ import dev.vidame.bulk.RunReport.Failure;
 import dev.vidame.bulk.RunResult;
 import dev.vidame.bulk.StopReason;
 import dev.vidame.server.bulk.BulkRuns.Refusal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -114,17 +111,16 @@ public final class Run {
     return new RunReport(folder.plan(), isUndo).read(each);
   }
 
-  /** The rows that failed as they were uploaded, each with its cause. */
-  public byte[] failedRows() {
-    synchronized (runs) {
-      try {
-        Path file = folder.passing("failed.csv");
-        var _ = new RunReport(folder.plan(), false).writeFailedRows(file);
-        return taken(file);
-      } catch (IOException e) {
-        throw new BulkException(BulkException.Kind.FILE, "The failed rows cannot be read", e);
-      }
-    }
+  /**
+   * The rows that failed as they were uploaded, each with its cause. Empty where none has failed
+   * and the upload is not kept any more.
+   *
+   * @throws BulkException when the upload is not what it was
+   */
+  public Optional<byte[]> failedRows() {
+    return folder.hasSource()
+        ? Optional.of(new RunReport(folder.plan(), false).failedRows())
+        : Optional.empty();
   }
 
   /** Whether passwords were made that nobody has taken yet, and no further ones will be. */
@@ -142,19 +138,7 @@ public final class Run {
       if (!hasPasswords()) {
         return Optional.empty();
       }
-      try {
-        Path file = folder.passing("passwords.csv");
-        var _ = new PasswordList(folder.plan()).write(file);
-        return Optional.of(taken(file));
-      } catch (IOException e) {
-        throw new BulkException(BulkException.Kind.FILE, "The passwords cannot be read", e);
-      }
+      return Optional.of(new PasswordList(folder.plan()).take());
     }
-  }
-
-  private static byte[] taken(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    Files.delete(file);
-    return content;
   }
 }

@@ -4,6 +4,7 @@ import dev.vidame.bulk.BulkException;
 import dev.vidame.bulk.Plan;
 import dev.vidame.bulk.Problem;
 import dev.vidame.bulk.RunFiles;
+import dev.vidame.bulk.RunReport;
 import dev.vidame.bulk.SourceOptions;
 import dev.vidame.wire.Guid;
 import dev.vidame.wire.JsonBody;
@@ -34,27 +35,48 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one run, in a folder that only the owner of this process can read. Immutable; what
- * is in the folder is changed by one task at a time.
+ * The files of one run, in a folder that only the owner of this process can read. Those that may
+ * hold passwords, or what passwords are made of, are encrypted. Immutable; what is in the folder is
+ * changed by one task at a time.
  *
  * @param path the folder
+ * @param seal encrypts
  */
-record RunFolder(Path path) {
+record RunFolder(Path path, RunSeal seal) {
   private static final String INFO = "run.json";
   private static final String PART = ".part";
 
   /** Makes the folder of a run with what was uploaded; it is whole or not there. */
-  static RunFolder create(Path runs, RunInfo info, byte[] source) throws IOException {
+  static RunFolder create(Path runs, RunSeal seal, RunInfo info, byte[] source) throws IOException {
     Files.createDirectories(runs, ownerOnly(runs, "rwx------"));
     Path part = runs.resolve(info.id() + PART);
     delete(part);
     Files.createDirectory(part, ownerOnly(runs, "rwx------"));
-    RunFolder made = new RunFolder(part);
-    made.write(made.source(), source);
+    RunFolder made = new RunFolder(part, seal);
+    made.writeSealed(made.source(), source);
     made.write(part.resolve(INFO), info.toJson());
     Path whole = runs.resolve(info.id().toString());
     Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-    return new RunFolder(whole);
+    return new RunFolder(whole, seal);
+  }
+
+  private void writeSealed(Path file, byte[] content) throws IOException {
+    write(file, seal.seal(file, content));
+  }
+
+  /**
+   * Encrypts what an earlier version has left as it was, and removes what a crash may have left
+   * when files were still written to be sent.
+   */
+  void sealPlain() throws IOException {
+    for (Path file : List.of(source(), files().seed(), problems())) {
+      if (RunSeal.isPlain(file)) {
+        writeSealed(file, Files.readAllBytes(file));
+      }
+    }
+    for (String name : List.of("failed.csv", "passwords.csv", "passwords.csv.part")) {
+      Files.deleteIfExists(path.resolve(name));
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path folder, String permissions) {
@@ -84,14 +106,14 @@ record RunFolder(Path path) {
   }
 
   /** The folders of all runs; what is not a run's is left out. */
-  static List<RunFolder> all(Path runs) throws IOException {
+  static List<RunFolder> all(Path runs, RunSeal seal) throws IOException {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(runs)) {
       return entries
           .filter(entry -> Guid.parse(String.valueOf(entry.getFileName())).isPresent())
-          .map(RunFolder::new)
+          .map(entry -> new RunFolder(entry, seal))
           .toList();
     }
   }
@@ -129,8 +151,34 @@ record RunFolder(Path path) {
     return path.resolve("upload.csv");
   }
 
+  private Path problems() {
+    return path.resolve("problems");
+  }
+
+  /**
+   * Removes the upload where nothing can ask for it any more: there is nothing to apply, or all of
+   * it was applied and no row has failed.
+   */
+  void removeSpentSource() throws IOException {
+    boolean isSpent =
+        switch (state()) {
+          case FAILED -> true;
+          case PLANNED -> plan().counts().total() == 0;
+          case APPLIED, UNDONE -> new RunReport(plan(), false).read(failure -> {}).failed() == 0;
+          case PLANNING, PLAN_STOPPED, APPLYING, APPLY_STOPPED, UNDOING, UNDO_STOPPED -> false;
+        };
+    if (isSpent) {
+      Files.deleteIfExists(source());
+    }
+  }
+
+  /** Whether the upload is still there. */
+  boolean hasSource() {
+    return Files.exists(source());
+  }
+
   RunFiles files() {
-    return new RunFiles(path.resolve("plan"));
+    return new RunFiles(path.resolve("plan"), seal);
   }
 
   /** How the upload is read. */
@@ -141,13 +189,6 @@ record RunFolder(Path path) {
 
   Plan plan() {
     return Plan.open(files());
-  }
-
-  /** A new place for something that is about to be sent and deleted. */
-  Path passing(String name) throws IOException {
-    Path file = path.resolve(name);
-    Files.deleteIfExists(file);
-    return file;
   }
 
   /** How the last task ended; empty where none has begun. */
@@ -205,13 +246,17 @@ record RunFolder(Path path) {
       lines.writeBytes(JsonBody.write(members));
       lines.write('\n');
     }
-    write(path.resolve("problems"), lines.toByteArray());
+    writeSealed(problems(), lines.toByteArray());
   }
 
   /** What is wrong with the upload, the first rows first. */
   List<Problem> problems(int most) {
-    try (Stream<String> lines = Files.lines(path.resolve("problems"), StandardCharsets.UTF_8)) {
-      return lines.limit(most).map(line -> problem(line)).toList();
+    try {
+      return new String(seal.read(problems()), StandardCharsets.UTF_8)
+          .lines()
+          .limit(most)
+          .map(line -> problem(line))
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

@@ -347,7 +347,14 @@ final class BulkPages {
   private Answer failed(Call call) {
     Run run = run(call);
     var _ = withReport(run);
-    return RunTables.file("failed.csv", run.failedRows());
+    try {
+      return RunTables.file("failed.csv", run.failedRows().orElseThrow(ApiErrors::notFound));
+    } catch (BulkException e) {
+      LOG.log(System.Logger.Level.ERROR, "The failed rows of a bulk run cannot be read", e);
+      desk.session(call)
+          .tell(fault(Text.of("The files of the run could not be used on this server.")));
+      return Desk.to(path(call, run.info().id()));
+    }
   }
 
   private static RunState withReport(Run run) {

@@ -10,10 +10,13 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class KeySeal {
   private static final String PREFIX = "sealed-1.";
   private static final int KEY_BYTES = 32;
-  private static final int MARK_BYTES = 4;
-  private static final int NONCE_BYTES = 12;
+  static final int MARK_BYTES = 4;
+  static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private final @Nullable SecretKey key;
@@ -154,7 +157,33 @@ public final class KeySeal {
     return new KeySealException("The stored secret " + name + " is damaged");
   }
 
-  private static Cipher cipher(int mode, SecretKey with, byte[] nonce, String name)
+  /**
+   * A key for other things than secrets of the store, which nobody has who has the store alone;
+   * empty where nothing is sealed.
+   *
+   * @param purpose what for; each gets another key
+   * @param salt what the store holds for it
+   */
+  Optional<SecretKey> derived(String purpose, byte[] salt) {
+    SecretKey with = key;
+    if (with == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          KDF.getInstance("HKDF-SHA256")
+              .deriveKey(
+                  "AES",
+                  HKDFParameterSpec.ofExtract()
+                      .addIKM(with)
+                      .addSalt(salt)
+                      .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HKDF", e);
+    }
+  }
+
+  static Cipher cipher(int mode, SecretKey with, byte[] nonce, String name)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, with, new GCMParameterSpec(TAG_BITS, nonce));
@@ -163,7 +192,7 @@ public final class KeySeal {
   }
 
   /** Tells keys apart without telling them. */
-  private static byte[] mark(SecretKey key) {
+  static byte[] mark(SecretKey key) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
       return Arrays.copyOf(hash, MARK_BYTES);

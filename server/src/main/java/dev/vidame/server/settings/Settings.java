@@ -238,6 +238,14 @@ public final class Settings {
     this.values = Map.copyOf(values);
   }
 
+  /** What is written where others can read it, and must not be. */
+  static List<String> exposed(String name, Source source) {
+    List<String> problems = new ArrayList<>();
+    problems.addAll(SecuritySettings.exposed(Map.of(name, source)));
+    problems.addAll(StoreSettings.exposed(Map.of(name, source)));
+    return problems;
+  }
+
   /**
    * Reads every setting from where it was written last.
    *
@@ -246,8 +254,6 @@ public final class Settings {
    */
   static Settings of(Map<String, Source> written, List<String> unread) {
     List<String> problems = new ArrayList<>(unread);
-    problems.addAll(SecuritySettings.exposed(written));
-    problems.addAll(StoreSettings.exposed(written));
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : ALL) {
       Source source = written.getOrDefault(setting.name(), new Source("", setting.defaultText()));

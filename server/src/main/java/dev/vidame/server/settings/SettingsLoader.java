@@ -89,7 +89,9 @@ public final class SettingsLoader {
       if (Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))) {
         problems.add(place + ": there is no setting " + name);
       } else {
-        written.put(name, new Source(place, String.valueOf(entries.get(name)).strip()));
+        Source source = new Source(place, String.valueOf(entries.get(name)).strip());
+        problems.addAll(Settings.exposed(name, source)); // also where something else wins over it
+        written.put(name, source);
       }
     }
   }

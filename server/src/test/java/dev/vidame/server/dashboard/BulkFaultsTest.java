@@ -8,8 +8,10 @@ import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.directory.passwords.PasswordHasher;
 import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.SecretSearch;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.wire.UserId;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,9 @@ class BulkFaultsTest {
   private static final int CAP = 60;
 
   private static final int ROWS = 64;
+  private static final String GIVEN = "Given-Secret-4711";
+  private static final String DAMAGED =
+      "A file of this run was damaged on this server. Upload it again.";
 
   @RegisterExtension final OwnServers servers = new OwnServers();
   @TempDir private Path folder;
@@ -382,14 +389,167 @@ class BulkFaultsTest {
     Runs.pressed(admin, run, "apply");
 
     try (Stream<Path> files = Files.walk(path(run).getParent())) {
-      // The lock has nothing in it.
-      assertThat(files.filter(file -> !file.toString().endsWith(".lock")))
+      assertThat(files)
           .hasSizeGreaterThan(6)
           .allSatisfy(file ->
               assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                   .as(file.toString())
                   .endsWith("------"));
     }
+  }
+
+  private static String settingPasswords(List<UserId> users) {
+    StringBuilder csv = new StringBuilder("id,operation,password\n");
+    users.forEach(user -> csv.append(user).append(",resetPassword,").append(GIVEN).append("\n"));
+    return csv.append("nobody,resetPassword,").append(GIVEN).append("\n").toString();
+  }
+
+  private TestServer cappedResets() {
+    return start(Map.of("limits.partner-password-resets-per-minute", "3"));
+  }
+
+  private void requireNoTrace(String... secrets) {
+    assertThat(SecretSearch.of(List.of(secrets)).inFiles(folder)).isEmpty();
+  }
+
+  /** A run whose first three passwords are set; one more row is not good, and one is generated. */
+  private static String heldAtPasswords(Visitor admin, List<UserId> users) {
+    String csv = settingPasswords(users) + Tenancy.USER + ",resetPassword,\n";
+    String run = Runs.planned(admin, csv, Map.of("passwords", "on"));
+    assertThat(Runs.begun(admin, run, "apply").status()).isEqualTo(303);
+    var _ = Runs.await(admin, run, page -> page.text().contains("Rows that have ended: 3 of 6"));
+    return run;
+  }
+
+  @Test
+  void passwordsOfAFileAreInNoFileWhateverHappensToTheRun() throws Exception {
+    TestServer server = cappedResets();
+    List<UserId> users = Runs.users(server, 5);
+    Visitor admin = Visitor.signedIn(server, agent(server));
+    String run = heldAtPasswords(admin, users);
+    requireNoTrace(GIVEN);
+
+    TestServer again = server.restart(folder);
+    try {
+      requireNoTrace(GIVEN);
+      admin = Visitor.signedIn(again, agent(again));
+      RawAnswer report = Runs.pressed(admin, run, "apply");
+      assertThat(report.text()).contains("<dt>Done</dt><dd>6</dd>");
+      assertThat(path(run).resolve("upload.csv")).doesNotExist();
+      assertThat(admin.get(run + "/failed").status()).isEqualTo(404);
+      assertThat(admin.get(run + "/problems").text()).contains("nobody").doesNotContain(GIVEN);
+      String list = admin.submit(report, run + "/passwords", Map.of()).text();
+      String made = list.strip().substring(list.strip().lastIndexOf(',') + 1);
+      assertThat(made).hasSize(20);
+      requireNoTrace(GIVEN, made);
+      requirePassword(again, users.getLast(), GIVEN);
+      requirePassword(again, Tenancy.USER, made);
+    } finally {
+      again.close();
+    }
+  }
+
+  private static void requirePassword(TestServer server, UserId user, String password) {
+    String hash =
+        server.server().directory().users().passwordHash(Tenancy.CUSTOMER, user).orElseThrow();
+    try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
+      assertThat(hasher.verify(password, hash)).isTrue();
+    }
+  }
+
+  @Test
+  void uploadIsKeptForAsLongAsARowOfItMayBeWanted() throws Exception {
+    TestServer server = start(Map.of());
+    List<UserId> users = Runs.users(server, 2);
+    Visitor admin = Visitor.signedIn(server, agent(server));
+    String none = Runs.planned(admin, "id,operation,password\nnobody,resetPassword," + GIVEN);
+    String stale = Runs.planned(admin, settingPasswords(users));
+    String other = Runs.planned(admin, "id,displayName\n" + users.getFirst() + ",Other\n");
+    Runs.pressed(admin, other, "apply");
+
+    RawAnswer report = Runs.pressed(admin, stale, "apply");
+
+    assertThat(path(none).resolve("upload.csv")).doesNotExist();
+    assertThat(path(other).resolve("upload.csv")).doesNotExist();
+    assertThat(report.text()).contains("<dt>Changed by others, and left alone</dt><dd>1</dd>");
+    assertThat(admin.get(stale + "/failed").text())
+        .contains(users.getFirst().toString(), GIVEN)
+        .doesNotContain(users.getLast().toString());
+    requireNoTrace(GIVEN);
+  }
+
+  /** What an earlier version has left is encrypted with the first start, and goes on. */
+  @Test
+  void plainFilesOfAnEarlierVersionAreEncrypted() throws Exception {
+    TestServer server = cappedResets();
+    List<UserId> users = Runs.users(server, 5);
+    String run = heldAtPasswords(Visitor.signedIn(server, agent(server)), users);
+    server.close();
+    String seed = "0123456789abcdef".repeat(4);
+    String csv = settingPasswords(users) + Tenancy.USER + ",resetPassword,\n";
+    Files.writeString(path(run).resolve("upload.csv"), csv);
+    Files.writeString(path(run).resolve("plan.seed"), seed + "\n");
+    Files.writeString(path(run).resolve("passwords.csv"), GIVEN);
+    Files.writeString(path(run).resolve("failed.csv"), GIVEN);
+
+    TestServer again = server.restart(folder);
+    try {
+      requireNoTrace(GIVEN, seed);
+      Visitor admin = Visitor.signedIn(again, agent(again));
+      assertThat(Runs.pressed(admin, run, "apply").text()).contains("<dt>Done</dt><dd>6</dd>");
+      assertThat(admin.submit(run, run + "/passwords", Map.of()).text())
+          .contains(Tenancy.USER.toString());
+    } finally {
+      again.close();
+    }
+  }
+
+  @Test
+  void fileThatWasDamagedOrExchangedIsRefused() throws Exception {
+    TestServer server = start(Map.of());
+    List<UserId> users = Runs.users(server, 2);
+    Visitor admin = Visitor.signedIn(server, agent(server));
+    byte[] plain = settingPasswords(users).getBytes(StandardCharsets.UTF_8);
+    String other = Runs.planned(admin, settingPasswords(users));
+    byte[] others = Files.readAllBytes(path(other).resolve("upload.csv"));
+
+    for (Damage damage :
+        List.<Damage>of(
+            whole -> Arrays.copyOf(whole, whole.length - 1),
+            BulkFaultsTest::altered,
+            whole -> others,
+            whole -> plain)) {
+      String run = Runs.planned(admin, settingPasswords(users));
+      Path upload = path(run).resolve("upload.csv");
+      Files.write(upload, damage.of(Files.readAllBytes(upload)));
+
+      RawAnswer applied = Runs.pressed(admin, run, "apply");
+      Files.delete(path(run).resolve("plan"));
+      Files.delete(path(run).resolve("plan.run"));
+      Files.delete(path(run).resolve("ended.json"));
+      RawAnswer planned = Runs.pressed(admin, run, "plan");
+
+      assertThat(Runs.state(applied)).isEqualTo("APPLY_STOPPED");
+      assertThat(applied.text()).contains(DAMAGED, "<dt>Rows in all</dt><dd>2</dd>");
+      assertThat(Runs.state(planned)).isEqualTo("FAILED");
+      assertThat(planned.text()).contains(DAMAGED).doesNotContain(folder.toString());
+      assertThat(upload).doesNotExist();
+    }
+    for (UserId user : users) {
+      assertThat(Runs.journal(server, user)).hasSize(1);
+    }
+  }
+
+  /** Something that happens to a file. */
+  @FunctionalInterface
+  private interface Damage {
+    byte[] of(byte[] whole);
+  }
+
+  private static byte[] altered(byte[] whole) {
+    byte[] altered = whole.clone();
+    altered[whole.length / 2] ^= 1;
+    return altered;
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.LogLines;
 import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.SecretSearch;
 import dev.vidame.server.harness.Served;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
@@ -267,6 +268,8 @@ class BulkPagesTest {
                 + GIVEN
                 + "\n",
             Map.of("passwords", "on"));
+    SecretSearch given = SecretSearch.of(List.of(GIVEN));
+    assertThat(given.inFiles(served.folder())).isEmpty();
     try (LogLines log = LogLines.of("")) {
       RawAnswer report = Runs.pressed(admin, run, "apply");
       RawAnswer passwords = admin.submit(report, run + "/passwords", Map.of());
@@ -288,6 +291,7 @@ class BulkPagesTest {
           .contains(name)
           .doesNotContain(made.group(1), GIVEN);
       assertThat(log.startingWith("").toString()).doesNotContain(made.group(1), GIVEN);
+      assertThat(SecretSearch.of(List.of(made.group(1), GIVEN)).inFiles(served.folder())).isEmpty();
     }
   }
 

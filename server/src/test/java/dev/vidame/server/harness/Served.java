@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.wire.CustomerId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public final class Served implements BeforeAllCallback, AfterAllCallback {
       throw new IllegalStateException("The server runs only during tests");
     }
     return server;
+  }
+
+  /** Where it has its files. */
+  public Path folder() {
+    if (folder == null) {
+      throw new IllegalStateException("There is a folder only during tests");
+    }
+    return folder.path();
   }
 
   @Override

@@ -15,17 +15,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
+  private static final Pattern SECRET = Pattern.compile("(password|secret|key|token)s?$");
+  private static final String GOOD_SECRET =
+      Base64.getEncoder()
+          .encodeToString("an example of a key of 32 bytes.".getBytes(StandardCharsets.US_ASCII));
+
   @TempDir private Path folder;
 
   private static Settings load(Map<String, String> environment, Map<String, String> flags) {
@@ -359,6 +369,69 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load(Map.of(), Map.of("listen.host", "no such host")))
         .isInstanceOf(SettingsException.class)
         .hasMessage("listen.host no such host is not an address of this machine");
+  }
+
+  /** All that is named like a secret, but for what is switched on and off. */
+  static Stream<String> secrets() {
+    return Settings.ALL.stream()
+        .filter(setting -> SECRET.matcher(setting.name()).find())
+        .filter(setting -> !setting.defaultText().equals("false"))
+        .map(Setting::name);
+  }
+
+  @Test
+  void secretsAreThese() {
+    assertThat(secrets()).containsExactlyInAnyOrder("secrets.key", "store.password");
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void secretIsTakenFromTheEnvironmentOnly(String name) throws IOException {
+    String variable = "VIDAME_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+    Map<String, String> environment = Map.of(variable, GOOD_SECRET);
+    Path file =
+        Files.writeString(folder.resolve("vidame.properties"), name + "=" + GOOD_SECRET + "\n");
+
+    assertThat(load(environment, Map.of())).isNotNull();
+    for (Map<String, String> others : List.of(Map.<String, String>of(), environment)) {
+      for (Refused refused :
+          List.<Refused>of(
+              () -> load(others, Map.of(name, GOOD_SECRET)),
+              () -> SettingsLoader.load(Optional.of(file), others, Map.of()))) {
+        assertThatThrownBy(refused::load)
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining(name + " is taken from the environment only, as " + variable)
+            .hasMessageContaining(name + "-file")
+            .hasMessageNotContaining(GOOD_SECRET);
+      }
+    }
+  }
+
+  /** Settings that are not to be taken. */
+  @FunctionalInterface
+  private interface Refused {
+    Settings load();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"store.url", "store.replica-url"})
+  void passwordInAnAddressIsRefusedAndNotShown(String name) {
+    for (String url :
+        List.of(
+            "jdbc:postgresql://host/db?password=" + GOOD_SECRET,
+            "jdbc:postgresql://host/db?user=u&password=" + GOOD_SECRET,
+            "jdbc:postgresql://u:" + GOOD_SECRET + "@host/db")) {
+      String variable = "VIDAME_" + name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+      for (Refused refused :
+          List.<Refused>of(
+              () -> load(Map.of(), Map.of(name, url)),
+              () -> load(Map.of(variable, url), Map.of()))) {
+        assertThatThrownBy(refused::load)
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining(name + " must not hold a password")
+            .hasMessageNotContaining(GOOD_SECRET);
+      }
+    }
   }
 
   @Test

@@ -56,6 +56,7 @@ class SentencesTest {
     }
     sources.add(OWN.resolve("RunAccess.java"));
     sources.add(OWN.resolve("RunRefusals.java"));
+    sources.add(OWN.resolve("RunSeal.java"));
     int found = 0;
     for (Path source : sources) {
       String text = JOINT.matcher(Files.readString(source)).replaceAll("");
