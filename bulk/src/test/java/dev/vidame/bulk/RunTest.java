@@ -586,6 +586,8 @@ class RunTest {
 
     assertThat(new RunReport(plan, false).writeFailedRows(again)).isEqualTo(1);
 
+    requireOwnersOnly();
+    assertThat(new RunReport(plan, false).failedRows()).isEqualTo(Files.readAllBytes(again));
     assertThat(Files.readString(again).lines())
         .containsExactly(
             "userPrincipalName;displayName;cause", "b@x.example;\"B; C\";The version moved.");

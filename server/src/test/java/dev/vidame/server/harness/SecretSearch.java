@@ -66,7 +66,7 @@ public final class SecretSearch {
     return bytes[at] << 24
         | (bytes[at + 1] & 0xff) << 16
         | (bytes[at + 2] & 0xff) << 8
-        | bytes[at + 3] & 0xff;
+        | (bytes[at + 3] & 0xff);
   }
 
   /** Each form as the Latin text of its bytes. */
