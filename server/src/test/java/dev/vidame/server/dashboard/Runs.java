@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What tests of bulk changes do again and again. */
-final class Runs {
+public final class Runs {
   static final String LIST = "/dashboard/customers/" + Tenancy.CUSTOMER + "/bulk";
 
   private static final Pattern STATE = Pattern.compile("data-state=\"([A-Z_]+)\"");
@@ -42,7 +42,7 @@ final class Runs {
     return planned(visitor, csv, Map.of());
   }
 
-  static String planned(Visitor visitor, String csv, Map<String, String> more) {
+  public static String planned(Visitor visitor, String csv, Map<String, String> more) {
     RawAnswer answer = uploaded(visitor, csv.getBytes(StandardCharsets.UTF_8), more);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(303);
     String run = visitor.local(answer.header("Location"));
@@ -58,7 +58,7 @@ final class Runs {
   }
 
   /** Presses a button of a run's page and waits until nothing is under way. */
-  static RawAnswer pressed(Visitor visitor, String run, String button) {
+  public static RawAnswer pressed(Visitor visitor, String run, String button) {
     RawAnswer answer = begun(visitor, run, button);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(303);
     return ended(visitor, run);

@@ -16,12 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** As much of a browser as pages need: it keeps cookies, finds forms and sends them. */
 public final class Visitor {
+  /** The field by which a form shows that it is of this browser's session. */
+  public static final String TOKEN = Form.TOKEN;
+
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
   private static final Pattern FIELD =
@@ -30,8 +34,9 @@ public final class Visitor {
   private final TestServer server;
   private final String language;
   private final Map<String, String> cookies;
+  private BiConsumer<RawRequest, RawAnswer> listener = (request, answer) -> {};
 
-  Visitor(TestServer server, String language) {
+  public Visitor(TestServer server, String language) {
     this(server, language, new HashMap<>());
   }
 
@@ -60,7 +65,7 @@ public final class Visitor {
   }
 
   /** Goes to a page, is sent to the form, and fills it in; the answer leads to the page. */
-  RawAnswer signIn(String page, String userName) {
+  public RawAnswer signIn(String page, String userName) {
     RawAnswer first = get(page);
     assertThat(first.status()).as(first.toString()).isEqualTo(303);
     RawAnswer begun = follow(first);
@@ -73,11 +78,11 @@ public final class Visitor {
     return sent.status() == 303 ? follow(sent) : sent;
   }
 
-  RawAnswer follow(RawAnswer answer) {
+  public RawAnswer follow(RawAnswer answer) {
     return get(local(answer.header("Location")));
   }
 
-  String local(String address) {
+  public String local(String address) {
     String own = server.server().address().toString();
     return address.startsWith(own) ? address.substring(own.length()) : address;
   }
@@ -87,7 +92,7 @@ public final class Visitor {
     return exchange(RawRequest.get(target));
   }
 
-  RawAnswer post(String target, Map<String, String> fields) {
+  public RawAnswer post(String target, Map<String, String> fields) {
     return exchange(
         RawRequest.of("POST", target)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -95,7 +100,7 @@ public final class Visitor {
   }
 
   /** Sends a form with a file in it, as browsers do. */
-  RawAnswer upload(String target, Map<String, String> fields, String fileName, byte[] file) {
+  public RawAnswer upload(String target, Map<String, String> fields, String fileName, byte[] file) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     fields.forEach((name, value) ->
         body.writeBytes(
@@ -119,7 +124,7 @@ public final class Visitor {
   }
 
   /** Sends the form of a page that goes to an address, with these fields put into it. */
-  RawAnswer submit(String page, String action, Map<String, String> fields) {
+  public RawAnswer submit(String page, String action, Map<String, String> fields) {
     RawAnswer shown = get(page);
     assertThat(shown.status()).as(shown.toString()).isEqualTo(200);
     return submit(shown, action, fields);
@@ -132,7 +137,7 @@ public final class Visitor {
   }
 
   /** What the first form of a page that goes to an address would send as it is. */
-  static Map<String, String> fieldsOf(RawAnswer page, String action) {
+  public static Map<String, String> fieldsOf(RawAnswer page, String action) {
     Matcher form =
         Pattern.compile(
                 "<form[^>]*method=\"post\" action=\""
@@ -149,19 +154,29 @@ public final class Visitor {
     return fields;
   }
 
-  RawAnswer exchange(RawRequest request) {
+  /** Somebody hears of each request, and of what is answered. */
+  public void listening(BiConsumer<RawRequest, RawAnswer> listener) {
+    this.listener = listener;
+  }
+
+  /** A request as this browser sends it. */
+  public RawRequest asSent(RawRequest request) {
     RawRequest sent =
         request.header("Accept", "text/html,*/*;q=0.8").header("Accept-Language", language);
-    if (!cookies.isEmpty()) {
-      sent =
-          sent.header(
-              "Cookie",
-              cookies.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; ")));
-    }
+    return cookies.isEmpty()
+        ? sent
+        : sent.header(
+            "Cookie",
+            cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; ")));
+  }
+
+  RawAnswer exchange(RawRequest request) {
+    RawRequest sent = asSent(request);
     try (RawConnection connection = server.connect()) {
       RawAnswer answer = connection.exchange(sent);
+      listener.accept(sent, answer);
       answer.all("Set-Cookie").forEach(this::keep);
       return answer;
     } catch (IOException e) {

@@ -26,12 +26,7 @@ public final class TestTokens {
 
   TestTokens(TestServer server) {
     this.server = server;
-    this.tokens =
-        Tokens.open(
-            server.server().directory(),
-            server.server()::address,
-            TokenSettings.standard(),
-            server.clock());
+    this.tokens = server.server().tokens();
     this.admin = of(Role.ADMIN_AGENT);
   }
 

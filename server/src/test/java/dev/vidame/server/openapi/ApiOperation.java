@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the schema of its body
  * @param answers what it answers, by status; empty for no body
  */
-record ApiOperation(
+public record ApiOperation(
     String id,
     String method,
     String template,
@@ -34,7 +34,7 @@ record ApiOperation(
   private static final String ADMIN = "/admin/";
 
   /** Whether it is one for operators, who have another credential. */
-  boolean isForOperators() {
+  public boolean isForOperators() {
     return template.startsWith(ADMIN);
   }
 
@@ -45,7 +45,7 @@ record ApiOperation(
    * @param place {@code path}, {@code query} or {@code header}
    * @param schema of its value
    */
-  record Parameter(String name, String place, JsonNode schema) {}
+  public record Parameter(String name, String place, JsonNode schema) {}
 
   /**
    * What is in an answer.
@@ -53,10 +53,10 @@ record ApiOperation(
    * @param mediaType of it
    * @param schema a reference into the document; empty where it is not JSON
    */
-  record Content(String mediaType, String schema) {}
+  public record Content(String mediaType, String schema) {}
 
   /** All operations of a document. */
-  static List<ApiOperation> of(JsonNode document) {
+  public static List<ApiOperation> of(JsonNode document) {
     List<ApiOperation> operations = new ArrayList<>();
     document
         .get("paths")
@@ -111,7 +111,7 @@ record ApiOperation(
   }
 
   /** What a reference stands for; anything else is itself. */
-  static JsonNode resolved(JsonNode document, JsonNode node) {
+  public static JsonNode resolved(JsonNode document, JsonNode node) {
     if (!node.has("$ref")) {
       return node;
     }

@@ -3,13 +3,24 @@ package dev.vidame.server.secrets;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.partners.Role;
-import dev.vidame.server.harness.Authenticator;
-import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.StartException;
+import dev.vidame.server.VidameServer;
+import dev.vidame.server.dashboard.Visitor;
+import dev.vidame.server.harness.MovableClock;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.SecretSearch;
+import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.seed.Seed;
+import dev.vidame.server.seed.SeedException;
+import dev.vidame.server.settings.Settings;
+import dev.vidame.server.settings.SettingsLoader;
+import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,83 +33,221 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets in every input, also in wrong places, and then a search for them everywhere. */
 final class PlantedSecretsTest {
-  /** In every one of them, so that one search finds all. */
-  private static final String MARK = "Planted-Secret-";
-
-  private static final String USERS = "/v1/customers/" + Tenancy.CUSTOMER + "/users";
+  private static final String USERS = PlantedRoutes.USERS;
   private static final String TOKEN = "/" + Tenancy.PARTNER + "/oauth2/token";
 
-  /** What clients know that quotes whoever sent it, to nobody else, and is written nowhere. */
-  private static final Pattern QUOTES =
-      Pattern.compile(
-          "(Unable to parse enum: |cannot be sorted by |\"uri\":\"/[a-z]+\\?[A-Za-z]+=)"
-              + MARK
-              + "[0-9]+");
+  /** So many there are at least, also where not all is done in turn. */
+  private static final int LEAST = 1_500;
+
+  /** What is sealed in the store is sealed with it. */
+  private static final String KEY =
+      Base64.getEncoder()
+          .encodeToString("an example of a key of 32 bytes.".getBytes(StandardCharsets.US_ASCII));
 
   @TempDir private Path folder;
-  private int planted;
-
-  private final List<String> found = new ArrayList<>();
+  @TempDir private Path elsewhere;
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private @Nullable Planting planting;
 
-  /** A new one, good enough to be an account's password. */
+  private Planting planting() {
+    return requireNonNull(planting);
+  }
+
   private String plant() {
-    return MARK + ++planted;
+    return planting().plant();
   }
 
   @Test
   void noneIsFoundAgain() throws IOException {
     int metrics = freePort();
-    List<String> given;
-    Handler handler = new Listening();
-    Logger root = Logger.getLogger("");
-    Logger own = Logger.getLogger("dev.vidame");
+    Path key = Files.writeString(elsewhere.resolve("key"), KEY);
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    root.addHandler(handler);
-    own.setLevel(Level.ALL);
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (TestServer server =
-        TestServer.start(folder, Map.of("metrics.port", Integer.toString(metrics)))) {
+    Map<String, String> places = new LinkedHashMap<>();
+    List<Given> given = new ArrayList<>();
+    try (var _ = listening(printed);
+        TestServer server =
+            TestServer.start(
+                folder,
+                Map.of(
+                    "metrics.port",
+                    Integer.toString(metrics),
+                    "secrets.key-file",
+                    key.toString(),
+                    "auth.address-failures-per-minute",
+                    "0"))) {
+      planting = new Planting(server);
+      String operator = server.server().createFirstOperator().orElseThrow().secret();
+      given.addAll(new GivenSecrets(planting(), requireNonNull(operator)).all());
+      new PlantedRoutes(planting(), requireNonNull(operator)).plant();
       inBodies(server);
       inPathsAndQueries(server);
       inHeaders(server);
       atTheTokenEndpoint(server);
-      atOperatorsRoutes(server);
-      given = given(server);
-      look("audit records", server.sendAsAdmin(RawRequest.get("/v1/auditrecords?size=500")).text());
-      look("journal", server.server().directory().journal(Tenancy.CUSTOMER, 1, 1000).toString());
-      look("metrics", metrics(metrics));
-    } finally {
+      atSignInPages(server);
+      atOperatorsRoutes(server, requireNonNull(operator));
+      places.putAll(journals(server, requireNonNull(operator)));
+      places.put("metrics", metrics(metrics));
+    }
+    places.put("log", String.join("\n", log));
+    places.put("output", printed.toString(StandardCharsets.UTF_8));
+
+    List<String> found = planting().found();
+    SecretSearch search = SecretSearch.of(given.stream().map(Given::secret).toList());
+    places.forEach((place, text) -> {
+      planting().look(place, text);
+      search.in(text).forEach(each -> found.add(place + ": " + each));
+    });
+    assertThat(places.get("log")).contains("Sign-in failed");
+    assertThat(places.get("metrics")).contains("vidame_");
+    planting().lookIntoAnswers(given);
+    found.addAll(search.inFiles(folder));
+    found.addAll(planting().inFiles(folder));
+    assertThat(planting().planted()).isGreaterThan(LEAST);
+    assertThat(found).isEmpty();
+  }
+
+  /** A file that fills a store brings passwords and secrets, too, some of them not good. */
+  @Test
+  void noneOfASeedIsFound() throws Exception {
+    String good = "Planted-In-A-Seed-1";
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    List<String> told = new ArrayList<>();
+    try (var _ = listening(printed)) {
+      for (String bad : List.of("\"planted-in-a-seed\"", "[\"" + good + "\"]", "\"" + good)) {
+        told.add(refused(seed(bad, "\"" + good + "-0123456789\"")));
+        told.add(refused(seed("\"" + good + "\"", bad)));
+      }
+      Seed seed = Seed.read(seed("\"" + good + "\"", "\"" + good + "-0123456789\""));
+      try (VidameServer server = VidameServer.start(settings(), new MovableClock(), seed)) {
+        told.add(server.seeded().orElseThrow().message());
+        assertThat(server.directory().partners().signIn("first@partner.example", good)).isPresent();
+      }
+    }
+
+    SecretSearch search = SecretSearch.of(List.of("Planted-In-A-Seed"));
+    assertThat(told).hasSize(7);
+    assertThat(search.in(told + "\n" + log + "\n" + printed)).isEmpty();
+    assertThat(search.inFiles(folder)).isEmpty();
+  }
+
+  private Settings settings() {
+    Map<String, String> flags = new HashMap<>(SharedStore.settings(folder));
+    flags.put("listen.port", "0");
+    return SettingsLoader.load(Optional.empty(), Map.of(), flags);
+  }
+
+  /** A file with these as passwords and as an application's secret. */
+  private Path seed(String password, String secret) throws IOException {
+    return Files.writeString(
+        elsewhere.resolve("seed.json"),
+        """
+        {"partners": [{"id": "%s", "name": "P",
+          "agents": [{"id": "%s", "userPrincipalName": "first@partner.example", "displayName": "A",
+                      "password": %s, "roles": ["admin_agent"]}],
+          "applications": [{"id": "%s", "name": "B", "secret": %s}]}],
+         "customers": [{"id": "%s", "companyName": "C", "domain": "seed.example", "partners": ["%s"],
+          "users": [{"id": "%s", "userPrincipalName": "u@seed.example", "displayName": "U",
+                     "password": %s}]}]}
+        """
+            .formatted(
+                Tenancy.PARTNER,
+                new UUID(1, 1),
+                password,
+                new UUID(1, 2),
+                secret,
+                Tenancy.CUSTOMER,
+                Tenancy.PARTNER,
+                Tenancy.USER,
+                password));
+  }
+
+  /** Why a file is not taken. */
+  private String refused(Path seed) throws StartException {
+    try (VidameServer server =
+        VidameServer.start(settings(), new MovableClock(), Seed.read(seed))) {
+      throw new AssertionError("It was taken: " + server.seeded());
+    } catch (SeedException e) {
+      StringWriter told = new StringWriter();
+      e.printStackTrace(new PrintWriter(told));
+      return told.toString();
+    }
+  }
+
+  /** Each journal as it is, and what the API shows of it. */
+  private Map<String, String> journals(TestServer server, String operator) {
+    Map<String, String> journals = new LinkedHashMap<>();
+    List<CustomerId> tenants = new ArrayList<>(List.of(Ledger.SERVICE, Tenancy.CUSTOMER));
+    RawRequest partners = RawRequest.get("/admin/v1/partners").token(operator);
+    planting().receive(partners).json().get("items").items().stream()
+        .map(partner -> CustomerId.of(partner.get("id").text()))
+        .filter(partner -> !partner.value().equals(Tenancy.OTHER_PARTNER.value()))
+        .forEach(tenants::add);
+    for (CustomerId tenant : tenants) {
+      StringBuilder rows = new StringBuilder();
+      long seq = 0;
+      List<Entry> part = server.server().directory().journal(tenant, seq, 500);
+      while (!part.isEmpty()) {
+        rows.append(part);
+        seq = part.getLast().seq();
+        part = server.server().directory().journal(tenant, seq, 500);
+      }
+      journals.put("journal of " + tenant, rows.toString());
+    }
+    journals.put("audit records", asAdmin(server, "/v1/auditrecords?size=500"));
+    journals.put(
+        "changes", asAdmin(server, "/v1/customers/" + Tenancy.CUSTOMER + "/changes?size=500"));
+    return journals;
+  }
+
+  private String asAdmin(TestServer server, String path) {
+    return planting().receive(RawRequest.get(path).token(server.tokens().admin())).text();
+  }
+
+  /** All that is logged and printed, for as long as it is open. */
+  private Closing listening(ByteArrayOutputStream printed) {
+    Handler handler = new Listening();
+    Logger root = Logger.getLogger("");
+    Logger own = Logger.getLogger("dev.vidame");
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    root.addHandler(handler);
+    own.setLevel(Level.ALL);
+    PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(stream);
+    System.setErr(stream);
+    return () -> {
       System.setOut(out);
       System.setErr(err);
       own.setLevel(null);
       root.removeHandler(handler);
-    }
-    look("log", String.join("\n", log));
-    look("output", printed.toString(StandardCharsets.UTF_8));
-    lookIntoFiles(given);
+    };
+  }
 
-    assertThat(planted).isGreaterThan(60);
-    assertThat(found).isEmpty();
+  /** What ends something. */
+  @FunctionalInterface
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private void inBodies(TestServer server) {
@@ -263,8 +412,30 @@ final class PlantedSecretsTest {
             .header("Authorization", "Basic " + basic));
   }
 
-  private void atOperatorsRoutes(TestServer server) {
-    String secret = requireNonNull(server.server().createFirstOperator().orElseThrow().secret());
+  /** Behind forms that are good but for one field. */
+  private void atSignInPages(TestServer server) {
+    String portal = GivenSecrets.signInPage(GivenSecrets.portal(server).toString());
+    for (String field :
+        List.of("username", "password", "otp", "form_token", "decision", "sign_in", "x")) {
+      Visitor browser = new Visitor(server, "en");
+      boolean isEchoed = !PlantedRoutes.NEVER_SHOWN.contains(field);
+      browser.listening((request, answer) -> planting().hear(request, answer, isEchoed));
+      for (String page : List.of(portal, "/device")) {
+        Map<String, String> fields = Visitor.hidden(browser.get(page).text());
+        if (page.equals("/device")) {
+          fields.put("user_code", server.tokens().deviceCodes().get("user_code").text());
+          fields = Visitor.hidden(browser.post(page, fields).text());
+        }
+        fields.put("username", server.tenancy().agent(Role.SALES_AGENT).userPrincipalName());
+        fields.put("password", Tenancy.AGENT_PASSWORD);
+        fields.put("decision", "allow");
+        fields.put(field, plant());
+        assertThat(browser.post(page, fields).status()).isIn(200, 303, 400, 403);
+      }
+    }
+  }
+
+  private void atOperatorsRoutes(TestServer server, String secret) {
     String agents = "/admin/v1/partners/" + Tenancy.PARTNER + "/agents";
     receive(server, RawRequest.get(agents).token("vop_" + plant()));
     String agent =
@@ -290,20 +461,6 @@ final class PlantedSecretsTest {
     receive(server, RawRequest.get(agents).token(server.tokens().admin()));
   }
 
-  /** Secrets that are good, of which the folder may have hashes only. */
-  private List<String> given(TestServer server) {
-    RawAnswer tokens = server.send(server.tokens().request(server.tokens().passwordForm()));
-    String access = requireNonNull(tokens.json().get("access_token").text());
-    Authenticator hand = Authenticator.enrol(server, server.tenancy().agent(Role.HELPDESK_AGENT));
-    return List.of(
-        hand.recoveryCodes().getFirst(),
-        hand.recoveryCodes().getFirst().replace("-", ""),
-        access.substring(access.lastIndexOf('.') + 1),
-        requireNonNull(tokens.json().get("refresh_token").text()),
-        "Correct-Horse-77",
-        "aVeryLongSecretWithMuchChanceInIt");
-  }
-
   private void send(TestServer server, RawRequest request) {
     boolean isAuthorized =
         request.headers().stream().noneMatch(header -> header.name().equals("Authorization"));
@@ -311,35 +468,8 @@ final class PlantedSecretsTest {
   }
 
   private void receive(TestServer server, RawRequest request) {
-    try (RawConnection connection = server.connect()) {
-      RawAnswer answer = connection.exchange(request);
-      assertThat(answer.status()).as("%s", request).isNotEqualTo(500);
-      look(
-          request.method() + " " + request.target() + " " + answer.status(),
-          QUOTES.matcher(answer.toString()).replaceAll(""));
-    } catch (IOException e) {
-      throw new AssertionError(request.toString(), e);
-    }
-  }
-
-  private void look(String where, String text) {
-    int at = text.indexOf(MARK);
-    if (at >= 0) {
-      found.add(
-          where + ": " + text.substring(Math.max(0, at - 120), Math.min(at + 40, text.length())));
-    }
-  }
-
-  private void lookIntoFiles(List<String> given) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-        look(file.toString(), content);
-        given.stream()
-            .filter(content::contains)
-            .forEach(secret -> found.add(file + ": a given secret"));
-      }
-    }
+    assertThat(server).isSameAs(planting().server());
+    planting().receive(request);
   }
 
   private static String metrics(int port) throws IOException {
@@ -363,7 +493,8 @@ final class PlantedSecretsTest {
     @Override
     public void publish(LogRecord record) {
       StringWriter text = new StringWriter();
-      text.append(String.valueOf(record.getMessage())).append('\n');
+      text.append(String.valueOf(record.getMessage()));
+      text.append(Arrays.toString(record.getParameters())).append('\n');
       Throwable thrown = record.getThrown();
       if (thrown != null) {
         thrown.printStackTrace(new PrintWriter(text));
