@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -148,7 +149,7 @@ class ScalePageTest {
 
   private static long percent(Map<String, BigDecimal> figures, String asked, String option) {
     double most = Double.parseDouble(SPEC.findOption(option).defaultValue());
-    return Math.round(100 * figures.get(asked).doubleValue() / most);
+    return Math.round(100 * figures.getOrDefault(asked, BigDecimal.ZERO).doubleValue() / most);
   }
 
   /** What the page says of customers that are larger still. */
@@ -183,7 +184,9 @@ class ScalePageTest {
       List<BigDecimal> said = numbers(row(title).get(column));
       assertThat(said).as(title).hasSameSizeAs(figures);
       for (int i = 0; i < figures.size(); i++) {
-        BigDecimal computed = simulated.get(figures.get(i));
+        String figure = figures.get(i);
+        BigDecimal computed =
+            Objects.requireNonNull(simulated.get(figure), () -> "There is no " + figure);
         assertThat(computed.setScale(said.get(i).scale(), RoundingMode.HALF_UP))
             .as("%s, %d users", title, users)
             .isEqualByComparingTo(said.get(i));

@@ -9,6 +9,7 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.SecretSearch;
@@ -452,7 +453,8 @@ class BulkFaultsTest {
   private static void requirePassword(TestServer server, UserId user, String password) {
     String hash =
         server.server().directory().users().passwordHash(Tenancy.CUSTOMER, user).orElseThrow();
-    try (PasswordHasher hasher = new PasswordHasher(new SecureRandom(), 1)) {
+    try (PasswordHasher hasher =
+        new PasswordHasher(new SecureRandom(), PasswordHashing.standard())) {
       assertThat(hasher.verify(password, hash)).isTrue();
     }
   }

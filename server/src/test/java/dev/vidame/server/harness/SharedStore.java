@@ -54,8 +54,8 @@ public final class SharedStore {
   }
 
   /**
-   * The settings of a store for the folder in a PostgreSQL that keeps partners apart itself, wherever
-   * others are.
+   * The settings of a store for the folder in a PostgreSQL that keeps partners apart itself,
+   * wherever others are.
    */
   public static Map<String, String> postgres(Path folder) {
     return Map.of(
@@ -96,8 +96,8 @@ public final class SharedStore {
   }
 
   /**
-   * Opens a directory without a server over it; again, if it was open before. What hashes cost is no
-   * concern of whoever does.
+   * Opens a directory without a server over it; again, if it was open before. What hashes cost is
+   * no concern of whoever does.
    */
   public static Directory open(Path folder, Clock clock) throws SQLException {
     Directory.Options options =

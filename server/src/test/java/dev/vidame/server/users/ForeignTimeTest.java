@@ -57,7 +57,7 @@ final class ForeignTimeTest {
    * @param path behind the customer
    * @param status of its refusal
    */
-  private record Asked(String method, String path, String body, boolean isOwn, int status) {
+  record Asked(String method, String path, String body, boolean isOwn, int status) {
     static Asked foreignCustomer(String method, String path, String body) {
       return new Asked(method, path, body, false, 403);
     }
