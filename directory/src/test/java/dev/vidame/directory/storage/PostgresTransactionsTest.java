@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,27 +114,36 @@ class PostgresTransactionsTest {
   void aChangeThatIsSentLateFailsForNobodyButItsOwnCaller() throws Exception {
     int failing = 7;
 
-    List<Boolean> done =
+    List<Optional<DirectoryException>> refusals =
         Together.run(
             20,
             id ->
                 () -> {
                   try {
-                    return first.write(
+                    first.write(
                         CUSTOMER,
                         session -> {
                           number(session);
                           return setLater(session, id == failing ? null : Long.valueOf(id));
                         });
+                    return Optional.empty();
                   } catch (DirectoryException e) {
-                    return false;
+                    return Optional.of(e);
                   }
                 });
 
-    assertThat(done).hasSize(20);
-    for (int id = 0; id < done.size(); id++) {
-      assertThat(done.get(id)).as("caller %d", id).isEqualTo(id != failing);
+    for (int id = 0; id < refusals.size(); id++) {
+      if (id == failing) {
+        assertThat(refusals.get(id)).isPresent();
+      } else {
+        refusals
+            .get(id)
+            .ifPresent(refusal -> {
+              throw new AssertionError("Refused without a reason of its own", refusal);
+            });
+      }
     }
+    assertThat(refusals).hasSize(20);
   }
 
   @Test

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -185,6 +187,8 @@ class UserListTest {
     AtomicInteger left = new AtomicInteger(WALKS);
     AtomicInteger changes = new AtomicInteger();
     AtomicInteger disturbed = new AtomicInteger();
+    Semaphore mayChange =
+        new Semaphore(2); // one for each walk, or who changes leaves nothing to who walks
     Instant end = Instant.now().plus(LONGEST);
 
     Together.runFairly(
@@ -194,10 +198,13 @@ class UserListTest {
               while ((left.get() > 0 || disturbed.get() < WALKS / 50)
                   && Instant.now().isBefore(end)) {
                 if (thread < 2) {
-                  comeOrGo(crowd.coming(), changes.getAndIncrement());
+                  if (mayChange.tryAcquire(10, TimeUnit.MILLISECONDS)) {
+                    comeOrGo(crowd.coming(), changes.getAndIncrement());
+                  }
                 } else {
                   int before = changes.get();
                   crowd.requireSeenOnce(inOrder(seek, walk(UserQuery.active(), 5, seek, start)));
+                  mayChange.release();
                   left.decrementAndGet();
                   disturbed.addAndGet(changes.get() > before ? 1 : 0);
                 }

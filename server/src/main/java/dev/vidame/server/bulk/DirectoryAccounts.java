@@ -176,8 +176,10 @@ public final class DirectoryAccounts implements BulkAccounts {
     }
     Optional<Duration> wait =
         switch (change.operation()) {
-          case DELETE -> caps.waitToDelete(agent.partner());
-          case RESTORE -> caps.waitToRestore(agent.partner()).or(() -> waitToReset(change));
+          case DELETE -> caps.waitFor(MassCaps.Kind.DELETION, agent.partner());
+          case RESTORE ->
+              caps.waitFor(MassCaps.Kind.RESTORATION, agent.partner())
+                  .or(() -> waitToReset(change));
           case UPDATE, RESET_PASSWORD -> waitToReset(change);
           case CREATE -> Optional.empty();
         };
@@ -185,7 +187,9 @@ public final class DirectoryAccounts implements BulkAccounts {
   }
 
   private Optional<Duration> waitToReset(Change change) {
-    return change.password() == null ? Optional.empty() : caps.waitToReset(agent.partner());
+    return change.password() == null
+        ? Optional.empty()
+        : caps.waitFor(MassCaps.Kind.RESET, agent.partner());
   }
 
   /** What the API calls it, and decides on. */
@@ -242,7 +246,8 @@ public final class DirectoryAccounts implements BulkAccounts {
   }
 
   private Outcome deleted(Change change) {
-    ChangeRequest request = caps.markedDeletion(agent.partner(), request(change, NO_BODY));
+    ChangeRequest request =
+        caps.marked(MassCaps.Kind.DELETION, agent.partner(), request(change, NO_BODY));
     boolean isReplay =
         directory.users().delete(customer, account(change), expected(change), request);
     return new Outcome.Done(change.id(), null, isReplay);
@@ -252,10 +257,12 @@ public final class DirectoryAccounts implements BulkAccounts {
     CustomerUserUpdate update = change.update();
     ChangeRequest plain = request(change, update.toJson());
     ChangeRequest reset =
-        change.password() == null ? plain : caps.markedReset(agent.partner(), plain);
+        change.password() == null
+            ? plain
+            : caps.marked(MassCaps.Kind.RESET, agent.partner(), plain);
     ChangeRequest request =
         change.operation() == dev.vidame.bulk.Operation.RESTORE
-            ? caps.markedRestoration(agent.partner(), reset)
+            ? caps.marked(MassCaps.Kind.RESTORATION, agent.partner(), reset)
             : reset;
     Users users = directory.users();
     return done(

@@ -76,7 +76,9 @@ public final class RevertRoutes {
   /** Of a deleted account it is a restoration. */
   private ChangeRequest counted(Call call, UserRef ref, byte[] body) {
     ChangeRequest request = call.changeRequest(body);
-    return users.get(call.customer(), ref).isDeleted() ? caps.restore(call, request) : request;
+    return users.get(call.customer(), ref).isDeleted()
+        ? caps.count(MassCaps.Kind.RESTORATION, call, request)
+        : request;
   }
 
   private static Answer answer(Outcome outcome, boolean isPreview) {

@@ -13,6 +13,7 @@ import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.CustomerId;
@@ -222,7 +223,8 @@ final class AgentPages {
   private Answer reset(Call call) {
     Agent agent = agent(call);
     String password = passwords.next();
-    ChangeRequest request = desk.caps().reset(call, Form.of(call).changeRequest());
+    ChangeRequest request =
+        desk.caps().count(MassCaps.Kind.RESET, call, Form.of(call).changeRequest());
     try {
       boolean isReplay =
           agents()

@@ -6,6 +6,7 @@ import dev.vidame.directory.users.User;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.texts.Text;
 import java.util.List;
@@ -31,7 +32,8 @@ final class DeletionPages {
 
   private Answer delete(Call call) {
     User user = desk.directory().users().get(call.customer(), desk.ref(call));
-    ChangeRequest request = desk.caps().delete(call, Form.of(call).changeRequest());
+    ChangeRequest request =
+        desk.caps().count(MassCaps.Kind.DELETION, call, Form.of(call).changeRequest());
     try {
       var _ = desk.directory().users().delete(call.customer(), desk.ref(call), request);
       desk.session(call)

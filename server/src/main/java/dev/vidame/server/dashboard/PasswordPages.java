@@ -8,6 +8,7 @@ import dev.vidame.directory.users.Users;
 import dev.vidame.server.access.Operation;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -79,7 +80,7 @@ final class PasswordPages {
         CustomerUserUpdate.builder()
             .passwordProfile(new PasswordProfile(password, mustChange))
             .build();
-    ChangeRequest request = desk.caps().reset(call, form.changeRequest());
+    ChangeRequest request = desk.caps().count(MassCaps.Kind.RESET, call, form.changeRequest());
     try {
       Users.Outcome outcome = update(call, update, request);
       if (outcome.isReplay()) {

@@ -13,6 +13,7 @@ import dev.vidame.directory.users.UserRef;
 import dev.vidame.directory.users.Users;
 import dev.vidame.server.access.AccessDecision;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -81,7 +82,8 @@ final class SelectedWork {
             .delete(
                 before.customer(),
                 ref(before),
-                desk.caps().delete(account, form.changeRequest(before.id())));
+                desk.caps()
+                    .count(MassCaps.Kind.DELETION, account, form.changeRequest(before.id())));
     return Became.DONE;
   }
 
@@ -91,7 +93,8 @@ final class SelectedWork {
     }
     Users users = desk.directory().users();
     CustomerUserUpdate back = CustomerUserUpdate.builder().restore().build();
-    ChangeRequest request = desk.caps().restore(account, form.changeRequest(before.id()));
+    ChangeRequest request =
+        desk.caps().count(MassCaps.Kind.RESTORATION, account, form.changeRequest(before.id()));
     CustomerId customer = before.customer();
     Users.Outcome outcome =
         decision instanceof AccessDecision.AllowWithin(UpdateReach reach)

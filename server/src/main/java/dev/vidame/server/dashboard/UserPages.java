@@ -14,6 +14,7 @@ import dev.vidame.server.dashboard.Notice.Sentence;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.ApiErrors;
 import dev.vidame.server.http.Call;
+import dev.vidame.server.http.MassCaps;
 import dev.vidame.server.http.Route;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.CustomerId;
@@ -230,7 +231,8 @@ final class UserPages {
   }
 
   private Answer restore(Call call) {
-    ChangeRequest request = desk.caps().restore(call, Form.of(call).changeRequest());
+    ChangeRequest request =
+        desk.caps().count(MassCaps.Kind.RESTORATION, call, Form.of(call).changeRequest());
     try {
       Users.Outcome outcome =
           update(

@@ -7,6 +7,9 @@ import dev.vidame.server.logs.RequestContext;
 import dev.vidame.server.metrics.RequestMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,13 +19,27 @@ import java.util.Optional;
  * (docs/decisions/0043). Thread-safe.
  */
 public final class MassCaps {
-  private final RequestLimits resets;
-  private final RequestLimits deletions;
-  private final RequestLimits restorations;
-  private final MassWatch watchedResets;
-  private final MassWatch watchedDeletions;
-  private final MassWatch watchedRestorations;
+  private final Map<Kind, RequestLimits> limits = new EnumMap<>(Kind.class);
+  private final Map<Kind, MassWatch> watches = new EnumMap<>(Kind.class);
   private final RequestMetrics metrics;
+
+  /** What hurts in great numbers. */
+  public enum Kind {
+    /** Another password for an account or an agent. */
+    RESET("password_resets", "password_reset"),
+    /** An account is deleted. */
+    DELETION("deletions", "deletion"),
+    /** A deleted account is brought back. */
+    RESTORATION("restorations", "restoration");
+
+    private final String limit;
+    private final String mark;
+
+    Kind(String limit, String mark) {
+      this.limit = limit;
+      this.mark = mark;
+    }
+  }
 
   /**
    * What a partner may do within a minute.
@@ -32,7 +49,15 @@ public final class MassCaps {
    * @param restorations how many it may restore; 0 for any number
    * @param usual how many of each are nothing unusual; 0 where any number is
    */
-  public record PerMinute(int resets, int deletions, int restorations, int usual) {}
+  public record PerMinute(int resets, int deletions, int restorations, int usual) {
+    private int most(Kind kind) {
+      return switch (kind) {
+        case RESET -> resets;
+        case DELETION -> deletions;
+        case RESTORATION -> restorations;
+      };
+    }
+  }
 
   /**
    * Caps.
@@ -41,94 +66,43 @@ public final class MassCaps {
    */
   public MassCaps(PerMinute perMinute, Clock clock, RequestMetrics metrics) {
     this.metrics = metrics;
-    this.resets = RequestLimits.of(perMinute.resets(), 0, clock);
-    this.deletions = RequestLimits.of(perMinute.deletions(), 0, clock);
-    this.restorations = RequestLimits.of(perMinute.restorations(), 0, clock);
-    this.watchedResets = new MassWatch("password_reset", perMinute.usual(), clock);
-    this.watchedDeletions = new MassWatch("deletion", perMinute.usual(), clock);
-    this.watchedRestorations = new MassWatch("restoration", perMinute.usual(), clock);
+    for (Kind kind : Kind.values()) {
+      limits.put(kind, RequestLimits.of(perMinute.most(kind), 0, clock));
+      watches.put(kind, new MassWatch(kind.mark, perMinute.usual(), clock));
+    }
   }
 
   /**
-   * Counts a reset.
+   * Counts one.
    *
    * @return the request, marked where it is one of unusually many
    * @throws ApiException when it is one too many
    */
-  public ChangeRequest reset(Call call, ChangeRequest request) {
-    take(resets, "password_resets", call);
-    return markedReset(call.caller().partner(), request);
-  }
-
-  /** Counts a reset of somebody who can wait; empty where it may be made now. */
-  public Optional<Duration> waitToReset(PartnerId partner) {
-    return taken(resets, "password_resets", partner);
-  }
-
-  /** The request, marked where it is one of unusually many resets. */
-  public ChangeRequest markedReset(PartnerId partner, ChangeRequest request) {
-    return marked(request, watchedResets.count(partner));
-  }
-
-  /**
-   * Counts a deletion.
-   *
-   * @return the request, marked where it is one of unusually many
-   * @throws ApiException when it is one too many
-   */
-  public ChangeRequest delete(Call call, ChangeRequest request) {
-    take(deletions, "deletions", call);
-    return markedDeletion(call.caller().partner(), request);
-  }
-
-  /** Counts a deletion of somebody who can wait; empty where it may be made now. */
-  public Optional<Duration> waitToDelete(PartnerId partner) {
-    return taken(deletions, "deletions", partner);
-  }
-
-  /** The request, marked where it is one of unusually many deletions. */
-  public ChangeRequest markedDeletion(PartnerId partner, ChangeRequest request) {
-    return marked(request, watchedDeletions.count(partner));
-  }
-
-  /**
-   * Counts a restoration.
-   *
-   * @return the request, marked where it is one of unusually many
-   * @throws ApiException when it is one too many
-   */
-  public ChangeRequest restore(Call call, ChangeRequest request) {
-    take(restorations, "restorations", call);
-    return markedRestoration(call.caller().partner(), request);
-  }
-
-  /** Counts a restoration of somebody who can wait; empty where it may be made now. */
-  public Optional<Duration> waitToRestore(PartnerId partner) {
-    return taken(restorations, "restorations", partner);
-  }
-
-  /** The request, marked where it is one of unusually many restorations. */
-  public ChangeRequest markedRestoration(PartnerId partner, ChangeRequest request) {
-    return marked(request, watchedRestorations.count(partner));
-  }
-
-  /** One request can be two of these, and a mark is not taken off. */
-  private static ChangeRequest marked(ChangeRequest request, int count) {
-    return count == 0 ? request : request.asOneOfMany(count);
-  }
-
-  private void take(RequestLimits limits, String limit, Call call) {
-    taken(limits, limit, call.caller().partner())
+  public ChangeRequest count(Kind kind, Call call, ChangeRequest request) {
+    PartnerId partner = call.caller().partner();
+    waitFor(kind, partner)
         .ifPresent(wait -> {
           throw ApiErrors.tooManyChanges(wait);
         });
+    return marked(kind, partner, request);
   }
 
-  private Optional<Duration> taken(RequestLimits limits, String limit, PartnerId partner) {
-    Optional<RequestLimits.Refusal> refusal = limits.take(partner, null);
+  /** Counts one of somebody who can wait; empty where it may be made now. */
+  public Optional<Duration> waitFor(Kind kind, PartnerId partner) {
+    Optional<RequestLimits.Refusal> refusal =
+        Objects.requireNonNull(limits.get(kind)).take(partner, null);
     refusal.ifPresent(any ->
         metrics.limited(
-            RequestContext.current().map(RequestContext::operation).orElse("unknown"), limit));
+            RequestContext.current().map(RequestContext::operation).orElse("unknown"), kind.limit));
     return refusal.map(RequestLimits.Refusal::retryAfter);
+  }
+
+  /**
+   * The request, marked where it is one of unusually many. One request can be of two kinds, and a
+   * mark is not taken off.
+   */
+  public ChangeRequest marked(Kind kind, PartnerId partner, ChangeRequest request) {
+    int count = Objects.requireNonNull(watches.get(kind)).count(partner);
+    return count == 0 ? request : request.asOneOfMany(count);
   }
 }

@@ -128,7 +128,8 @@ public final class UserRoutes {
   }
 
   private Answer delete(Call call) {
-    ChangeRequest request = caps.delete(call, call.changeRequest(call.request().body()));
+    ChangeRequest request =
+        caps.count(MassCaps.Kind.DELETION, call, call.changeRequest(call.request().body()));
     boolean isReplay =
         users.delete(
             call.customer(), UserRefs.read(call.parameter(USER)), IfMatch.of(call), request);
@@ -164,8 +165,9 @@ public final class UserRoutes {
   @SuppressWarnings("TooManyParameters") // who changes what, and how
   private ChangeRequest counted(
       Call call, UserRef ref, CustomerUserUpdate update, ChangeRequest request) {
-    ChangeRequest reset = update.passwordProfile() == null ? request : caps.reset(call, request);
-    return restores(call, ref, update) ? caps.restore(call, reset) : reset;
+    ChangeRequest reset =
+        update.passwordProfile() == null ? request : caps.count(MassCaps.Kind.RESET, call, request);
+    return restores(call, ref, update) ? caps.count(MassCaps.Kind.RESTORATION, call, reset) : reset;
   }
 
   /** Clients send the state with everything else, which brings nobody back who is in use. */
