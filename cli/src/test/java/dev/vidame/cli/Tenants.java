@@ -1,6 +1,7 @@
 package dev.vidame.cli;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
@@ -12,7 +13,6 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Role;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.RetryPolicy;

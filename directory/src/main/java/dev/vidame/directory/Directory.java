@@ -34,7 +34,6 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SecondFactors;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.roles.HeldRoles;
 import dev.vidame.directory.roles.Roles;
 import dev.vidame.directory.secrets.Secrets;

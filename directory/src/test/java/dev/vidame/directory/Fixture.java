@@ -10,7 +10,6 @@ import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;

@@ -2,6 +2,7 @@ package dev.vidame.directory.passwords;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.observation.HashObserver;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.vidame.directory.PasswordHashing;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.util.Comparator;

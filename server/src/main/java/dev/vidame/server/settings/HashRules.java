@@ -1,6 +1,6 @@
 package dev.vidame.server.settings;
 
-import dev.vidame.directory.passwords.PasswordHashing;
+import dev.vidame.directory.PasswordHashing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

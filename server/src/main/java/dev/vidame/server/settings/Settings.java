@@ -1,6 +1,6 @@
 package dev.vidame.server.settings;
 
-import dev.vidame.directory.passwords.PasswordHashing;
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.server.settings.Setting.Range;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.vidame.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
@@ -9,7 +10,6 @@ import dev.vidame.directory.operators.Agents;
 import dev.vidame.directory.partners.Agent;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.passwords.PasswordHasher;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.harness.OwnServers;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.SecretSearch;

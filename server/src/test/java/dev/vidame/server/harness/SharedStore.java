@@ -1,8 +1,8 @@
 package dev.vidame.server.harness;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.PostgresOptions;
-import dev.vidame.directory.passwords.PasswordHashing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

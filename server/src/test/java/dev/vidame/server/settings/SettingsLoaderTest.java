@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.PostgresOptions;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.server.tokens.TokenSettings;
 import java.io.IOException;
 import java.net.InetAddress;

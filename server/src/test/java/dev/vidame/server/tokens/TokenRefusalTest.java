@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.partners.Assertions;
 import dev.vidame.directory.partners.AuthorizationCodes;
 import dev.vidame.directory.partners.DeviceCodes;
@@ -14,7 +15,6 @@ import dev.vidame.directory.partners.RefreshTokens;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.passwords.PasswordHasher;
-import dev.vidame.directory.passwords.PasswordHashing;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.server.factors.OneTimeCodes;
 import dev.vidame.server.limits.SignInGuard;

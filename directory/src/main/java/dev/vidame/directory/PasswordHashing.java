@@ -1,4 +1,4 @@
-package dev.vidame.directory.passwords;
+package dev.vidame.directory;
 
 /**
  * How passwords are hashed. Immutable.
