@@ -8,6 +8,10 @@ final class OpenDescriptions {
 
   private static final String HTML = "text/html";
 
+  private static final String RETRY_AFTER = "Retry-After";
+
+  private static final String TOO_SOON = "Too many have failed, or too much was asked for.";
+
   private static final String[] AUTHORIZATION = {
     "ClientId",
     "RedirectUri",
@@ -41,6 +45,7 @@ final class OpenDescriptions {
           page("Signs an agent in", "What the page's form sends; it takes no other.")
               .with(AUTHORIZATION)
               .takesForm("SignInForm")
+              .shows(429, HTML, TOO_SOON)
               .refuses(413);
       case "device_codes" ->
           Description.of(
@@ -51,7 +56,7 @@ final class OpenDescriptions {
               .answers(200, "DeviceAnswer", "The codes.")
               .answers(400, PLAIN_REFUSAL, "The request is not good.")
               .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
-              .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+              .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", RETRY_AFTER)
               .refuses(413);
       case "device" ->
           Description.of(TOKENS, "Asks for a device's code", "The page for browsers.")
@@ -64,6 +69,7 @@ final class OpenDescriptions {
               .takesForm("DeviceSignInForm")
               .shows(200, HTML, "The next page.")
               .shows(400, HTML, "What is wrong, for the person.")
+              .shows(429, HTML, TOO_SOON)
               .refuses(413);
       case "revoke_v1", "revoke_v2" -> revocation();
       case "discovery_v1", "discovery_v2" ->
@@ -87,7 +93,7 @@ final class OpenDescriptions {
                   "Tells whether the server can do its work",
                   "For whoever decides where requests go. Nothing is tried out: it says what the last commits showed.")
               .answers(200, "Health", "It can commit changes.")
-              .answers(503, "HealthOrErrorBody", "It cannot, or it stops.", "Retry-After");
+              .answers(503, "HealthOrErrorBody", "It cannot, or it stops.", RETRY_AFTER);
       case "openapi" ->
           Description.of(ABOUT, "Describes the API", "This document.")
               .answers(200, "OpenApiDocument", "An OpenAPI 3.1 document.");
@@ -120,7 +126,7 @@ final class OpenDescriptions {
         .answers(200, "Nothing", "It is good no more.")
         .answers(400, PLAIN_REFUSAL, "The request is not good, or it is another client's token.")
         .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
-        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", RETRY_AFTER)
         .refuses(413);
   }
 
@@ -133,7 +139,7 @@ final class OpenDescriptions {
                 + " that name or its id, and for this server's address.")
         .takesForm("ExchangeForm")
         .answers(200, "ExchangeAnswer", "The token.")
-        .refuses(401, 403, 413);
+        .refuses(401, 403, 413, 429);
   }
 
   private static Description token(String answer, String resource) {
@@ -145,7 +151,8 @@ final class OpenDescriptions {
         .answers(200, answer, "The tokens.")
         .answers(400, PLAIN_REFUSAL, "The request or the grant is not good.")
         .answers(401, "TokenErrorBody", "The client is not known.", "WWW-Authenticate")
-        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", "Retry-After")
+        .answers(429, PLAIN_REFUSAL, TOO_SOON, RETRY_AFTER)
+        .answers(503, PLAIN_REFUSAL, "Too much waits, or the server stops.", RETRY_AFTER)
         .refuses(413);
   }
 }
