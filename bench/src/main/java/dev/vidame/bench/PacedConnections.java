@@ -68,6 +68,7 @@ final class PacedConnections implements AutoCloseable {
   }
 
   private void receive() {
+    Urgency.ofThisThread();
     try {
       while (!isClosing) {
         selector.select(key -> {

@@ -5,8 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at a fixed pace, whatever the server does.
@@ -14,7 +17,7 @@ import java.util.function.IntFunction;
  * <p>Request number n is meant to leave at start + n / pace, and its latency counts from then: a
  * server that stalls, or a client that is late, shows as latency of all that had to wait, and not
  * as fewer requests. One thread sends, another receives; both sleep in between, because the server
- * runs on the same processors.
+ * runs on the same processors, and go first when they have something to do ({@link Urgency}).
  */
 final class PacedLoad {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -42,11 +45,31 @@ final class PacedLoad {
     try (PacedConnections connections = PacedConnections.open(server, plan.connections())) {
       long cpu = cpuNanos();
       long start = System.nanoTime();
-      send(connections, plan, requests);
+      sendUrgently(connections, plan, requests);
       Latencies.Sorted latencies = Latencies.sorted(List.of(connections.finish()));
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       double ownCpu = (cpuNanos() - cpu) / NANOS_PER_SECOND / seconds;
       return new Result(Rate.of(latencies, seconds), ownCpu);
+    }
+  }
+
+  /** On a thread of its own, as no thread can be made less urgent again by everybody. */
+  private static void sendUrgently(
+      PacedConnections connections, Plan plan, IntFunction<byte[]> requests) {
+    FutureTask<@Nullable Void> sending =
+        new FutureTask<>(() -> {
+          Urgency.ofThisThread();
+          send(connections, plan, requests);
+          return null;
+        });
+    Thread.ofPlatform().name("bench-sender").daemon().start(sending);
+    try {
+      sending.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted", e);
+    } catch (ExecutionException e) {
+      throw new BenchException("A paced load broke off: " + e.getMessage(), e);
     }
   }
 

@@ -1,14 +1,10 @@
 package dev.vidame.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** GET at a fixed pace by one partner, alone and while another one asks for far too much. */
@@ -28,9 +24,6 @@ final class PartnerOverload {
 
   private static final int MOST_FIRST_FLOODS = 20;
 
-  /** Before each turn; what came back meanwhile is gone by then. */
-  private static final int SECONDS_BEFORE = 3;
-
   private PartnerOverload() {}
 
   /** Who asks for what is measured, and who floods. */
@@ -41,12 +34,8 @@ final class PartnerOverload {
     }
 
     /** The other one asks for so many times its limit. */
-    Wrk.Flooded flooded(int times, int seconds) {
-      try {
-        return wrk.run(new Wrk.Flood(other, times * bed.pace()), seconds);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    Wrk.Flooded flooded(int times, int seconds) throws IOException {
+      return wrk.run(new Wrk.Flood(other, times * bed.pace()), seconds);
     }
   }
 
@@ -83,7 +72,7 @@ final class PartnerOverload {
   }
 
   /** Floods until most of it is refused. */
-  private static void exhaust(Both both) {
+  private static void exhaust(Both both) throws IOException {
     for (int i = 0; i < MOST_FIRST_FLOODS; i++) {
       Wrk.Flooded flooded = both.flooded(TIMES, SECONDS_OF_FIRST_FLOOD);
       if (flooded.refused() > flooded.rate().answers() / 2) {
@@ -94,14 +83,11 @@ final class PartnerOverload {
   }
 
   private static Rate beside(Both both, int times, List<Wrk.Flooded> others) throws IOException {
-    int seconds = both.bed().pacedSeconds();
-    CompletableFuture<Wrk.Flooded> other =
-        CompletableFuture.supplyAsync(
-            () -> both.flooded(times, SECONDS_BEFORE + seconds + 1), Thread::startVirtualThread);
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SECONDS_BEFORE));
-    Rate rate = both.alone(seconds);
-    others.add(other.join());
-    return rate;
+    int turn = both.bed().pacedSeconds();
+    Beside<Wrk.Flooded> beside =
+        Beside.run(seconds -> both.flooded(times, seconds), turn, () -> both.alone(turn));
+    others.add(beside.other());
+    return beside.rate();
   }
 
   /**

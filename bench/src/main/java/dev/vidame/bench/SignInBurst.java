@@ -5,7 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
 
 /** GET at a fixed pace, alone and while many agents sign in at once. */
 final class SignInBurst {
@@ -17,31 +18,30 @@ final class SignInBurst {
   static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
     Bench.say("GET at %d/s, alone and during %d sign-ins, in turns".formatted(bed.pace(), AGENTS));
     bed.store().addAgents(AGENTS);
-    try (Product product = Product.start(bed.scope(), bed.store(), "", bed.settings());
-        SignInLoad signIns = new SignInLoad(product.server().address(), bed.store())) {
+    try (Product product = Product.start(bed.scope(), bed.store(), "", bed.settings())) {
       URI server = product.server().address();
       GetRequests requests =
           new GetRequests(
               Accounts.read(bed.store().accountsFile()), server, bed.store().accessToken(server));
-      signIns.introduce(AGENTS);
+      SignInLoad signIns = new SignInLoad(bed.scope(), server, bed.store(), AGENTS);
+      signIns.introduce();
       Turns.Measurement gets = () -> paced(bed, server, requests, bed.pacedSeconds());
-      paced(bed, server, requests, bed.load().warmUpSeconds());
-      signIns.during(AGENTS, () -> paced(bed, server, requests, bed.load().warmUpSeconds()));
-      AtomicLong signedIn = new AtomicLong();
+      int warmUp = bed.load().warmUpSeconds();
+      Beside.run(signIns::run, warmUp, () -> paced(bed, server, requests, warmUp));
+      List<Rate> signedIn = new ArrayList<>();
       Turns turns =
           Turns.run(
               bed.rounds(),
               gets,
               () -> {
-                SignInLoad.During during = signIns.during(AGENTS, gets);
-                signedIn.addAndGet(during.signIns());
-                return during.rate();
+                Beside<Rate> beside = Beside.run(signIns::run, bed.pacedSeconds(), gets);
+                signedIn.add(beside.other());
+                return beside.rate();
               });
-      double seconds = bed.rounds() * (double) bed.pacedSeconds();
       findings.title("GET at %d/s, and %d sign-ins at once".formatted(bed.pace(), AGENTS));
       findings.rate("alone", "idle_get", turns.first());
       findings.rate("during sign-ins", "sign_in_get", turns.second());
-      findings.number("sign-ins per second", "sign_ins_per_s", signedIn.get() / seconds, 1);
+      findings.rate("sign-ins", "sign_in", Rate.of(signedIn));
       findings.atMost(
           "p99, during / alone", "sign_in_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
     }

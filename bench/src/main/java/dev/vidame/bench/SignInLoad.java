@@ -5,99 +5,58 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
-/** Agents who sign in at once, each again as soon as it has its token. */
-final class SignInLoad implements AutoCloseable {
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final URI endpoint;
-  private final SeededStore store;
+/** Agents who sign in at once, and again as soon as one has its token. */
+final class SignInLoad {
+  private final URI server;
+  private final String path;
+  private final List<String> forms;
+  private final Path formsFile;
+  private final Wrk wrk;
 
-  SignInLoad(URI server, SeededStore store) {
-    this.endpoint = server.resolve("/" + store.partner() + "/oauth2/token");
-    this.store = store;
+  SignInLoad(RunScope scope, URI server, SeededStore store, int agents) throws IOException {
+    this.server = server;
+    this.path = "/" + store.partner() + "/oauth2/token";
+    this.forms = IntStream.range(0, agents).mapToObj(store::signInForm).toList();
+    this.formsFile = Files.write(scope.folder().resolve("sign-in-forms"), forms);
+    this.wrk = new Wrk(scope, formsFile, agents);
   }
-
-  /** A result of something, and how many sign-ins were answered meanwhile. */
-  record During(Rate rate, long signIns) {}
 
   /**
    * Signs agents in one after the other, so that the server knows where they sign in from. Whoever
    * comes from a new address is one of few who may try at once (docs/decisions/0037).
    */
-  void introduce(int agents) {
-    for (int agent = 0; agent < agents; agent++) {
-      signIn(agent);
-    }
-  }
-
-  /** Measures while so many agents are signing in. */
-  During during(int agents, Turns.Measurement measurement) throws IOException {
-    AtomicInteger answered = new AtomicInteger();
-    CountDownLatch underWay = new CountDownLatch(agents);
-    CountDownLatch end = new CountDownLatch(1);
-    List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < agents; i++) {
-      int agent = i;
-      running.add(
-          threads.submit(() -> {
-            underWay.countDown();
-            while (end.getCount() > 0) {
-              signIn(agent);
-              answered.incrementAndGet();
-            }
-          }));
-    }
-    try {
-      underWay.await();
-      int before = answered.get();
-      Rate rate = measurement.run();
-      int after = answered.get();
-      end.countDown();
-      for (Future<?> one : running) {
-        one.get();
+  void introduce() throws IOException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String form : forms) {
+        signIn(client, form);
       }
-      return new During(rate, after - before);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("Interrupted", e);
-    } catch (ExecutionException e) {
-      throw new BenchException("A sign-in failed: " + e.getCause(), e);
-    } finally {
-      end.countDown();
     }
   }
 
-  private void signIn(int agent) {
+  private void signIn(HttpClient client, String form) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
+        HttpRequest.newBuilder(server.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(store.signInForm(agent)))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new BenchException("A sign-in was answered with " + answer.statusCode());
       }
-    } catch (IOException e) {
-      throw new BenchException("A sign-in was not answered: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", e);
     }
   }
 
-  @Override
-  public void close() {
-    threads.close();
-    client.close();
+  /** All of them at once, for so long. */
+  Rate run(int seconds) throws IOException {
+    return wrk.run(new Wrk.SignIns(server, path, formsFile), seconds);
   }
 }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class Wrk {
   private static final int THREADS = 2;
+  private static final List<String> LETTING_OTHERS_GO_FIRST = List.of("nice", "-n", "19", "wrk");
   private static final int SECONDS_OVER_TIME = 30;
   private static final int LATE_SECONDS = 10;
   private static final double MICROS_PER_SECOND = 1e6;
@@ -92,7 +93,7 @@ public final class Wrk {
     Path token = Files.writeString(scope.folder().resolve("flood-token"), target.token());
     double perThread = (double) flood.perSecond() / threads();
     return push(
-        List.of("nice", "-n", "19", "wrk"),
+        LETTING_OTHERS_GO_FIRST,
         "load.lua",
         target.server(),
         seconds,
@@ -102,6 +103,25 @@ public final class Wrk {
             token.toString(),
             nextRun(),
             Double.toString(perThread)));
+  }
+
+  /**
+   * Agents who sign in.
+   *
+   * @param path the token endpoint's
+   * @param forms a file with a line for each agent, which is what it sends
+   */
+  record SignIns(URI server, String path, Path forms) {}
+
+  /** Signs in for so long, and lets others go first as a {@link Flood} does. */
+  Rate run(SignIns signIns, int seconds) throws IOException {
+    return wholly(
+        push(
+            LETTING_OTHERS_GO_FIRST,
+            "sign-in.lua",
+            signIns.server(),
+            seconds,
+            List.of(signIns.path(), signIns.forms().toString())));
   }
 
   private int threads() {
