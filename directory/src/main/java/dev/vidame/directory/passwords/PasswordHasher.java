@@ -3,6 +3,7 @@ package dev.vidame.directory.passwords;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.PasswordHashing;
+import dev.vidame.directory.nice.NicePool;
 import dev.vidame.directory.observation.HashObserver;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -27,9 +28,6 @@ public final class PasswordHasher implements AutoCloseable {
   private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
 
-  /** A block is 1 KiB; a few more than the memory has are worked with. */
-  private static final int MORE_BLOCKS = 16;
-
   private static final int WAITING_PER_THREAD = 256;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -38,9 +36,9 @@ public final class PasswordHasher implements AutoCloseable {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   /*
-   * The 19 MiB of a hash are as many small objects as it has blocks, and collecting them took a third of the processor time
-   * of creating an account, and stopped everybody after each few sign-ins. So a thread keeps its blocks, which the library
-   * clears after use, until it has been idle for a while and ends.
+   * Collecting the 19 MiB of each hash took a third of the processor time of creating an account, and stopped everybody
+   * after each few sign-ins. So a thread keeps its memory, which is cleared after use, until it has been idle for a while
+   * and ends.
    */
   private final ThreadLocal<Argon2id> argon2id;
 
@@ -64,8 +62,8 @@ public final class PasswordHasher implements AutoCloseable {
   public PasswordHasher(SecureRandom random, PasswordHashing hashing, HashObserver observer) {
     this.random = random;
     this.cost = cost(hashing.memoryKib());
-    this.argon2id = ThreadLocal.withInitial(() -> new Argon2id(cost.memoryKib() + MORE_BLOCKS));
-    this.pool = new NicePool(hashing.threads(), hashing.threads() * WAITING_PER_THREAD);
+    this.argon2id = ThreadLocal.withInitial(() -> new Argon2id(cost.memoryKib(), Thread::yield));
+    this.pool = new NicePool("hash", hashing.threads(), hashing.threads() * WAITING_PER_THREAD);
     this.observer = observer;
     observer.opened(pool);
   }

@@ -1,4 +1,4 @@
-package dev.vidame.directory.passwords;
+package dev.vidame.directory.nice;
 
 import dev.vidame.directory.observation.HashObserver;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A few threads for long computations, which let all others go first, and a bounded line before
  * them. Thread-safe.
  */
-final class NicePool implements HashObserver.Pool, AutoCloseable {
+public final class NicePool implements HashObserver.Pool, AutoCloseable {
   /** A tenth of a processor's time where others want it, so that work is slow but not at an end. */
   static final int NICENESS = 10;
 
@@ -26,22 +26,16 @@ final class NicePool implements HashObserver.Pool, AutoCloseable {
    * Who is woken may need a new thread to run on, and on Linux a new thread is as nice as the one that makes it. So whoever
    * waits is woken by a thread that is not nice, and that is there from the beginning for the same reason.
    */
-  private final ThreadPoolExecutor waker =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.NANOSECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("vidame-hash-wake").factory());
+  private final ThreadPoolExecutor waker;
 
   /**
    * A pool.
    *
+   * @param name of what is computed, for the names of the threads
    * @param threads how much is computed at once; each ends when it was idle for a minute
    * @param waiting how much waits beyond that
    */
-  NicePool(int threads, int waiting) {
+  public NicePool(String name, int threads, int waiting) {
     workers =
         new ThreadPoolExecutor(
             threads,
@@ -49,13 +43,21 @@ final class NicePool implements HashObserver.Pool, AutoCloseable {
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
             new ArrayBlockingQueue<>(waiting),
-            niceThreads());
+            niceThreads(name));
     workers.allowCoreThreadTimeOut(true);
+    waker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("vidame-" + name + "-wake").factory());
     waker.prestartCoreThread();
   }
 
-  private static ThreadFactory niceThreads() {
-    ThreadFactory threads = Thread.ofPlatform().daemon().name("vidame-hash-", 0).factory();
+  private static ThreadFactory niceThreads(String name) {
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("vidame-" + name + "-", 0).factory();
     return work ->
         threads.newThread(() -> {
           Niceness.ofThisThread(NICENESS);
@@ -68,7 +70,7 @@ final class NicePool implements HashObserver.Pool, AutoCloseable {
    *
    * @throws java.util.concurrent.RejectedExecutionException when too much waits already
    */
-  <T> CompletableFuture<T> submit(Supplier<T> work) {
+  public <T> CompletableFuture<T> submit(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, workers)
         .whenCompleteAsync((result, problem) -> {}, waker);
   }

@@ -1,7 +1,8 @@
-package dev.vidame.directory.passwords;
+package dev.vidame.directory.nice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,7 +22,9 @@ class NicePoolTest {
   /** Where {@code stat} has the niceness, counted from behind the thread's name. */
   private static final int NICENESS_FIELD = 16;
 
-  private final NicePool pool = new NicePool(1, 1);
+  private static final Runtime.Version TAKES_TURNS = Runtime.Version.parse("6.12");
+
+  private final NicePool pool = new NicePool("test", 1, 1);
   private final CompletableFuture<String> gate = new CompletableFuture<>();
 
   @AfterEach
@@ -35,6 +40,38 @@ class NicePoolTest {
 
     assertThat(pool.submit(NicePoolTest::niceness).get()).isEqualTo(NicePool.NICENESS);
     assertThat(niceness()).isEqualTo(own).isNotEqualTo(NicePool.NICENESS);
+  }
+
+  /** Linux takes the length of a turn from 6.12 on. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void turnsAreShort() throws Exception {
+    assumeThat(Runtime.Version.parse(kernel())).isGreaterThanOrEqualTo(TAKES_TURNS);
+
+    assertThat(pool.submit(NicePoolTest::turnNanos).get()).isEqualTo(400_000);
+    assertThat(turnNanos()).isGreaterThan(400_000);
+  }
+
+  private static String kernel() {
+    Matcher number =
+        Pattern.compile("[1-9]\\d*\\.[1-9]\\d*").matcher(System.getProperty("os.version"));
+    assumeThat(number.find()).isTrue();
+    return number.group();
+  }
+
+  /** That of the calling thread, as the kernel has it. */
+  private static long turnNanos() {
+    Matcher slice = Pattern.compile("(?m)^se\\.slice +: +(\\d+)$").matcher(read("sched"));
+    assumeThat(slice.find()).isTrue();
+    return Long.parseLong(slice.group(1));
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of("/proc/thread-self", file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The threads that it makes for them would be as nice as itself. */
@@ -91,12 +128,8 @@ class NicePoolTest {
 
   /** That of the calling thread, as the kernel has it. */
   private static int niceness() {
-    try {
-      String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-      return Integer.parseInt(
-          stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICENESS_FIELD]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String stat = read("stat");
+    return Integer.parseInt(
+        stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICENESS_FIELD]);
   }
 }
