@@ -15,8 +15,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.nice.NicePool;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
@@ -31,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +47,16 @@ final class SigningKeyRing {
   private static final System.Logger LOG = System.getLogger(SigningKeyRing.class.getName());
 
   private static final int KEY_BITS = 2048;
+
+  /*
+   * A signature takes a millisecond of a processor, for which whoever shares a carrier or a processor with it would wait. The
+   * process has as many processors as it has, however many servers.
+   */
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final int WAITING_PER_PROCESSOR = 256;
+  private static final NicePool SIGNERS =
+      new NicePool("sign", PROCESSORS, PROCESSORS * WAITING_PER_PROCESSOR);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Whoever invents names of keys makes the store be asked no more often than this. */
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
@@ -181,9 +196,26 @@ final class SigningKeyRing {
     return key;
   }
 
-  /** A token over the claims, signed with the newest key. */
+  /**
+   * A token over the claims, signed with the newest key.
+   *
+   * @throws DirectoryException when too many wait for signatures already
+   */
   String sign(Map<String, ?> claims) {
     Keys now = keys;
+    try {
+      return SIGNERS.submit(() -> signed(claims, now)).get();
+    } catch (RejectedExecutionException e) {
+      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Signing failed", e.getCause());
+    }
+  }
+
+  private static String signed(Map<String, ?> claims, Keys now) {
     JWSObject token = new JWSObject(now.header(), new Payload(FlatJson.write(claims)));
     try {
       token.sign(now.signer());

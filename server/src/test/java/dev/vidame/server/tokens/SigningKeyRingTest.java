@@ -140,6 +140,15 @@ final class SigningKeyRingTest {
     }
   }
 
+  /** A carrier that signs would keep all others of its processor waiting. */
+  @Test
+  void signsOnThreadsThatLetOthersGoFirst() {
+    open(keys).sign(Map.of("sub", "somebody"));
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .anyMatch(thread -> thread.getName().startsWith("vidame-sign-"));
+  }
+
   private SigningKeyRing open(SigningKeys stored) {
     return SigningKeyRing.open(stored, Duration.ofHours(1), clock);
   }
