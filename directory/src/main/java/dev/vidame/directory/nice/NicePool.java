@@ -1,10 +1,14 @@
 package dev.vidame.directory.nice;
 
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
 import dev.vidame.directory.observation.HashObserver;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,7 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  private final Duration retryAfter;
   private final ThreadPoolExecutor workers;
 
   /*
@@ -34,8 +39,10 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
    * @param name of what is computed, for the names of the threads
    * @param threads how much is computed at once; each ends when it was idle for a minute
    * @param waiting how much waits beyond that
+   * @param retryAfter when to come back, to whoever is turned away
    */
-  public NicePool(String name, int threads, int waiting) {
+  public NicePool(String name, int threads, int waiting, Duration retryAfter) {
+    this.retryAfter = retryAfter;
     workers =
         new ThreadPoolExecutor(
             threads,
@@ -66,11 +73,30 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
   }
 
   /**
-   * Computes something.
+   * Computes something, and waits for it.
    *
-   * @throws java.util.concurrent.RejectedExecutionException when too much waits already
+   * @throws DirectoryException when too much waits already, or whoever waits is interrupted
+   * @throws IllegalStateException when the work failed
    */
-  public <T> CompletableFuture<T> submit(Supplier<T> work) {
+  public <T> T compute(Supplier<T> work) {
+    try {
+      return submit(work).get();
+    } catch (RejectedExecutionException e) {
+      throw overloaded(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw overloaded(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A computation failed", e.getCause());
+    }
+  }
+
+  private DirectoryException overloaded(Exception cause) {
+    return new DirectoryException(new Failure.Overloaded(retryAfter), cause);
+  }
+
+  /** As {@link #compute}, for who waits in another way. */
+  <T> CompletableFuture<T> submit(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, workers)
         .whenCompleteAsync((result, problem) -> {}, waker);
   }

@@ -1,7 +1,6 @@
 package dev.vidame.directory.passwords;
 
 import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
 import dev.vidame.directory.PasswordHashing;
 import dev.vidame.directory.nice.NicePool;
 import dev.vidame.directory.observation.HashObserver;
@@ -9,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +60,9 @@ public final class PasswordHasher implements AutoCloseable {
     this.random = random;
     this.cost = cost(hashing.memoryKib());
     this.argon2id = ThreadLocal.withInitial(() -> new Argon2id(cost.memoryKib(), Thread::yield));
-    this.pool = new NicePool("hash", hashing.threads(), hashing.threads() * WAITING_PER_THREAD);
+    this.pool =
+        new NicePool(
+            "hash", hashing.threads(), hashing.threads() * WAITING_PER_THREAD, RETRY_AFTER);
     this.observer = observer;
     observer.opened(pool);
   }
@@ -153,15 +152,10 @@ public final class PasswordHasher implements AutoCloseable {
 
   private byte[] onPool(String text, byte[] salt, Argon2id.Cost wanted) {
     try {
-      return pool.submit(() -> timed(text, salt, wanted)).get();
-    } catch (RejectedExecutionException e) {
+      return pool.compute(() -> timed(text, salt, wanted));
+    } catch (DirectoryException e) {
       observer.refused();
-      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Argon2id failed", e.getCause());
+      throw e;
     }
   }
 

@@ -1,16 +1,18 @@
 package dev.vidame.directory.nice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,7 @@ class NicePoolTest {
 
   private static final Runtime.Version TAKES_TURNS = Runtime.Version.parse("6.12");
 
-  private final NicePool pool = new NicePool("test", 1, 1);
+  private final NicePool pool = new NicePool("test", 1, 1, Duration.ofSeconds(7));
   private final CompletableFuture<String> gate = new CompletableFuture<>();
 
   @AfterEach
@@ -102,14 +104,11 @@ class NicePoolTest {
 
   @Test
   void whatWentWrongIsTold() {
-    CompletableFuture<String> broken =
-        pool.submit(() -> {
-          throw new IllegalStateException("broken");
-        });
-
-    assertThatThrownBy(broken::get)
-        .isInstanceOf(ExecutionException.class)
-        .hasRootCauseInstanceOf(IllegalStateException.class)
+    assertThatThrownBy(() ->
+            pool.compute(() -> {
+              throw new IllegalStateException("broken");
+            }))
+        .isInstanceOf(IllegalStateException.class)
         .hasRootCauseMessage("broken");
   }
 
@@ -118,8 +117,10 @@ class NicePoolTest {
     CompletableFuture<String> first = pool.submit(gate::join);
     CompletableFuture<String> second = pool.submit(gate::join);
 
-    assertThatThrownBy(() -> pool.submit(gate::join))
-        .isInstanceOf(RejectedExecutionException.class);
+    assertThatExceptionOfType(DirectoryException.class)
+        .isThrownBy(() -> pool.compute(gate::join))
+        .extracting(DirectoryException::failure)
+        .isEqualTo(new Failure.Overloaded(Duration.ofSeconds(7)));
 
     gate.complete("open");
     assertThat(first.get()).isEqualTo("open");

@@ -15,8 +15,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.nice.NicePool;
@@ -34,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -55,8 +51,7 @@ final class SigningKeyRing {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final int WAITING_PER_PROCESSOR = 256;
   private static final NicePool SIGNERS =
-      new NicePool("sign", PROCESSORS, PROCESSORS * WAITING_PER_PROCESSOR);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+      new NicePool("sign", PROCESSORS, PROCESSORS * WAITING_PER_PROCESSOR, Duration.ofSeconds(1));
 
   /** Whoever invents names of keys makes the store be asked no more often than this. */
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
@@ -199,20 +194,11 @@ final class SigningKeyRing {
   /**
    * A token over the claims, signed with the newest key.
    *
-   * @throws DirectoryException when too many wait for signatures already
+   * @throws dev.vidame.directory.DirectoryException when too many wait for signatures already
    */
   String sign(Map<String, ?> claims) {
     Keys now = keys;
-    try {
-      return SIGNERS.submit(() -> signed(claims, now)).get();
-    } catch (RejectedExecutionException e) {
-      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DirectoryException(new Failure.Overloaded(RETRY_AFTER), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Signing failed", e.getCause());
-    }
+    return SIGNERS.compute(() -> signed(claims, now));
   }
 
   private static String signed(Map<String, ?> claims, Keys now) {
