@@ -17,6 +17,7 @@ import dev.vidame.server.tokens.TokenSubject;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,11 +231,23 @@ public record SeededStore(Path folder, String url, PartnerId partner, Applicatio
 
   /** Signs the agent in at a server that has this store, by the password grant. */
   public String accessToken(URI server) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return accessToken(http, server, AGENT);
+    }
+  }
+
+  /** Signs one of the {@linkplain #addAgents more agents} in, counted from 0. */
+  String accessToken(HttpClient http, URI server, int agent) {
+    return accessToken(http, server, agent(agent));
+  }
+
+  private String accessToken(HttpClient http, URI server, String agent) {
     return OAuthCredential.builder()
+        .httpClient(http)
         .tokenEndpoint(TokenEndpoint.ofPlainHttp(server, partner.toString()))
         .clientId(application.toString())
         .clientSecret(SECRET)
-        .userPassword(AGENT, PASSWORD)
+        .userPassword(agent, PASSWORD)
         .build()
         .token()
         .value();
