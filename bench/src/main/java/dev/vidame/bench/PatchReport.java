@@ -1,7 +1,5 @@
 package dev.vidame.bench;
 
-import java.util.List;
-
 /**
  * What {@code bench/run patch} found: a table for people, a line for programs.
  *
@@ -47,10 +45,7 @@ record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) 
     row(text, "full product, PATCH", whole.patch, whole.peakMegabytes());
     row(text, "full product, GET", whole.get, whole.peakMegabytes());
     row(text, "  PATCH at " + pace + "/s", whole.paced.rate(), whole.peakMegabytes());
-    text.append('\n');
-    figures().forEach(figure -> text.append(figure.line()));
-    text.append("RSS after the load, MB   %10.2f%n".formatted(whole.megabytesAfter()));
-    text.append("CPU of the paced client  %10.2f of one core%n".formatted(whole.paced.ownCpu()));
+    text.append('\n').append(findings().table());
     return text.toString();
   }
 
@@ -62,56 +57,47 @@ record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) 
 
   /** Whether every figure is as it is to be. */
   boolean isReached() {
-    return figures().stream().allMatch(Figure::isReached);
+    return findings().areReached();
   }
 
-  private List<Figure> figures() {
-    return List.of(
-        Figure.atLeast("PATCH / store only", shareOfStore(), LEAST_SHARE_OF_STORE),
-        Figure.atLeast("GET per second", whole.get.perSecond(), LEAST_GETS),
-        Figure.atMost("p99 at the pace, ms", whole.paced.rate().p99Millis(), LONGEST_PACED_MILLIS),
-        Figure.atMost("RSS at its peak, MB", whole.peakMegabytes(), MOST_MEGABYTES),
-        Figure.atMost("first 200, AOT cache, ms", starts.withCacheMillis(), LONGEST_START_MILLIS),
-        Figure.atMost(
-            "first 200, without, ms", starts.withoutCacheMillis(), LONGEST_COLD_START_MILLIS));
-  }
-
-  /** A figure that is to be reached. */
-  private record Figure(String name, double value, String bound, boolean isReached) {
-    static Figure atLeast(String name, double value, double least) {
-      return new Figure(name, value, "at least %8.2f".formatted(least), value >= least);
-    }
-
-    static Figure atMost(String name, double value, double most) {
-      return new Figure(name, value, "at most  %8.2f".formatted(most), value <= most);
-    }
-
-    String line() {
-      return "%-24s %10.2f   %s  %s%n".formatted(name, value, bound, isReached ? "ok" : "MISSED");
-    }
+  private Findings findings() {
+    Findings findings = new Findings();
+    findings.atLeast("PATCH / store only", "patch_to_store", shareOfStore(), LEAST_SHARE_OF_STORE);
+    findings.atLeast("GET per second", "get_per_s", whole.get.perSecond(), LEAST_GETS);
+    findings.atMost(
+        "p99 at the pace, ms",
+        "paced_p99_ms",
+        whole.paced.rate().p99Millis(),
+        LONGEST_PACED_MILLIS);
+    findings.atMost("RSS at its peak, MB", "rss_mb", whole.peakMegabytes(), MOST_MEGABYTES);
+    findings.atMost(
+        "first 200, AOT cache, ms", "start_ms", starts.withCacheMillis(), LONGEST_START_MILLIS);
+    findings.atMost(
+        "first 200, without, ms",
+        "start_cold_ms",
+        starts.withoutCacheMillis(),
+        LONGEST_COLD_START_MILLIS);
+    findings.number("RSS after the load, MB", "rss_after_mb", whole.megabytesAfter(), 1);
+    findings.number(
+        "CPU of the paced client, cores", "paced_client_cores", whole.paced.ownCpu(), 2);
+    return findings;
   }
 
   JsonLine json() {
-    return new JsonLine()
+    return findings()
+        .json()
         .number("patch_per_s", whole.patch.perSecond(), 0)
-        .number("get_per_s", whole.get.perSecond(), 0)
         .number("store_per_s", storeOnly.rate().perSecond(), 0)
         .number("http_per_s", httpOnly.rate().perSecond(), 0)
-        .number("patch_to_store", shareOfStore(), 3)
         .number("p50_ms", whole.patch.p50Millis(), 2)
         .number("p99_ms", whole.patch.p99Millis(), 2)
         .number("paced_p50_ms", whole.paced.rate().p50Millis(), 2)
-        .number("paced_p99_ms", whole.paced.rate().p99Millis(), 2)
         .number("paced_per_s", whole.paced.rate().perSecond(), 0)
         .number("get_p50_ms", whole.get.p50Millis(), 2)
         .number("get_p99_ms", whole.get.p99Millis(), 2)
         .number("store_p50_ms", storeOnly.rate().p50Millis(), 2)
         .number("store_p99_ms", storeOnly.rate().p99Millis(), 2)
         .number("http_p50_ms", httpOnly.rate().p50Millis(), 2)
-        .number("http_p99_ms", httpOnly.rate().p99Millis(), 2)
-        .number("rss_mb", whole.peakMegabytes(), 1)
-        .number("rss_after_mb", whole.megabytesAfter(), 1)
-        .number("start_ms", starts.withCacheMillis(), 0)
-        .number("start_cold_ms", starts.withoutCacheMillis(), 0);
+        .number("http_p99_ms", httpOnly.rate().p99Millis(), 2);
   }
 }

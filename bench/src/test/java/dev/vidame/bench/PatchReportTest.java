@@ -2,12 +2,15 @@ package dev.vidame.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the product is to reach. */
 class PatchReportTest {
+  private static final Pattern NAME = Pattern.compile("\"(\\w+)\":");
+
   private static PatchReport report(
       double gets, double pacedP99, double megabytes, double startMillis) {
     PacedLoad.Result paced =
@@ -44,6 +47,35 @@ class PatchReportTest {
     assertThat(report.table(3_000).lines().filter(line -> line.contains("MISSED")))
         .singleElement()
         .asString()
-        .startsWith(name);
+        .startsWith("  " + name);
+  }
+
+  /** What programs read; each once. */
+  @Test
+  void figuresKeepTheirNames() {
+    assertThat(NAME.matcher(report(35_000, 15, 320, 500).json().toString()).results())
+        .extracting(name -> name.group(1))
+        .containsExactlyInAnyOrder(
+            "patch_per_s",
+            "get_per_s",
+            "store_per_s",
+            "http_per_s",
+            "patch_to_store",
+            "p50_ms",
+            "p99_ms",
+            "paced_p50_ms",
+            "paced_p99_ms",
+            "paced_per_s",
+            "get_p50_ms",
+            "get_p99_ms",
+            "store_p50_ms",
+            "store_p99_ms",
+            "http_p50_ms",
+            "http_p99_ms",
+            "rss_mb",
+            "rss_after_mb",
+            "start_ms",
+            "start_cold_ms",
+            "paced_client_cores");
   }
 }
