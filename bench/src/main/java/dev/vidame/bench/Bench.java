@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       BulkCommand.class,
       TestkitCommand.class,
       TestkitRunCommand.class,
+      StartCommand.class,
       HttpOnlyCommand.class,
       UnverifiedCommand.class,
       StoreOnlyCommand.class
@@ -59,7 +60,8 @@ import picocli.CommandLine.Command;
       "  bench/run sql-library               SQL by hand against JDBI and jOOQ",
       "  bench/run sdk                       what the SDK adds to a bare request",
       "  bench/run bulk                      changes of many accounts from a file: plan, apply, undo",
-      "  bench/run testkit                   what a test suite waits for: start, reset, 100 tests"
+      "  bench/run testkit                   what a test suite waits for: start, reset, 100 tests",
+      "  bench/run start                     from launch to the first answer, with the AOT cache and without"
     })
 public final class Bench {
   /** Held, because a logger that nobody holds forgets its level. */

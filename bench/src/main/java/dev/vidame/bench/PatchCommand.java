@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,8 +42,6 @@ final class PatchCommand implements Callable<Integer> {
   /** How often the store alone and PATCH take turns within the measured time. */
   private static final int ROUNDS = 5;
 
-  private static final double NANOS_PER_MILLI = 1e6;
-
   @Mixin private LoadOptions options = new LoadOptions();
 
   @Option(
@@ -58,7 +55,7 @@ final class PatchCommand implements Callable<Integer> {
   private record Bed(RunScope scope, SeededStore store, Wrk wrk, Load load) {}
 
   /** What was measured of the product's parts, each in a process of its own. */
-  private record Parts(Alone httpOnly, PatchReport.Starts starts) {}
+  private record Parts(Alone httpOnly, Starts starts) {}
 
   /** Two things that were measured in turns. */
   private record Turns(Alone storeOnly, Rate patch) {}
@@ -93,21 +90,9 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  private static PatchReport.Starts starts(Bed bed) throws IOException {
-    Bench.say("starts with the AOT cache, then without");
-    Product.start(bed.scope(), bed.store(), "").close(); // the launcher may have to prepare one
-    return new PatchReport.Starts(medianStart(bed, ""), medianStart(bed, "-XX:AOTMode=off"));
-  }
-
-  private static double medianStart(Bed bed, String jvmOptions) throws IOException {
-    double[] millis = new double[STARTS];
-    for (int i = 0; i < STARTS; i++) {
-      try (Product product = Product.start(bed.scope(), bed.store(), jvmOptions)) {
-        millis[i] = product.server().start().toNanos() / NANOS_PER_MILLI;
-      }
-    }
-    Arrays.sort(millis);
-    return millis[STARTS / 2];
+  private static Starts starts(Bed bed) throws IOException {
+    Bench.say("starts with the AOT cache and without, in turns");
+    return Starts.measure(bed.scope(), bed.store(), STARTS);
   }
 
   private PatchReport product(Bed bed, Parts parts) throws IOException {

@@ -6,7 +6,7 @@ package dev.vidame.bench;
  * @param httpOnly the HTTP layer alone
  * @param storeOnly the barest transaction alone
  * @param whole the whole product
- * @param starts times to the first answer
+ * @param starts times to the first answer, with the AOT cache and without
  */
 record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) {
   /** The figures that the product is to reach on two cores. */
@@ -15,8 +15,6 @@ record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) 
   private static final double LEAST_GETS = 35_000;
   private static final double LONGEST_PACED_MILLIS = 15;
   private static final double MOST_MEGABYTES = 320;
-  private static final double LONGEST_START_MILLIS = 500;
-  private static final double LONGEST_COLD_START_MILLIS = 1_200;
 
   /**
    * The whole product.
@@ -29,9 +27,6 @@ record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) 
    */
   record Whole(
       Rate patch, Rate get, PacedLoad.Result paced, double peakMegabytes, double megabytesAfter) {}
-
-  /** Milliseconds from launch to the first 200: median with and without the AOT cache. */
-  record Starts(double withCacheMillis, double withoutCacheMillis) {}
 
   private double shareOfStore() {
     return whole.patch.perSecond() / storeOnly.rate().perSecond();
@@ -70,13 +65,7 @@ record PatchReport(Alone httpOnly, Alone storeOnly, Whole whole, Starts starts) 
         whole.paced.rate().p99Millis(),
         LONGEST_PACED_MILLIS);
     findings.atMost("RSS at its peak, MB", "rss_mb", whole.peakMegabytes(), MOST_MEGABYTES);
-    findings.atMost(
-        "first 200, AOT cache, ms", "start_ms", starts.withCacheMillis(), LONGEST_START_MILLIS);
-    findings.atMost(
-        "first 200, without, ms",
-        "start_cold_ms",
-        starts.withoutCacheMillis(),
-        LONGEST_COLD_START_MILLIS);
+    starts.judge(findings);
     findings.number("RSS after the load, MB", "rss_after_mb", whole.megabytesAfter(), 1);
     findings.number(
         "CPU of the paced client, cores", "paced_client_cores", whole.paced.ownCpu(), 2);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, and what the kernel knows about it. */
 public final class ServerProcess implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class ServerProcess implements AutoCloseable {
   private final int port;
   private final Path log;
   private final Duration start;
+  private @Nullable Duration untilJava;
 
   private ServerProcess(Process process, Address address, Path log, long launched)
       throws IOException {
@@ -86,6 +88,9 @@ public final class ServerProcess implements AutoCloseable {
 
   private Duration awaitOk(Address address, long launched) throws IOException {
     while (System.nanoTime() - launched < address.within().toNanos()) {
+      if (untilJava == null && isJava()) {
+        untilJava = Duration.ofNanos(System.nanoTime() - launched);
+      }
       if (isOk(address.path())) {
         return Duration.ofNanos(System.nanoTime() - launched);
       }
@@ -96,6 +101,16 @@ public final class ServerProcess implements AutoCloseable {
     }
     RunScope.stop(process); // whoever is measured next wants the processors
     throw new BenchException("The server did not answer within " + address.within());
+  }
+
+  /** A script that looks for Java and becomes it keeps its process, but not its program. */
+  private boolean isJava() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "exe"))
+          .endsWith("java");
+    } catch (IOException e) {
+      return false; // it has just ended
+    }
   }
 
   private boolean isOk(String path) {
@@ -115,6 +130,14 @@ public final class ServerProcess implements AutoCloseable {
   /** From the launch of the process to the first 200. */
   Duration start() {
     return start;
+  }
+
+  /** From the launch of the process to when it had become Java: the time of its launcher. */
+  Duration untilJava() {
+    if (untilJava == null) {
+      throw new BenchException("The server was never seen to be Java");
+    }
+    return untilJava;
   }
 
   long pid() {

@@ -23,20 +23,31 @@ final class Turns {
     Rate run() throws IOException;
   }
 
-  /** Lets both have their turns; who comes first changes from round to round. */
+  /** What somebody does when it is its turn. */
+  @FunctionalInterface
+  interface Turn {
+    void take() throws IOException;
+  }
+
+  /** Measures both in turns, as {@link #take}. */
   static Turns run(int rounds, Measurement first, Measurement second) throws IOException {
     Turns turns = new Turns();
+    take(rounds, () -> turns.first.add(first.run()), () -> turns.second.add(second.run()));
+    return turns;
+  }
+
+  /** Lets both have their turns; who comes first changes from round to round. */
+  static void take(int rounds, Turn first, Turn second) throws IOException {
     for (int round = 0; round < rounds; round++) {
       boolean isFirstFirst = round % 2 == 0;
       if (isFirstFirst) {
-        turns.first.add(first.run());
+        first.take();
       }
-      turns.second.add(second.run());
+      second.take();
       if (!isFirstFirst) {
-        turns.first.add(first.run());
+        first.take();
       }
     }
-    return turns;
   }
 
   /** The rounds of the first as one. */

@@ -2,6 +2,7 @@ package dev.vidame.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,9 @@ class PatchReportTest {
 
   private static PatchReport report(
       double gets, double pacedP99, double megabytes, double startMillis) {
+    Starts starts =
+        new Starts(
+            List.of(new Starts.Start(startMillis, 50)), List.of(new Starts.Start(1_200, 50)));
     PacedLoad.Result paced =
         new PacedLoad.Result(new Rate(30_000, 3_000, 2, pacedP99, pacedP99), 0.2);
     return new PatchReport(
@@ -20,7 +24,7 @@ class PatchReportTest {
         new Alone(new Rate(1, 20_000, 1, 2, 3), 100),
         new PatchReport.Whole(
             new Rate(1, 11_000, 1, 2, 3), new Rate(1, gets, 1, 2, 3), paced, megabytes, 200),
-        new PatchReport.Starts(startMillis, 1_200));
+        starts);
   }
 
   @Test
