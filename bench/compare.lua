@@ -4,9 +4,10 @@
 -- request has, or `-`. RUN is a number that no other run against the same server has. With `tell`, which costs time for
 -- each answer, it also tells one answer that was no success.
 --
--- At the end it tells what the last requests sent to each of the first paths, for who reads them back. Which of two
--- requests that were under way together came last, nobody knows, so each of wrk's threads tells its last two, and whether
--- the first one to that path was surely answered before the time was over.
+-- At the end it tells what the last requests sent to each of the first paths, for who reads them back. Which of those
+-- that were under way together came last, nobody knows: one connection may wait while others send several more. So each of
+-- wrk's threads tells all that it sent to a path shortly before the last one, and whether the first one to that path was
+-- surely answered before the time was over.
 
 local WATCHED = 200
 local UNDER_WAY = 256 -- more than a thread has connections
@@ -37,11 +38,11 @@ function done(summary, latency)
   report(summary, latency)
 end
 
--- What done() asks of each thread is global.
+-- What done() asks of each thread is global, and no table in a table.
 sent, first, last = 0, {}, {}
 
 local paths, width, count, head, tail, before, after, id, run
-local newest = {}
+local numbers, texts = {}, {} -- what was sent to each of the first paths lately, oldest first
 
 function init(args)
   paths = read(args[2])
@@ -80,8 +81,13 @@ function request()
   local value = string.format("Name %d %d %d", run, number, sent)
   if at < WATCHED then
     first[at] = first[at] or sent
-    last[at] = newest[at] and newest[at] .. "|" .. value or value
-    newest[at] = value
+    local when, what = numbers[at] or {}, texts[at] or {}
+    while when[1] and sent - when[1] > UNDER_WAY do
+      table.remove(when, 1)
+      table.remove(what, 1)
+    end
+    when[#when + 1], what[#what + 1] = sent, value
+    numbers[at], texts[at], last[at] = when, what, table.concat(what, "|")
   end
   local body = before .. value .. after
   return text .. "Content-Length: " .. #body .. "\r\n\r\n" .. body
