@@ -2,6 +2,7 @@ package dev.vidame.server.tokens;
 
 import dev.vidame.server.limits.RefusedTokens;
 import dev.vidame.server.limits.RequestLimits.Refusal;
+import dev.vidame.server.tokens.TokenVerifier.Check;
 import dev.vidame.server.tokens.Verification.NotLookedAt;
 import dev.vidame.server.tokens.Verification.Rejected;
 import dev.vidame.server.tokens.Verification.Verified;
@@ -45,21 +46,21 @@ public final class BearerTokens {
    * @param client from where it came
    */
   public Verification verify(String token, InetAddress client) {
-    Optional<Verification> remembered = ours.remembered(token);
-    if (remembered.isPresent()) {
-      return remembered.get();
-    }
-    Optional<Refusal> tooSoon = refused.take(client);
-    if (tooSoon.isEmpty()) {
-      return looked(token, client);
-    }
-    return refused.isRemembered(token) ? verified(token) : new NotLookedAt(tooSoon.get());
+    return ours.verify(token, check -> counted(token, client, check));
   }
 
-  private Verification looked(String token, InetAddress client) {
+  private Verification counted(String token, InetAddress client, Check check) {
+    Optional<Refusal> tooSoon = refused.take(client);
+    if (tooSoon.isEmpty()) {
+      return looked(token, client, check);
+    }
+    return refused.isRemembered(token) ? verified(token, check) : new NotLookedAt(tooSoon.get());
+  }
+
+  private Verification looked(String token, InetAddress client, Check check) {
     boolean isMadeUp = false;
     try {
-      Verification verification = verified(token);
+      Verification verification = verified(token, check);
       isMadeUp = verification instanceof Rejected rejected && rejected.mayBeMadeUp();
       return verification;
     } finally {
@@ -69,8 +70,8 @@ public final class BearerTokens {
     }
   }
 
-  private Verification verified(String token) {
-    Verification own = ours.verify(token);
+  private Verification verified(String token, Check check) {
+    Verification own = check.verification();
     if (!(own instanceof Rejected rejected && rejected.mayBeAnothersToken())) {
       return own;
     }

@@ -53,6 +53,18 @@ public final class TokenVerifier {
     Optional<JWSVerifier> verifier(String keyId);
   }
 
+  /** Decides whether a token is checked that was not found good before. */
+  @FunctionalInterface
+  interface Gate {
+    Verification answer(Check check);
+  }
+
+  /** A check that has not begun, and costs what it costs each time it is asked. */
+  @FunctionalInterface
+  interface Check {
+    Verification verification();
+  }
+
   TokenVerifier(KeyLookup keys, ServiceNames names, TokenSettings settings, Clock clock) {
     this.keys = keys;
     this.names = names;
@@ -73,14 +85,24 @@ public final class TokenVerifier {
    * @param token the text, with nothing around it
    */
   public Verification verify(String token) {
+    return verify(token, Check::verification);
+  }
+
+  /**
+   * As {@link #verify(String)}, with somebody who decides whether a token is checked.
+   *
+   * @param gate is asked unless the token was found good before; what it answers is the answer
+   */
+  Verification verify(String token, Gate gate) {
     if (token.length() > MAX_CHARS) {
-      return new Rejected(Reason.MALFORMED);
+      return gate.answer(() -> new Rejected(Reason.MALFORMED));
     }
     TextHash hash = TextHash.of(token);
     Accepted known = cache.getIfPresent(hash);
-    if (known != null) {
-      return now(known);
-    }
+    return known == null ? gate.answer(() -> checked(token, hash)) : now(known);
+  }
+
+  private Verification checked(String token, TextHash hash) {
     try {
       Accepted accepted = check(CompactToken.parse(token));
       cache.put(hash, accepted);
@@ -106,15 +128,6 @@ public final class TokenVerifier {
     } catch (TokenRefused refused) {
       throw new IllegalStateException("A token that was found good cannot be read", refused);
     }
-  }
-
-  /**
-   * What is said of a token that was found good before; empty where it would have to be checked.
-   */
-  Optional<Verification> remembered(String token) {
-    return token.length() > MAX_CHARS
-        ? Optional.empty()
-        : Optional.ofNullable(cache.getIfPresent(TextHash.of(token))).map(this::now);
   }
 
   private Verification now(Accepted known) {

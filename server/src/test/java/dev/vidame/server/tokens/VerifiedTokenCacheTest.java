@@ -2,6 +2,7 @@ package dev.vidame.server.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.server.tokens.TokenVerifier.Check;
 import dev.vidame.server.tokens.Verification.Reason;
 import dev.vidame.server.tokens.Verification.Rejected;
 import dev.vidame.server.tokens.Verification.Verified;
@@ -65,6 +66,19 @@ final class VerifiedTokenCacheTest {
     assertThat(verifier.verify(bad)).isEqualTo(new Rejected(Reason.SIGNATURE));
     assertThat(verifier.verify(bad)).isEqualTo(new Rejected(Reason.SIGNATURE));
     assertThat(lookups).hasValue(2);
+  }
+
+  /** Who decides it is asked between the look-up and the check, so neither happens twice. */
+  @Test
+  void whetherATokenIsCheckedIsDecidedOnlyWhereItIsNotRemembered() {
+    String token = world.userToken();
+    Verification refusal = new Rejected(Reason.EXPIRED);
+
+    assertThat(verifier.verify(token, check -> refusal)).isSameAs(refusal);
+    assertThat(lookups).hasValue(0);
+    assertThat(verifier.verify(token, Check::verification)).isInstanceOf(Verified.class);
+    assertThat(verifier.verify(token, check -> refusal)).isInstanceOf(Verified.class);
+    assertThat(lookups).hasValue(1);
   }
 
   @Test
