@@ -215,9 +215,7 @@ final class Argon2id {
   /** Which column of a lane is read for a block (RFC 9106, section 3.4.2). */
   private int reference(Segment segment, int index, int lane, long chance) {
     boolean isOwnLane = lane == segment.lane();
-    int finished =
-        segment.pass() == 0 ? segment.slice() * segmentLength : laneLength - segmentLength;
-    int known = finished;
+    int known = segment.pass() == 0 ? segment.slice() * segmentLength : laneLength - segmentLength;
     if (isOwnLane) {
       known += index - 1;
     } else if (index == 0) {
