@@ -111,6 +111,7 @@ public final class VidameServer implements AutoCloseable {
               settings.store().isShared(),
               VidameServer::correlationId));
       watch.metrics().watchSigningKeyAge(tokens::signingKeyAge);
+      watch.metrics().watchSigning(Tokens.signing());
       // Callers who know the port may come before this knows it, and tokens name the address.
       address = addressAt(settings.listenAddress().getPort());
       ExternalTokens others = opened(new ExternalTokens(directory.issuersInUse(), clock));

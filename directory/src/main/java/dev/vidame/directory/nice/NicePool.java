@@ -2,7 +2,7 @@ package dev.vidame.directory.nice;
 
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
-import dev.vidame.directory.observation.HashObserver;
+import dev.vidame.directory.observation.PoolLoad;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -12,24 +12,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
  * A few threads for long computations, which let all others go first, and a bounded line before
  * them. Thread-safe.
  */
-public final class NicePool implements HashObserver.Pool, AutoCloseable {
+public final class NicePool implements PoolLoad, AutoCloseable {
   /** A tenth of a processor's time where others want it, so that work is slow but not at an end. */
   static final int NICENESS = 10;
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Duration retryAfter;
+  private final LongAdder refused = new LongAdder();
   private final ThreadPoolExecutor workers;
 
   /*
    * Who is woken may need a new thread to run on, and on Linux a new thread is as nice as the one that makes it. So whoever
-   * waits is woken by a thread that is not nice, and that is there from the beginning for the same reason.
+   * waits is woken by a thread that is not nice, and that is made by the first who waits for the same reason.
    */
   private final ThreadPoolExecutor waker;
 
@@ -60,7 +62,6 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
             TimeUnit.NANOSECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("vidame-" + name + "-wake").factory());
-    waker.prestartCoreThread();
   }
 
   private static ThreadFactory niceThreads(String name) {
@@ -82,6 +83,7 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
     try {
       return submit(work).get();
     } catch (RejectedExecutionException e) {
+      refused.increment();
       throw overloaded(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,6 +99,7 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
 
   /** As {@link #compute}, for who waits in another way. */
   <T> CompletableFuture<T> submit(Supplier<T> work) {
+    waker.prestartCoreThread(); // here, since whoever makes it must not be nice
     return CompletableFuture.supplyAsync(work, workers)
         .whenCompleteAsync((result, problem) -> {}, waker);
   }
@@ -109,6 +112,11 @@ public final class NicePool implements HashObserver.Pool, AutoCloseable {
   @Override
   public int waiting() {
     return workers.getQueue().size();
+  }
+
+  @Override
+  public long refused() {
+    return refused.sum();
   }
 
   /** Ends the threads once their work is done. */

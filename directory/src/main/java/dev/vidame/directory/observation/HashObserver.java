@@ -5,17 +5,12 @@ package dev.vidame.directory.observation;
  * quick, and must not throw.
  */
 public interface HashObserver {
-  /** The threads that hash. Can be asked by any thread at any time. */
-  interface Pool {
-    /** How many passwords are being hashed. */
-    int active();
-
-    /** How many wait to be hashed. */
-    int waiting();
-  }
-
-  /** Passwords are hashed from now on. */
-  void opened(Pool pool);
+  /**
+   * Passwords are hashed from now on.
+   *
+   * @param load of the threads that do it, in passwords
+   */
+  void opened(PoolLoad load);
 
   /**
    * A password was hashed.
@@ -23,9 +18,6 @@ public interface HashObserver {
    * @param nanos how long that took once it was its turn, in nanoseconds
    */
   void hashed(long nanos);
-
-  /** A password was turned away, because too many wait. */
-  void refused();
 
   /** Nobody who wants to know. */
   static HashObserver none() {

@@ -5,11 +5,8 @@ enum NoHashObserver implements HashObserver {
   NOBODY;
 
   @Override
-  public void opened(Pool pool) {}
+  public void opened(PoolLoad load) {}
 
   @Override
   public void hashed(long nanos) {}
-
-  @Override
-  public void refused() {}
 }

@@ -151,12 +151,7 @@ public final class PasswordHasher implements AutoCloseable {
   }
 
   private byte[] onPool(String text, byte[] salt, Argon2id.Cost wanted) {
-    try {
-      return pool.compute(() -> timed(text, salt, wanted));
-    } catch (DirectoryException e) {
-      observer.refused();
-      throw e;
-    }
+    return pool.compute(() -> timed(text, salt, wanted));
   }
 
   private byte[] timed(String text, byte[] salt, Argon2id.Cost wanted) {

@@ -121,10 +121,39 @@ class NicePoolTest {
         .isThrownBy(() -> pool.compute(gate::join))
         .extracting(DirectoryException::failure)
         .isEqualTo(new Failure.Overloaded(Duration.ofSeconds(7)));
+    assertThat(pool.active()).isEqualTo(1);
+    assertThat(pool.waiting()).isEqualTo(1);
+    assertThat(pool.refused()).isEqualTo(1);
 
     gate.complete("open");
     assertThat(first.get()).isEqualTo("open");
     assertThat(second.get()).isEqualTo("open");
+  }
+
+  /** There was room for its work, which is done nevertheless. */
+  @Test
+  void whoIsInterruptedWhileWaitingWasNotRefused() {
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(DirectoryException.class)
+        .isThrownBy(() -> pool.compute(gate::join))
+        .withCauseInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).as("still told").isTrue();
+    assertThat(pool.refused()).isZero();
+  }
+
+  @Test
+  void poolThatNobodyUsesHasNoThreads() {
+    try (NicePool used = new NicePool("used", 1, 1, Duration.ofSeconds(1));
+        var _ = new NicePool("unused", 1, 1, Duration.ofSeconds(1))) {
+      used.compute(() -> "done");
+
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .contains("vidame-used-0", "vidame-used-wake")
+          .noneMatch(name -> name.startsWith("vidame-unused-"));
+    }
   }
 
   /** That of the calling thread, as the kernel has it. */

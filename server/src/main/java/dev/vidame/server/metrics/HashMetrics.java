@@ -1,8 +1,7 @@
 package dev.vidame.server.metrics;
 
 import dev.vidame.directory.observation.HashObserver;
-import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import dev.vidame.directory.observation.PoolLoad;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -12,7 +11,6 @@ final class HashMetrics implements HashObserver {
 
   private final PrometheusRegistry registry;
   private final Histogram seconds;
-  private final Counter refused;
 
   HashMetrics(PrometheusRegistry registry) {
     this.registry = registry;
@@ -24,35 +22,15 @@ final class HashMetrics implements HashObserver {
             .classicOnly()
             .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5)
             .register(registry);
-    refused =
-        Counter.builder()
-            .name("vidame_password_hash_refused_total")
-            .help("Passwords not hashed because too many wait")
-            .withoutExemplars()
-            .register(registry);
   }
 
   @Override
-  public void opened(Pool pool) {
-    GaugeWithCallback.builder()
-        .name("vidame_password_hash_active")
-        .help("Passwords being hashed")
-        .callback(callback -> callback.call(pool.active()))
-        .register(registry);
-    GaugeWithCallback.builder()
-        .name("vidame_password_hash_waiting")
-        .help("Passwords that wait to be hashed")
-        .callback(callback -> callback.call(pool.waiting()))
-        .register(registry);
+  public void opened(PoolLoad load) {
+    new PoolMetrics("vidame_password_hash", "Passwords", "hashed").show(load, registry);
   }
 
   @Override
   public void hashed(long nanos) {
     seconds.observe(nanos / NANOS_PER_SECOND);
-  }
-
-  @Override
-  public void refused() {
-    refused.inc();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vidame.server.metrics;
 
 import dev.vidame.directory.observation.HashObserver;
+import dev.vidame.directory.observation.PoolLoad;
 import dev.vidame.directory.observation.StoreObserver;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -173,6 +174,15 @@ public final class RequestMetrics {
         .help("How long the key that signs tokens has been there")
         .callback(callback -> callback.call((double) age.get().toSeconds()))
         .register(registry);
+  }
+
+  /**
+   * Shows how many tokens there are to sign.
+   *
+   * @param load of the threads that do it, in tokens
+   */
+  public void watchSigning(PoolLoad load) {
+    new PoolMetrics("vidame_token_signing", "Tokens", "signed").show(load, registry);
   }
 
   /** With the first look, since what knows the JVM would make each start longer. */

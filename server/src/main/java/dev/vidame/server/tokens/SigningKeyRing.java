@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.nice.NicePool;
+import dev.vidame.directory.observation.PoolLoad;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
@@ -199,6 +200,11 @@ final class SigningKeyRing {
   String sign(Map<String, ?> claims) {
     Keys now = keys;
     return SIGNERS.compute(() -> signed(claims, now));
+  }
+
+  /** How many tokens there are to sign. */
+  static PoolLoad load() {
+    return SIGNERS;
   }
 
   private static String signed(Map<String, ?> claims, Keys now) {

@@ -3,6 +3,7 @@ package dev.vidame.server.tokens;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.observation.PoolLoad;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.partners.SigningKeys.KeptKey;
 import dev.vidame.server.factors.OneTimeCodes;
@@ -222,6 +223,11 @@ public final class Tokens {
   /** How long the key that signs has been there. */
   public Duration signingKeyAge() {
     return Duration.between(keys().getFirst().createdAt(), clock.instant());
+  }
+
+  /** How many tokens there are to sign, for all servers of this process together. */
+  public static PoolLoad signing() {
+    return SigningKeyRing.load();
   }
 
   /** The public keys that check this server's tokens, as a JSON Web Key Set. */
