@@ -10,15 +10,14 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.http.MassCaps.Kind;
 import dev.vidame.wire.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,13 +40,18 @@ class MassCapsTest {
 
   @BeforeEach
   void start() {
+    start(folder, 2);
+  }
+
+  private void start(Path where, int perMinute) {
+    String most = Integer.toString(perMinute);
     server =
         TestServer.start(
-            folder,
+            where,
             Map.of(
-                "limits.partner-password-resets-per-minute", "2",
-                "limits.partner-deletions-per-minute", "2",
-                "limits.partner-restorations-per-minute", "2",
+                "limits.partner-password-resets-per-minute", most,
+                "limits.partner-deletions-per-minute", most,
+                "limits.partner-restorations-per-minute", most,
                 "limits.mass-change-warning-per-minute", "1"));
     admin = Visitor.signedIn(server, server.tenancy().agent(Role.ADMIN_AGENT));
   }
@@ -97,61 +101,47 @@ class MassCapsTest {
     return users.stream().map(this::mark).toList();
   }
 
-  /** A way to give an account another password. */
-  enum Reset {
-    CHANGE,
-    ROUTE,
-    PAGE
-  }
+  /** A way to change an account so. */
+  enum Way {
+    PASSWORD_CHANGE(Kind.RESET),
+    PASSWORD_ROUTE(Kind.RESET),
+    PASSWORD_PAGE(Kind.RESET),
+    DELETION_ROUTE(Kind.DELETION),
+    DELETION_PAGE(Kind.DELETION),
+    DELETION_OF_SELECTED(Kind.DELETION),
+    STATE_CHANGE(Kind.RESTORATION),
+    REVERT(Kind.RESTORATION),
+    RESTORATION_PAGE(Kind.RESTORATION),
+    RESTORATION_OF_SELECTED(Kind.RESTORATION);
 
-  private RawAnswer reset(Reset way, UserId user) {
-    return switch (way) {
-      case CHANGE -> server.sendAsAdmin(RawRequest.patch(path(user), RESET));
-      case ROUTE -> server.sendAsAdmin(RawRequest.patch(path(user) + "/resetpassword", RESET));
-      case PAGE -> submit(page(user) + "/password", page(user) + "/password");
-    };
-  }
+    private final Kind kind;
 
-  @ParameterizedTest
-  @EnumSource(Reset.class)
-  void resetsAreCappedAndMarked(Reset way) {
-    List<UserId> users = users(3);
-    requireDone(reset(way, users.get(0)));
-    requireDone(reset(way, users.get(1)));
-
-    for (Reset each : Reset.values()) {
-      requireTooMany(reset(each, users.get(2)));
+    Way(Kind kind) {
+      this.kind = kind;
     }
-    assertThat(marks(users)).containsExactly("", "2", "");
-    assertThat(Runs.journal(server, users.get(2))).as("nothing was done").hasSize(1);
-    server.clock().advance(Duration.ofSeconds(30));
-    requireDone(reset(way, users.get(2)));
+
+    private static List<Way> of(Kind kind) {
+      return Stream.of(values()).filter(way -> way.kind == kind).toList();
+    }
   }
 
-  /** Whoever holds an agent's session could lock the partner's other agents out with it. */
-  @Test
-  void passwordsOfAgentsCountAsWell() {
-    Agent other = server.tenancy().agent(Role.HELPDESK_AGENT);
-    String agent = "/dashboard/agents/" + other.id();
-    requireDone(submit(agent, agent + "/password"));
-    requireDone(submit(agent, agent + "/password"));
-
-    requireTooMany(submit(agent, agent + "/password"));
-    requireTooMany(reset(Reset.CHANGE, Tenancy.USER));
-  }
-
-  /** A way to delete an account. */
-  enum Deletion {
-    ROUTE,
-    PAGE,
-    SELECTION
-  }
-
-  private RawAnswer delete(Deletion way, UserId user) {
+  private RawAnswer take(Way way, UserId user) {
     return switch (way) {
-      case ROUTE -> server.sendAsAdmin(RawRequest.of("DELETE", path(user)));
-      case PAGE -> submit(page(user), page(user) + "/delete");
-      case SELECTION -> selected("delete", user);
+      case PASSWORD_CHANGE -> server.sendAsAdmin(RawRequest.patch(path(user), RESET));
+      case PASSWORD_ROUTE ->
+          server.sendAsAdmin(RawRequest.patch(path(user) + "/resetpassword", RESET));
+      case PASSWORD_PAGE -> submit(page(user) + "/password", page(user) + "/password");
+      case DELETION_ROUTE -> server.sendAsAdmin(RawRequest.of("DELETE", path(user)));
+      case DELETION_PAGE -> submit(page(user), page(user) + "/delete");
+      case DELETION_OF_SELECTED -> selected("delete", user);
+      case STATE_CHANGE -> server.sendAsAdmin(RawRequest.patch(path(user), RESTORE));
+      case REVERT -> {
+        String body = "{\"toSeq\":" + Runs.journal(server, user).getFirst().seq() + "}";
+        yield server.sendAsAdmin(
+            RawRequest.of("POST", "/vidame" + path(user) + "/revert").body(body));
+      }
+      case RESTORATION_PAGE -> submit(CUSTOMER + "/deleted", page(user) + "/restore");
+      case RESTORATION_OF_SELECTED -> selected("restore", user);
     };
   }
 
@@ -164,75 +154,59 @@ class MassCapsTest {
     return admin.follow(admin.post(CUSTOMER + "/selected/" + action, fields));
   }
 
-  private static void requireTooMany(boolean isSelection, RawAnswer answer) {
-    if (isSelection) {
-      assertThat(answer.text()).contains("Refused: 1", TOO_MANY);
-    } else {
-      requireTooMany(answer);
+  /** Refused, however this way says so. */
+  private static void requireTooMany(Way way, RawAnswer answer) {
+    switch (way) {
+      case DELETION_OF_SELECTED, RESTORATION_OF_SELECTED ->
+          assertThat(answer.text()).contains("Refused: 1", TOO_MANY);
+      default -> requireTooMany(answer);
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Deletion.class)
-  void deletionsAreCappedAndMarked(Deletion way) {
-    List<UserId> users = users(3);
-    requireDone(delete(way, users.get(0)));
-    requireDone(delete(way, users.get(1)));
-
-    for (Deletion each : Deletion.values()) {
-      requireTooMany(each == Deletion.SELECTION, delete(each, users.get(2)));
-    }
-    assertThat(marks(users)).containsExactly("", "2", "");
-    assertThat(Runs.user(server, users.get(2)).isDeleted()).isFalse();
-  }
-
-  /** A way to bring an account back. */
-  enum Restoration {
-    CHANGE,
-    REVERT,
-    PAGE,
-    SELECTION
-  }
-
-  private RawAnswer restore(Restoration way, UserId user) {
-    return switch (way) {
-      case CHANGE -> server.sendAsAdmin(RawRequest.patch(path(user), RESTORE));
-      case REVERT -> {
-        String body = "{\"toSeq\":" + Runs.journal(server, user).getFirst().seq() + "}";
-        yield server.sendAsAdmin(
-            RawRequest.of("POST", "/vidame" + path(user) + "/revert").body(body));
-      }
-      case PAGE -> submit(CUSTOMER + "/deleted", page(user) + "/restore");
-      case SELECTION -> selected("restore", user);
-    };
   }
 
   private List<UserId> deleted(int count) {
-    List<UserId> users = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      UserId user = server.tenancy().newUser();
-      users.add(user);
-      requireDone(delete(Deletion.ROUTE, user));
+    List<UserId> users = users(count);
+    for (UserId user : users) {
+      requireDone(take(Way.DELETION_ROUTE, user));
       server.clock().advance(Duration.ofSeconds(31));
     }
     return users;
   }
 
-  @ParameterizedTest
-  @EnumSource(Restoration.class)
-  void restorationsAreCappedAndMarked(Restoration way) {
-    List<UserId> users = deleted(3);
-    requireDone(restore(way, users.get(0)));
-    requireDone(restore(way, users.get(1)));
+  private boolean isDeleted(UserId user) {
+    return Runs.user(server, user).isDeleted();
+  }
 
-    for (Restoration each : Restoration.values()) {
-      requireTooMany(each == Restoration.SELECTION, restore(each, users.get(2)));
+  @ParameterizedTest
+  @EnumSource
+  void changesAreCappedAndMarkedWhateverWayTheyCome(Way way) {
+    List<UserId> users = way.kind == Kind.RESTORATION ? deleted(3) : users(3);
+    UserId last = users.getLast();
+    List<Entry> before = Runs.journal(server, last);
+    requireDone(take(way, users.get(0)));
+    requireDone(take(way, users.get(1)));
+
+    for (Way each : Way.of(way.kind)) {
+      requireTooMany(each, take(each, last));
     }
     assertThat(marks(users)).containsExactly("", "2", "");
-    assertThat(Runs.user(server, users.get(2)).isDeleted()).isTrue();
+    assertThat(Runs.journal(server, last)).as("nothing was done").isEqualTo(before);
+    assertThat(isDeleted(last)).isEqualTo(way.kind == Kind.RESTORATION);
     server.clock().advance(Duration.ofSeconds(30));
-    requireDone(restore(way, users.get(2)));
-    assertThat(Runs.user(server, users.get(2)).isDeleted()).isFalse();
+    requireDone(take(way, last));
+    assertThat(Runs.journal(server, last)).as("it was done").hasSize(before.size() + 1);
+    assertThat(isDeleted(last)).isEqualTo(way.kind == Kind.DELETION);
+  }
+
+  /** Whoever holds an agent's session could lock the partner's other agents out with it. */
+  @Test
+  void passwordsOfAgentsCountAsWell() {
+    Agent other = server.tenancy().agent(Role.HELPDESK_AGENT);
+    String agent = "/dashboard/agents/" + other.id();
+    requireDone(submit(agent, agent + "/password"));
+    requireDone(submit(agent, agent + "/password"));
+
+    requireTooMany(submit(agent, agent + "/password"));
+    requireTooMany(take(Way.PASSWORD_CHANGE, Tenancy.USER));
   }
 
   /** Clients send back all that they have read. */
@@ -246,14 +220,14 @@ class MassCapsTest {
 
     assertThat(mark(user)).isEmpty();
     UserId gone = deleted(1).getFirst();
-    requireDone(restore(Restoration.CHANGE, gone));
+    requireDone(take(Way.STATE_CHANGE, gone));
   }
 
   @Test
   void refusedRestorationIsRecorded() {
     List<UserId> users = deleted(3);
     for (UserId user : users) {
-      restore(Restoration.CHANGE, user);
+      take(Way.STATE_CHANGE, user);
     }
 
     assertThat(server.sendAsAdmin(RawRequest.get("/v1/auditrecords?size=1")).text())
@@ -262,73 +236,55 @@ class MassCapsTest {
         .contains("restore_customer_user", "MassOperationCount");
   }
 
-  /** Where a minute's worth is so many, a run waits a second only. */
-  private void startWithRoomFor(int perMinute) {
-    server.close();
-    String most = Integer.toString(perMinute);
-    server =
-        TestServer.start(
-            folder.resolve("rows"),
-            Map.of(
-                "limits.partner-password-resets-per-minute", most,
-                "limits.partner-deletions-per-minute", most,
-                "limits.partner-restorations-per-minute", most,
-                "limits.mass-change-warning-per-minute", "1"));
-    admin = Visitor.signedIn(server, server.tenancy().agent(Role.ADMIN_AGENT));
-  }
-
   /** What finds no account counts, too, so it takes no accounts to leave room for two. */
-  private void leaveRoomForTwo(Consumer<UserId> way) {
+  private void leaveRoomForTwo(Kind kind) {
+    Map<String, String> form = Visitor.hidden(admin.get(CUSTOMER).text());
     for (int i = 0; i < ROOM - 2; i++) {
-      way.accept(new UserId(UUID.randomUUID()));
+      UserId nobody = new UserId(UUID.randomUUID());
+      switch (kind) {
+        case RESET -> take(Way.PASSWORD_CHANGE, nobody);
+        case DELETION -> take(Way.DELETION_ROUTE, nobody);
+        case RESTORATION -> admin.post(page(nobody) + "/restore", form);
+      }
     }
   }
 
-  /** A run can wait, so its rows do; two of these four are of the first minute. */
-  private void requireHeld(List<UserId> users, String csv) {
-    String run = Runs.planned(admin, csv);
+  private static String csv(Kind kind, List<UserId> users) {
+    String operation =
+        switch (kind) {
+          case RESET -> "resetPassword";
+          case DELETION -> "delete";
+          case RESTORATION -> "restore";
+        };
+    String password = kind == Kind.RESET ? "Given-Secret-4711" : "";
+    StringBuilder csv = new StringBuilder("id,operation,password\n");
+    users.forEach(user ->
+        csv.append(user).append(',').append(operation).append(',').append(password).append('\n'));
+    return csv.toString();
+  }
+
+  /**
+   * A run can wait, so its rows do; two of these four are of the first minute. Where a minute's
+   * worth is so many, a run waits a second only.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void rowsOfARunWaitAndAreMarked(Kind kind) {
+    server.close();
+    start(folder.resolve("rows"), ROOM);
+    List<UserId> users = users(4);
+    if (kind == Kind.RESTORATION) {
+      users.forEach(user -> requireDone(take(Way.DELETION_ROUTE, user)));
+    }
+    leaveRoomForTwo(kind);
+    String run = Runs.planned(admin, csv(kind, users));
+
     assertThat(Runs.begun(admin, run, "apply").status()).isEqualTo(303);
     var _ = Runs.await(admin, run, page -> page.text().contains("Rows that have ended: 2 of 4"));
     server.clock().advance(Duration.ofMinutes(1));
-
     RawAnswer report = Runs.ended(admin, run);
 
     assertThat(report.text()).contains("<dt>Done</dt><dd>4</dd>");
     assertThat(marks(users)).containsExactlyInAnyOrder("59", "60", "", "2");
-  }
-
-  private static String csv(String head, List<UserId> users, String row) {
-    StringBuilder csv = new StringBuilder(head).append('\n');
-    users.forEach(user -> csv.append(user).append(row).append('\n'));
-    return csv.toString();
-  }
-
-  @Test
-  void rowsThatResetWaitAndAreMarked() {
-    startWithRoomFor(ROOM);
-    leaveRoomForTwo(nobody -> reset(Reset.CHANGE, nobody));
-    List<UserId> users = users(4);
-
-    requireHeld(users, csv("id,operation,password", users, ",resetPassword,Given-Secret-4711"));
-  }
-
-  @Test
-  void rowsThatDeleteWaitAndAreMarked() {
-    startWithRoomFor(ROOM);
-    leaveRoomForTwo(nobody -> delete(Deletion.ROUTE, nobody));
-    List<UserId> users = users(4);
-
-    requireHeld(users, csv("id,operation", users, ",delete"));
-  }
-
-  @Test
-  void rowsThatRestoreWaitAndAreMarked() {
-    startWithRoomFor(ROOM);
-    List<UserId> users = users(4);
-    users.forEach(user -> requireDone(delete(Deletion.ROUTE, user)));
-    Map<String, String> form = Visitor.hidden(admin.get(CUSTOMER).text());
-    leaveRoomForTwo(nobody -> admin.post(page(nobody) + "/restore", form));
-
-    requireHeld(users, csv("id,operation", users, ",restore"));
   }
 }
