@@ -14,6 +14,7 @@ import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.harness.Until;
 import dev.vidame.wire.Change;
 import dev.vidame.wire.ChangePage;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -73,9 +74,7 @@ class LongPollTest {
   }
 
   private void awaitWaiters(int wanted) throws IOException {
-    while (waiters() != wanted) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> waiters() == wanted);
   }
 
   private int waiters() throws IOException {

@@ -15,6 +15,7 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.SecretSearch;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.harness.Until;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -583,10 +584,6 @@ class BulkFaultsTest {
 
   /** Nobody may look at the run's page meanwhile. */
   private void awaitEnd(String run) {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (!ended(run).contains("SIGNED_OUT")) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Until.met(() -> ended(run).contains("SIGNED_OUT"));
   }
 }

@@ -17,6 +17,7 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestKeys;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.harness.Until;
 import dev.vidame.server.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -492,9 +493,7 @@ class ProviderSignInTest {
         String back = visitor.local(contoso.visit(begin(each, ISSUER)));
         waiting.add(browsers.submit(() -> each.get(back)));
       }
-      while (contoso.exchanges() < 8) {
-        Thread.onSpinWait();
-      }
+      Until.met(() -> contoso.exchanges() >= 8);
 
       assertRefused(visitor.get(last), 503, "Too many people sign in there at this moment.");
 

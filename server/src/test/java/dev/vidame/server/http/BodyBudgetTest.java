@@ -8,6 +8,7 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Together;
+import dev.vidame.server.harness.Until;
 import dev.vidame.server.http.BodyBudget.Sender;
 import dev.vidame.server.http.HttpListener.Doorway;
 import dev.vidame.server.metrics.RequestMetrics;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class BodyBudgetTest {
     for (RawConnection connection : connections) {
       connection.close();
     }
-    await(() -> budget.held() == 0);
+    Until.met(() -> budget.held() == 0);
     listener.close();
   }
 
@@ -110,14 +110,6 @@ class BodyBudgetTest {
     return Answer.json(200, length.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
   private RawConnection connect() throws IOException {
     RawConnection connection = new RawConnection(listener.port());
     connections.add(connection);
@@ -155,7 +147,7 @@ class BodyBudgetTest {
     RawConnection connection = connect();
     byte[] bytes = patch(path, length).bytes();
     connection.send(Arrays.copyOf(bytes, bytes.length - 1));
-    await(() -> budget.held() == before + length);
+    Until.met(() -> budget.held() == before + length);
     return connection;
   }
 
@@ -185,7 +177,7 @@ class BodyBudgetTest {
     assertThat(budget.held()).isEqualTo(LARGEST);
     first.send(ascii("x"));
     assertTaken(first.read(), LARGEST);
-    await(() -> budget.held() == 0);
+    Until.met(() -> budget.held() == 0);
     second.send(request.body());
     assertTaken(second.exchange(request), LARGEST);
   }
@@ -258,16 +250,16 @@ class BodyBudgetTest {
     held(LARGEST);
     RawConnection growing = connect();
     growing.send(ascii(CHUNKED + chunk(1000)));
-    await(() -> budget.held() == LARGEST + SMALL);
+    Until.met(() -> budget.held() == LARGEST + SMALL);
     for (int i = 1; i < 100; i++) {
       growing.send(ascii(chunk(1000)));
     }
-    await(() -> budget.held() == LARGEST + 7L * SMALL);
+    Until.met(() -> budget.held() == LARGEST + 7L * SMALL);
 
     for (int i = 100; i < 200; i++) {
       growing.send(ascii(chunk(1000)));
     }
-    await(() -> budget.held() == LARGEST);
+    Until.met(() -> budget.held() == LARGEST);
     growing.send(ascii("0\r\n\r\n"));
 
     assertFull(growing.read());
@@ -279,7 +271,7 @@ class BodyBudgetTest {
   void oneLongChunkIsChargedBeforeItArrives() throws IOException {
     RawConnection first = connect();
     first.send(ascii(CHUNKED + "30000\r\n" + "x".repeat(20_000)));
-    await(() -> budget.held() == 0x30000 + SMALL);
+    Until.met(() -> budget.held() == 0x30000 + SMALL);
     RawConnection second = connect();
     byte[] all = patch(LARGEST).chunked(LARGEST).bytes();
 
@@ -288,7 +280,7 @@ class BodyBudgetTest {
     assertTaken(second.exchange(patch(SMALL).chunked(SMALL)), SMALL);
     first.send(ascii("x".repeat(0x30000 - 20_000) + "\r\n0\r\n\r\n"));
     assertTaken(first.read(), 0x30000);
-    await(() -> budget.held() == 0);
+    Until.met(() -> budget.held() == 0);
     second.send(all);
     assertTaken(second.read(), LARGEST);
   }
@@ -337,12 +329,12 @@ class BodyBudgetTest {
   @Test
   void roomIsGivenBackHoweverTheRequestEnds() throws IOException {
     held(LARGEST).close();
-    await(() -> budget.held() == 0);
+    Until.met(() -> budget.held() == 0);
     RawConnection broken = connect();
     broken.send(ascii(CHUNKED + chunk(20_000) + "20000\r\nany"));
-    await(() -> budget.held() > 2 * SMALL);
+    Until.met(() -> budget.held() > 2 * SMALL);
     broken.close();
-    await(() -> budget.held() == 0);
+    Until.met(() -> budget.held() == 0);
     RawConnection nonsense = connect();
     nonsense.send(ascii(CHUNKED + chunk(20_000) + "nonsense\r\n"));
     assertThat(nonsense.read().outcome()).isEqualTo("400/800002");

@@ -2,6 +2,7 @@ package dev.vidame.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.server.harness.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,7 @@ class InFlightTest {
   void drainWaitsForTheLastOneAndLetsNobodyIn() throws InterruptedException {
     assertThat(requests.enter()).isTrue();
     Thread stop = Thread.ofPlatform().start(() -> requests.drain(Duration.ofMinutes(1)));
-    while (stop.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> stop.getState() == Thread.State.TIMED_WAITING);
 
     assertThat(requests.isDraining()).isTrue();
     assertThat(requests.enter()).isFalse();

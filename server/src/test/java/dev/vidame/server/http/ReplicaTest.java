@@ -13,6 +13,7 @@ import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.SharedStore;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -180,9 +181,7 @@ class ReplicaTest {
         server.sendAsAdmin(RawRequest.get(CHANGES + "?since=now")).json().get("cursor").text();
     try (RawConnection connection = server.connect()) {
       connection.send(lagging(CHANGES + "?wait=30&since=" + end).token(token).bytes());
-      while (!isWaitedFor()) {
-        Thread.onSpinWait();
-      }
+      Until.met(ReplicaTest::isWaitedFor);
 
       disable(WAITING);
       rename("Not for who waited");

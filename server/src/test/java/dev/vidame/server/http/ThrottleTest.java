@@ -13,6 +13,7 @@ import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.Together;
+import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -397,9 +398,7 @@ class ThrottleTest {
       clients[i] = server.connect();
       clients[i].send(hasty.bytes());
     }
-    while (!scrape(port).contains("\nvidame_held_answers 50.0\n")) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> scrape(port).contains("\nvidame_held_answers 50.0\n"));
     assertThat(scrape(port))
         .contains(
             "vidame_rate_limited_requests_total{limit=\"customer\",operation=\"get_user\"} 50.0");

@@ -2,6 +2,7 @@ package dev.vidame.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.server.harness.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,7 @@ class HeldAnswersTest {
   }
 
   private static void awaitHeld(HeldAnswers held, int count) {
-    while (held.held() != count) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> held.held() == count);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
+import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,9 +69,7 @@ record ServedMetrics(Map<String, Family> families) {
         String path = TestServer.path(Tenancy.CUSTOMER, server.tenancy().newUser());
         server.sendWhateverComes(RawRequest.of("DELETE", path).token(server.tokens().admin()));
       }
-      while (server.sendAsAdmin(RawRequest.get(account)).status() != 429) {
-        Thread.onSpinWait();
-      }
+      Until.met(() -> server.sendAsAdmin(RawRequest.get(account)).status() == 429);
       return parse(scrape(port));
     }
   }

@@ -2,6 +2,7 @@ package dev.vidame.server.tracing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -111,14 +112,8 @@ final class Collector implements AutoCloseable {
 
   /** The first span that fits, once it has come. */
   Sent await(Predicate<Sent> wanted) {
-    while (true) {
-      for (Sent span : spans) {
-        if (wanted.test(span)) {
-          return span;
-        }
-      }
-      Thread.onSpinWait();
-    }
+    Until.met(() -> spans.stream().anyMatch(wanted));
+    return spans.stream().filter(wanted).findFirst().orElseThrow();
   }
 
   @Override
