@@ -33,6 +33,14 @@ final class GivenSecrets {
   private static final String TOKEN = "/" + Tenancy.PARTNER + "/oauth2/v2.0/token";
   private static final String BACK = "https://portal.example/callback";
 
+  private static final String BILLING =
+      """
+      {"firstName":"A","lastName":"B","email":"a@a.com","culture":"en-US","language":"en",\
+      "companyName":"Given","defaultAddress":{"country":"US","city":"Redmond","state":"WA",\
+      "addressLine1":"1 ms way","postalCode":"98052","firstName":"A","lastName":"B",\
+      "phoneNumber":"1234567890"}}\
+      """;
+
   /** The pair of RFC 7636, appendix B. */
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -163,7 +171,7 @@ final class GivenSecrets {
             "POST",
             "/v1/customers",
             "{\"companyProfile\":{\"domain\":\"given.example\"},\"billingProfile\":"
-                + PlantedRoutes.BILLING
+                + BILLING
                 + "}");
     assertThat(customer.status()).as(customer.toString()).isEqualTo(201);
     made(
@@ -173,7 +181,7 @@ final class GivenSecrets {
     RawAnswer user =
         asAdmin(
             "POST",
-            PlantedRoutes.USERS,
+            Planting.USERS,
             "{\"userPrincipalName\":\"given@"
                 + Tenancy.DOMAIN
                 + "\",\"displayName\":\"d\",\"firstName\":\"f\",\"lastName\":\"l\",\"usageLocation\":\"FR\",\"passwordProfile\":{\"password\":\""

@@ -6,17 +6,23 @@ import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.SecretSearch;
+import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A server that secrets are planted in, and everything that it answers. Used by one thread. */
 final class Planting {
+  static final String USERS = "/v1/customers/" + Tenancy.CUSTOMER + "/users";
+
   /** In every one of them, so that one search finds all. */
   private static final String MARK = "Planted-Secret-";
 
@@ -31,6 +37,40 @@ final class Planting {
 
   /** Its examples are the passwords of tests. */
   private static final String DOCUMENT = "GET /openapi.json";
+
+  /** Names and the like, which are kept, recorded and shown as they are given. */
+  private static final Set<String> KEPT =
+      Set.of(
+          "displayName",
+          "firstName",
+          "lastName",
+          "phoneNumber",
+          "immutableId",
+          "name",
+          "companyName",
+          "email",
+          "middleName",
+          "region",
+          "issuer",
+          "kid", // of a public key
+          "domain",
+          "verifiedDomainName", // which an error names
+          "skuId", // likewise
+          "licensesToRemove",
+          "addressLine1",
+          "addressLine2",
+          "city",
+          "postalCode",
+          "audience",
+          "agentClaim",
+          "applicationClaim",
+          "clientId",
+          "skuPartNumber",
+          "serviceName",
+          "capabilityStatus",
+          "targetType");
+
+  private static final boolean IS_LONG = Boolean.getBoolean("vidame.long");
 
   private final TestServer server;
   private final SecretSearch marks = SecretSearch.of(List.of(MARK));
@@ -51,6 +91,33 @@ final class Planting {
   /** A new one, good enough to be an account's password. */
   String plant() {
     return MARK + ++planted;
+  }
+
+  /** Whether something of this name is kept, recorded and shown as it is given. */
+  static boolean isKept(String name) {
+    return KEPT.contains(name);
+  }
+
+  /**
+   * Which places are planted at once: all of them, and in the long tests also one after the other,
+   * because the first that is refused hides the others.
+   */
+  static <T> List<Set<T>> turns(Set<T> places) {
+    List<Set<T>> turns = new ArrayList<>();
+    if (!places.isEmpty()) {
+      turns.add(places);
+    }
+    if (IS_LONG) {
+      places.forEach(place -> turns.add(Set.of(place)));
+    }
+    return turns;
+  }
+
+  /** A new one for each name. */
+  Map<String, String> plant(Set<String> names) {
+    Map<String, String> planted = new LinkedHashMap<>();
+    names.forEach(name -> planted.put(name, plant()));
+    return planted;
   }
 
   int planted() {
