@@ -51,10 +51,16 @@ public final class Accounts {
 
   /** As {@link #existing(Session, CustomerId, UserRef)}, asked before. */
   User existing(Asked<User> asked) throws SQLException {
-    return asked
-        .answer()
-        .filter(user -> !isOver(user))
-        .orElseThrow(() -> new Failure.UserNotFound().asException());
+    return found(asked).orElseThrow(() -> new Failure.UserNotFound().asException());
+  }
+
+  /** As {@link #existing(Session, CustomerId, UserRef)}, but empty where there is none. */
+  Optional<User> find(Session session, CustomerId customer, UserRef ref) throws SQLException {
+    return found(UserTable.ask(session, customer, ref));
+  }
+
+  private Optional<User> found(Asked<User> asked) throws SQLException {
+    return asked.answer().filter(user -> !isOver(user));
   }
 
   private boolean isOver(User user) {

@@ -83,6 +83,21 @@ public final class Users {
     return transactions.query(session -> accounts.existing(session, customer, ref));
   }
 
+  /**
+   * Whether there is such an account and it is deleted but not yet purged. That there is none is no
+   * failure, because a repetition may name an account as it was called before the first answer.
+   */
+  public boolean isDeleted(CustomerId customer, UserRef ref) {
+    return switch (ref) {
+      case UserRef.ByName _ -> false; // only accounts in use have one
+      case UserRef.ById _ ->
+          transactions
+              .query(session -> accounts.find(session, customer, ref))
+              .filter(User::isDeleted)
+              .isPresent();
+    };
+  }
+
   /** A part of a customer's accounts. */
   public Page<User> page(CustomerId customer, UserQuery query, PageQuery page) {
     Instant deletedAfter = accounts.endOfRetention();

@@ -76,7 +76,7 @@ public final class RevertRoutes {
   /** Of a deleted account it is a restoration. */
   private ChangeRequest counted(Call call, UserRef ref, byte[] body) {
     ChangeRequest request = call.changeRequest(body);
-    return users.get(call.customer(), ref).isDeleted()
+    return users.isDeleted(call.customer(), ref)
         ? caps.count(MassCaps.Kind.RESTORATION, call, request)
         : request;
   }

@@ -170,9 +170,12 @@ public final class UserRoutes {
     return restores(call, ref, update) ? caps.count(MassCaps.Kind.RESTORATION, call, reset) : reset;
   }
 
-  /** Clients send the state with everything else, which brings nobody back who is in use. */
+  /**
+   * Clients send the state with everything else, which brings nobody back who is in use. Asked
+   * before the transaction of the change, which may run again, so that each is counted once.
+   */
   private boolean restores(Call call, UserRef ref, CustomerUserUpdate update) {
-    return update.state() == UserState.ACTIVE && users.get(call.customer(), ref).isDeleted();
+    return update.state() == UserState.ACTIVE && users.isDeleted(call.customer(), ref);
   }
 
   /**

@@ -305,6 +305,24 @@ class RevertRoutesTest {
   }
 
   @Test
+  void repetitionNamesTheAccountAsItWasCalledBefore() {
+    long then = now();
+    String name = "meanwhile-" + user + "@" + Tenancy.DOMAIN;
+    patch("{\"userPrincipalName\":\"" + name + "\"}");
+    RawRequest request =
+        RawRequest.of("POST", "/vidame" + path().replace(user.toString(), name) + "/revert")
+            .body("{\"toSeq\":" + then + "}")
+            .id(UUID.randomUUID());
+    RawAnswer first = server.sendAsAdmin(request);
+
+    RawAnswer again = server.sendAsAdmin(request);
+
+    assertThat(first.outcome()).isEqualTo("200");
+    assertThat(again.isReplayed()).isTrue();
+    assertThat(again.text()).isEqualTo(first.text());
+  }
+
+  @Test
   void staleVersionIsRefused() {
     long then = rich();
     poor();

@@ -72,6 +72,24 @@ class ReplayTest {
     assertThat(send(RawRequest.get(path)).json().get("displayName").text()).isEqualTo("Later");
   }
 
+  /** Clients send the state with everything else, and may name an account as it is called. */
+  @Test
+  void renameIsReplayedThoughNobodyIsCalledSoAnyMore() {
+    String name = send(RawRequest.get(path)).json().get("userPrincipalName").text();
+    RawRequest rename =
+        RawRequest.patch(
+                USERS + "/" + name,
+                "{\"state\":\"active\",\"userPrincipalName\":\"renamed-" + name + "\"}")
+            .id(id);
+    RawAnswer first = send(rename);
+
+    RawAnswer second = send(rename);
+
+    assertThat(first.outcome()).isEqualTo("200");
+    assertThat(second.isReplayed()).isTrue();
+    assertThat(second.text()).isEqualTo(first.text());
+  }
+
   @Test
   void updateThatChangedNothingIsReplayedToo() {
     RawAnswer first = patch("{}");
