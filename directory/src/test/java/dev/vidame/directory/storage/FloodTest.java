@@ -154,7 +154,7 @@ class FloodTest {
           }
           while (kept.refused.get() < BEYOND) {
             assertThat(kept.queue().waiting()).isLessThanOrEqualTo(capacity);
-            assertThat(Thread.currentThread().isInterrupted()).as("is out of time").isFalse();
+            requireTime();
             Thread.onSpinWait();
           }
           assertThat(count(transactions)).isZero();
@@ -181,8 +181,14 @@ class FloodTest {
 
   private static void awaitBegun(Kept kept) {
     while (kept.began.get() == 0) {
+      requireTime();
       Thread.onSpinWait();
     }
+  }
+
+  /** JUnit's timeout interrupts, and no more. */
+  private static void requireTime() {
+    assertThat(Thread.currentThread().isInterrupted()).as("is out of time").isFalse();
   }
 
   private static Outcome outcome(Future<Outcome> future) {

@@ -208,10 +208,8 @@ class HotStatementsTest {
     assumeThat(TestPostgres.isCitus()).as("plans there are those of its workers").isFalse();
     Set<String> statements = statements();
     Set<String> indexes = new TreeSet<>();
-    try (Connection connection = fixture.store().connect();
+    try (Connection connection = planning();
         Statement jdbc = connection.createStatement()) {
-      jdbc.execute("set plan_cache_mode = force_generic_plan");
-      jdbc.execute("set enable_seqscan = off");
       for (String statement : statements) {
         List<String> plan = plan(jdbc, statement);
         assertThat(scanned(plan)).as("%s%n%s", statement, plan).isEmpty();
@@ -224,10 +222,8 @@ class HotStatementsTest {
   @Test
   void planWithoutTheCustomerIsSeen() throws SQLException {
     assumeThat(TestPostgres.isCitus()).isFalse();
-    try (Connection connection = fixture.store().connect();
+    try (Connection connection = planning();
         Statement jdbc = connection.createStatement()) {
-      jdbc.execute("set plan_cache_mode = force_generic_plan");
-      jdbc.execute("set enable_seqscan = off");
       for (String statement :
           List.of(
               "select 1 from users where user_id = $1",
@@ -242,6 +238,16 @@ class HotStatementsTest {
         assertThat(seen != null || !scanned(plan).isEmpty()).as(plan.toString()).isTrue();
       }
     }
+  }
+
+  /** Plans for any parameters, and reads no whole table where there is another way. */
+  private Connection planning() throws SQLException {
+    Connection connection = fixture.store().connect();
+    try (Statement settings = connection.createStatement()) {
+      settings.execute("set plan_cache_mode = force_generic_plan");
+      settings.execute("set enable_seqscan = off");
+    }
+    return connection;
   }
 
   /** The steps of a statement whose parameters are not known. */
