@@ -60,9 +60,14 @@ final class DemoStage implements AutoCloseable {
                 Optional.empty(),
                 Map.of(),
                 Map.of(
-                    "data.folder", folder.toString(),
-                    "listen.port", Integer.toString(port),
-                    "auth.password-grant", "true")),
+                    "data.folder",
+                    folder.toString(),
+                    "listen.port",
+                    Integer.toString(port),
+                    "auth.password-grant",
+                    "true",
+                    "auth.nonce-instead-of-pkce",
+                    "true")),
             Clock.systemUTC());
     DemoStage stage = new DemoStage(server);
     stage.fill();

@@ -33,6 +33,7 @@ final class Emulator {
   static Map<String, String> flags(Map<String, String> given, @Nullable Path folder) {
     Map<String, String> flags = new HashMap<>();
     flags.put("auth.password-grant", "true");
+    flags.put("auth.nonce-instead-of-pkce", "true");
     // Whether others may reach it is asked in another way.
     flags.put("security.allow-plain-http", "true");
     if (EVERY_ADDRESS.contains(given.getOrDefault("listen.host", ""))) {

@@ -218,6 +218,7 @@ public final class VidameServer implements AutoCloseable {
     return TokenSettings.standard()
         .withAudiences(settings.audiences())
         .withPasswordGrant(settings.offersPasswordGrant())
+        .withNonceInsteadOfPkce(settings.security().takesNonceInsteadOfPkce())
         .withLegacyAudienceRejected(settings.rejectsLegacyAudience())
         .withAccessTokenLifetime(settings.tokenLifetime());
   }

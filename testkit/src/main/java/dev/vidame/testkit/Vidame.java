@@ -122,6 +122,7 @@ public final class Vidame implements AutoCloseable {
 
     private Builder() {
       settings.put("auth.password-grant", "true");
+      settings.put("auth.nonce-instead-of-pkce", "true");
       // The prepared store's key would be old from the first day on.
       settings.put("auth.signing-key-max-age-days", "0");
     }

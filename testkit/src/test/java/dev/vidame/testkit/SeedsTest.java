@@ -3,12 +3,18 @@ package dev.vidame.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.server.seed.FoundingDocument;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +176,29 @@ final class SeedsTest {
       filled.reset();
       assertThat(client.getAsAdmin("/v1/customers").body()).contains("From a file");
     }
+  }
+
+  /** As documents print it, with {@code code id_token} and without PKCE. */
+  @Test
+  void applicationsOfOlderLibrariesCanSendPeopleToSignIn() {
+    Application portal =
+        new Application(
+            new ApplicationId(UUID.fromString("0c0a5f1e-7a3e-4f0e-9a6b-3b1d5c2f7e90")),
+            new PartnerId(vidame.foundingPartner().id()),
+            "Portal",
+            true,
+            false,
+            List.of("https://portal.example/"));
+    vidame.directory().partners().createApplication(portal, "a-secret-of-the-tests-own-0123456789");
+
+    HttpResponse<String> page =
+        http.get(
+            "/common/oauth2/authorize?client_id="
+                + portal.id()
+                + "&response_type=code+id_token&response_mode=form_post&scope=openid+profile"
+                + "&nonce=n-1&redirect_uri=https%3A%2F%2Fportal.example%2F&state=s");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("autocomplete=\"current-password\"");
   }
 }

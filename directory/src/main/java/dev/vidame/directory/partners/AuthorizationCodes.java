@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * them are stored.
  *
  * <p>A code is good once, for a minute, for the application, the address and the challenge that it
- * was asked for with. Its application uses it up by presenting it, right or wrong; one that comes a
- * second time ends the refresh tokens that it gave.
+ * was asked for with; where it was asked for without a challenge, only without a verifier. Its
+ * application uses it up by presenting it, right or wrong; one that comes a second time ends the
+ * refresh tokens that it gave.
  */
 public final class AuthorizationCodes {
   private static final Duration VALIDITY = Duration.ofMinutes(1);
@@ -31,6 +33,9 @@ public final class AuthorizationCodes {
   private static final Duration MEMORY = Duration.ofDays(1);
 
   private static final int CODE_BYTES = 32;
+
+  /** What is stored where a code was asked for without a challenge; no hash is empty. */
+  private static final String NO_CHALLENGE = "";
 
   private static final String INSERT =
       "insert into authorization_codes (code_hash, family_id, partner_id, agent_id,"
@@ -75,20 +80,31 @@ public final class AuthorizationCodes {
    *
    * @param subject who, with what, for which audience
    * @param redirectUri where the browser is sent with the code
-   * @param challenge the hash of what the application will show (RFC 7636)
+   * @param challenge the hash of what the application will show (RFC 7636); null for nothing
    * @param nonce what the application wants to find in the id token; null for nothing
    */
   public record Grant(
-      Subject subject, String redirectUri, String challenge, @Nullable String nonce) {}
+      Subject subject, String redirectUri, @Nullable String challenge, @Nullable String nonce) {
+    /**
+     * Checks the challenge.
+     *
+     * @throws IllegalArgumentException when it is empty, which would be none in the store
+     */
+    public Grant {
+      if (NO_CHALLENGE.equals(challenge)) {
+        throw new IllegalArgumentException("No challenge is empty");
+      }
+    }
+  }
 
   /**
    * What an application shows beside a code.
    *
    * @param application which it has proved to be
    * @param redirectUri where the code came, as it says
-   * @param challenge the hash of the verifier that it shows
+   * @param challenge the hash of the verifier that it shows; null where it shows none
    */
-  public record Proof(ApplicationId application, String redirectUri, String challenge) {}
+  public record Proof(ApplicationId application, String redirectUri, @Nullable String challenge) {}
 
   /**
    * What an exchange gives.
@@ -129,7 +145,7 @@ public final class AuthorizationCodes {
                 .uuid(subject.application().value())
                 .text(subject.resource())
                 .text(grant.redirectUri())
-                .text(grant.challenge())
+                .text(Objects.requireNonNullElse(grant.challenge(), NO_CHALLENGE))
                 .text(grant.nonce())
                 .bool(subject.isMultiFactor())
                 .instant(now.plus(VALIDITY)));
@@ -173,11 +189,22 @@ public final class AuthorizationCodes {
     boolean isRight =
         now.isBefore(stored.expiresAt())
             && grant.redirectUri().equals(proof.redirectUri())
-            && MessageDigest.isEqual(ascii(grant.challenge()), ascii(proof.challenge()));
+            && isAnswered(grant.challenge(), proof.challenge());
     return isRight
         ? Optional.of(
             new Exchange(grant, refreshTokens.issue(session, grant.subject(), stored.family())))
         : Optional.empty();
+  }
+
+  /**
+   * A verifier is no good for a code without a challenge: somebody may have taken the challenge out
+   * of the request (RFC 9700 §4.8.2).
+   */
+  private static boolean isAnswered(@Nullable String challenge, @Nullable String shown) {
+    if (challenge == null) {
+      return shown == null;
+    }
+    return shown != null && MessageDigest.isEqual(ascii(challenge), ascii(shown));
   }
 
   private static byte[] ascii(String text) {
@@ -205,9 +232,13 @@ public final class AuthorizationCodes {
               row.bool(11));
       return new Stored(
           row.uuid(1),
-          new Grant(subject, row.text(6), row.text(7), row.optionalText(8)),
+          new Grant(subject, row.text(6), challenge(row.text(7)), row.optionalText(8)),
           row.instant(9),
           row.optionalInstant(10));
+    }
+
+    private static @Nullable String challenge(String stored) {
+      return stored.equals(NO_CHALLENGE) ? null : stored;
     }
   }
 }

@@ -94,7 +94,8 @@ final class AuthorizeRoutes {
       return send(call, endpoint.deny(request, call.language()));
     }
     return switch (steps.take(call, fields, request.application(), "")) {
-      case SignInSteps.Done(SignedIn signedIn) -> send(call, endpoint.allow(request, signedIn));
+      case SignInSteps.Done(SignedIn signedIn) ->
+          send(call, endpoint.allow(request, signedIn, call.language()));
       case SignInSteps.First(Said said) -> again(call, form, said);
       case SignInSteps.Second second ->
           new CodeForm(form, second).answer(call, guard.seal(call), List.of());

@@ -87,6 +87,12 @@ public final class SecuritySettings {
           false,
           "Takes what an application signs to prove itself only once, which libraries that send the same for ten minutes do not bear.");
 
+  static final Setting<Boolean> NONCE_INSTEAD_OF_PKCE =
+      Setting.flag(
+          "auth.nonce-instead-of-pkce",
+          false,
+          "Lets applications with a secret or a key that ask for code id_token with a nonce leave PKCE out; older libraries cannot do it.");
+
   static final Setting<Integer> SIGNING_KEY_DAYS =
       Setting.number(
           "auth.signing-key-max-age-days",
@@ -158,6 +164,7 @@ public final class SecuritySettings {
           ADDRESS_FAILURES,
           REFUSED_TOKENS,
           ASSERTIONS_ONCE,
+          NONCE_INSTEAD_OF_PKCE,
           SIGNING_KEY_DAYS,
           RESETS,
           DELETIONS,
@@ -275,6 +282,11 @@ public final class SecuritySettings {
   /** How many made-up access tokens of an address are looked at. */
   public RefusedTokens refusedTokens(Clock clock) {
     return RefusedTokens.of(all.get(REFUSED_TOKENS), clock);
+  }
+
+  /** Whether applications with a secret or a key may have a nonce instead of PKCE. */
+  public boolean takesNonceInsteadOfPkce() {
+    return all.get(NONCE_INSTEAD_OF_PKCE);
   }
 
   /** At what age the key that signs tokens is exchanged; zero for never. */

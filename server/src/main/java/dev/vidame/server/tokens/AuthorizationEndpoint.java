@@ -11,26 +11,36 @@ import dev.vidame.server.texts.Language;
 import dev.vidame.server.texts.Text;
 import dev.vidame.wire.Guid;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Where applications send browsers so that an agent signs in and allows them to act (RFC 6749 §4.1,
- * with the rules of RFC 7636, RFC 9207 and RFC 9700). Thread-safe. Remembers nothing between two
- * requests.
+ * with the rules of RFC 7636, RFC 9207 and RFC 9700; OpenID Connect Core 1.0 §3.3). Thread-safe.
+ * Remembers nothing between two requests.
  */
 public final class AuthorizationEndpoint {
-  private static final Set<String> MODES = Set.of("query", "form_post");
+  private static final String FORM_POST = "form_post";
+  private static final Set<String> MODES = Set.of("query", FORM_POST);
+
+  /** A code with an id token; the order says nothing. */
+  private static final Set<String> HYBRID = Set.of("code id_token", "id_token code");
 
   private final Partners partners;
   private final AuthorizationCodes codes;
+  private final TokenIssuer issuer;
+  private final TokenEndpoint.Rules rules;
   private final ServiceNames names;
 
-  AuthorizationEndpoint(Partners partners, AuthorizationCodes codes, ServiceNames names) {
+  AuthorizationEndpoint(
+      Partners partners, AuthorizationCodes codes, TokenIssuer issuer, TokenEndpoint.Rules rules) {
     this.partners = partners;
     this.codes = codes;
-    this.names = names;
+    this.issuer = issuer;
+    this.rules = rules;
+    this.names = rules.names();
   }
 
   /** What a request comes to. */
@@ -78,7 +88,8 @@ public final class AuthorizationEndpoint {
     try {
       return new Asks(checked(request, application, back));
     } catch (TokenRequestRefused refused) {
-      return new TellsApplication(refusal(back, refused.error(), request.language()));
+      String text = refused.text().in(request.language());
+      return new TellsApplication(refusal(back, refused.error(), text));
     }
   }
 
@@ -95,25 +106,20 @@ public final class AuthorizationEndpoint {
       members.put("state", state);
     }
     members.put("iss", names.issuer(request.version(), application.partner().toString()));
-    boolean isPosted = "form_post".equals(request.field("response_mode"));
+    boolean isPosted = FORM_POST.equals(request.field("response_mode"));
     return new SentBack(redirectUri, isPosted, members);
   }
 
   private AuthorizationRequest checked(TokenRequest request, Application application, SentBack back)
       throws TokenRequestRefused {
-    String mode = request.field("response_mode");
-    if (mode != null && !MODES.contains(mode)) {
-      throw new TokenRequestRefused(TokenError.RESPONSE_MODE_UNKNOWN);
+    boolean isHybrid = HYBRID.contains(request.form().getOrDefault("response_type", ""));
+    if (isHybrid) {
+      checkHybrid(request, application);
+    } else {
+      checkPlain(request);
     }
-    if (!"code".equals(request.field("response_type"))) {
-      throw new TokenRequestRefused(TokenError.RESPONSE_TYPE_UNKNOWN);
-    }
-    String challenge = request.field("code_challenge");
-    if (challenge == null
-        || !Challenge.isOne(challenge)
-        || !"S256".equals(request.field("code_challenge_method"))) {
-      throw new TokenRequestRefused(TokenError.CHALLENGE_NEEDED);
-    }
+    boolean isChallengeNeeded = !(isHybrid && rules.settings().mayLeaveOutPkce(application));
+    String challenge = Challenge.asked(request, isChallengeNeeded);
     TokenEndpoint.checkTenant(request, application);
     String audience = RequestedAudience.of(request, names).orElseGet(names::usualAudience);
     if ("none".equals(request.field("prompt"))) {
@@ -125,12 +131,55 @@ public final class AuthorizationEndpoint {
         back,
         challenge,
         request.field("nonce"),
+        isHybrid ? request.version() : null,
         audience,
         request.field("login_hint"));
   }
 
+  private static void checkPlain(TokenRequest request) throws TokenRequestRefused {
+    if (!"code".equals(request.field("response_type"))) {
+      throw new TokenRequestRefused(TokenError.RESPONSE_TYPE_UNKNOWN);
+    }
+    String mode = request.field("response_mode");
+    if (mode != null && !MODES.contains(mode)) {
+      throw new TokenRequestRefused(TokenError.RESPONSE_MODE_UNKNOWN);
+    }
+  }
+
+  /**
+   * Where no mode is named, a fragment is meant, and a query must not be (OAuth 2.0 Multiple
+   * Response Type Encoding Practices §5): browsers keep both, and form_post has to be asked for.
+   */
+  private static void checkHybrid(TokenRequest request, Application application)
+      throws TokenRequestRefused {
+    if (!FORM_POST.equals(request.field("response_mode"))) {
+      throw new TokenRequestRefused(TokenError.ID_TOKEN_IN_ADDRESS);
+    }
+    if (!application.isConfidential()) {
+      throw new TokenRequestRefused(TokenError.ID_TOKEN_NOT_FOR_CLIENT);
+    }
+    if (!List.of(request.form().getOrDefault("scope", "").split(" ", -1)).contains("openid")) {
+      throw new TokenRequestRefused(TokenError.ID_TOKEN_SCOPE);
+    }
+    if (request.field("nonce") == null) {
+      throw new TokenRequestRefused(TokenError.FIELD_MISSING, "nonce");
+    }
+  }
+
   /** The agent, who is one of the application's partner, has signed in and allows it. */
-  public SentBack allow(AuthorizationRequest request, SignIns.SignedIn signedIn) {
+  public SentBack allow(
+      AuthorizationRequest request, SignIns.SignedIn signedIn, Language language) {
+    if (request.idToken() != null) {
+      try {
+        rules.limit().requireRoom(request.application().partner());
+      } catch (IssueLimit.Reached reached) {
+        return refusal(request.back(), TokenError.TOO_MANY_TOKENS, language);
+      }
+    }
+    return allowed(request, signedIn);
+  }
+
+  private SentBack allowed(AuthorizationRequest request, SignIns.SignedIn signedIn) {
     Agent agent = signedIn.agent();
     RefreshTokens.Subject subject =
         new RefreshTokens.Subject(
@@ -144,7 +193,14 @@ public final class AuthorizationEndpoint {
         new AuthorizationCodes.Grant(
             subject, back.redirectUri(), request.challenge(), request.nonce());
     Map<String, String> members = new LinkedHashMap<>();
-    members.put("code", codes.issue(grant));
+    String code = codes.issue(grant);
+    members.put("code", code);
+    TokenVersion idToken = request.idToken();
+    if (idToken != null) {
+      TokenSubject who =
+          TokenSubject.of(request.application(), agent).withSecondFactor(signedIn.isMultiFactor());
+      members.put("id_token", issuer.idToken(who, idToken, request.nonce(), code));
+    }
     members.putAll(back.members());
     return new SentBack(back.redirectUri(), back.isPosted(), members);
   }
@@ -155,9 +211,13 @@ public final class AuthorizationEndpoint {
   }
 
   private static SentBack refusal(SentBack back, TokenError error, Language language) {
+    return refusal(back, error, error.text().in(language));
+  }
+
+  private static SentBack refusal(SentBack back, TokenError error, String text) {
     Map<String, String> members = new LinkedHashMap<>();
     members.put("error", error.code());
-    members.put("error_description", error.text().in(language));
+    members.put("error_description", text);
     members.putAll(back.members());
     return new SentBack(back.redirectUri(), back.isPosted(), members);
   }

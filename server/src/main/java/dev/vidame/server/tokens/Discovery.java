@@ -58,7 +58,7 @@ final class Discovery {
     members.put("jwks_uri", names.of("/" + tenant + "/discovery/v2.0/keys"));
     members.put("authorization_endpoint", names.endpoint(version, tenant, "authorize"));
     members.put("authorization_response_iss_parameter_supported", true);
-    members.put("response_types_supported", List.of("code"));
+    members.put("response_types_supported", List.of("code", "code id_token"));
     members.put("response_modes_supported", List.of("query", "form_post"));
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("grant_types_supported", grants);

@@ -249,7 +249,7 @@ public final class TokenEndpoint {
         new AuthorizationCodes.Proof(
             application.id(),
             required(request, "redirect_uri"),
-            Challenge.of(required(request, "code_verifier")));
+            Challenge.shown(request, !rules.settings().mayLeaveOutPkce(application)));
     String code = required(request, "code");
     if (!store.codes().wasGiven(code, application.id())) {
       throw madeUp(Kind.AUTHORIZATION_CODE, code, request, TokenError.CODE_REFUSED);
@@ -360,7 +360,7 @@ public final class TokenEndpoint {
 
   private TokenAnswer grantedToAgent(TokenVersion version, SignIn signIn, String refreshToken) {
     AccessToken token = issuer.accessToken(signIn.subject(), version, signIn.audience());
-    String idToken = issuer.idToken(signIn.subject(), version, signIn.nonce());
+    String idToken = issuer.idToken(signIn.subject(), version, signIn.nonce(), null);
     return answers.granted(
         version, token, signIn.audience(), new UserTokens(refreshToken, idToken));
   }

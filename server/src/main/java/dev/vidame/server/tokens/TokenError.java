@@ -55,7 +55,16 @@ enum TokenError {
   RESPONSE_TYPE_UNKNOWN(
       700054,
       "unsupported_response_type",
-      "The response type is not offered here; it must be code."),
+      "The response type is not offered here; it must be code, or code id_token."),
+  ID_TOKEN_IN_ADDRESS(
+      70007,
+      "invalid_request",
+      "With the response type code id_token the response mode must be form_post, so that no token is in an address."),
+  ID_TOKEN_SCOPE(70011, "invalid_request", "For an id token the scope must hold openid."),
+  ID_TOKEN_NOT_FOR_CLIENT(
+      700054,
+      "unauthorized_client",
+      "Only an application with a secret or a key can ask for code id_token."),
   RESPONSE_MODE_UNKNOWN(70007, "invalid_request", "The response mode must be query or form_post."),
   CHALLENGE_NEEDED(
       9002325, "invalid_request", "The request must hold a code_challenge of the method S256."),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,14 +117,27 @@ public final class TokenIssuer {
    * and has none of the claims that name a client.
    *
    * @param nonce what the application wants to find in it; null for nothing
+   * @param code that goes the same way, which the token vouches for; null for none
    */
-  String idToken(TokenSubject subject, TokenVersion version, @Nullable String nonce) {
+  String idToken(
+      TokenSubject subject, TokenVersion version, @Nullable String nonce, @Nullable String code) {
     Map<String, Object> claims = common(subject, version, now());
     claims.put("aud", subject.application().id().toString());
     if (nonce != null) {
       claims.put("nonce", nonce);
     }
+    if (code != null) {
+      claims.put("c_hash", leftHalf(code));
+    }
     return keys.sign(claims);
+  }
+
+  /** As OpenID Connect Core 1.0 §3.3.2.11 wants it of a token that is signed over SHA-256. */
+  private static String leftHalf(String code) {
+    byte[] hash = Sha256.of(code.getBytes(StandardCharsets.US_ASCII));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(hash, hash.length / 2));
   }
 
   private Map<String, Object> common(TokenSubject subject, TokenVersion version, Instant now) {

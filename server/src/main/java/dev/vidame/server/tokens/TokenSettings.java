@@ -1,5 +1,6 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.directory.partners.Application;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param clockSkew by how much other processes' clocks may differ, 0 to 60 s; a token is taken this
  *     long before its start and after its end
  * @param isPasswordGrantEnabled whether agents may hand their passwords to applications
+ * @param isNonceInsteadOfPkce whether applications with a secret or a key may show by a nonce that
+ *     a code is theirs
  * @param isLegacyAudienceRejected whether the API refuses tokens for {@link #LEGACY_AUDIENCE}; they
  *     are still issued, as clients are built to learn it from the API's answer
  * @param audiences the audiences taken beside the server's own address, without final slash
@@ -19,6 +22,7 @@ public record TokenSettings(
     Duration accessTokenLifetime,
     Duration clockSkew,
     boolean isPasswordGrantEnabled,
+    boolean isNonceInsteadOfPkce,
     boolean isLegacyAudienceRejected,
     Set<String> audiences) {
 
@@ -56,11 +60,15 @@ public record TokenSettings(
     return duration.isPositive() && duration.equals(Duration.ofSeconds(duration.toSeconds()));
   }
 
-  /** An hour, 30 s of skew, no password grant, every audience that clients are known to ask for. */
+  /**
+   * An hour, 30 s of skew, no password grant, PKCE always, every audience that clients are known to
+   * ask for.
+   */
   public static TokenSettings standard() {
     return new TokenSettings(
         Duration.ofHours(1),
         Duration.ofSeconds(30),
+        false,
         false,
         false,
         Set.of(DEFAULT_AUDIENCE, LEGACY_AUDIENCE, API_APPLICATION));
@@ -69,13 +77,39 @@ public record TokenSettings(
   /** The same with the password grant on or off. */
   public TokenSettings withPasswordGrant(boolean isEnabled) {
     return new TokenSettings(
-        accessTokenLifetime, clockSkew, isEnabled, isLegacyAudienceRejected, audiences);
+        accessTokenLifetime,
+        clockSkew,
+        isEnabled,
+        isNonceInsteadOfPkce,
+        isLegacyAudienceRejected,
+        audiences);
+  }
+
+  /** The same with nonces taken instead of PKCE, or not. */
+  public TokenSettings withNonceInsteadOfPkce(boolean isTaken) {
+    return new TokenSettings(
+        accessTokenLifetime,
+        clockSkew,
+        isPasswordGrantEnabled,
+        isTaken,
+        isLegacyAudienceRejected,
+        audiences);
+  }
+
+  /** Whether codes for an application may be without a challenge (RFC 9700 §2.1.1). */
+  boolean mayLeaveOutPkce(Application application) {
+    return isNonceInsteadOfPkce && application.isConfidential();
   }
 
   /** The same with tokens for the legacy audience refused or taken. */
   public TokenSettings withLegacyAudienceRejected(boolean isRejected) {
     return new TokenSettings(
-        accessTokenLifetime, clockSkew, isPasswordGrantEnabled, isRejected, audiences);
+        accessTokenLifetime,
+        clockSkew,
+        isPasswordGrantEnabled,
+        isNonceInsteadOfPkce,
+        isRejected,
+        audiences);
   }
 
   /** The same with other audiences beside the server's own address. */
@@ -84,6 +118,7 @@ public record TokenSettings(
         accessTokenLifetime,
         clockSkew,
         isPasswordGrantEnabled,
+        isNonceInsteadOfPkce,
         isLegacyAudienceRejected,
         Set.copyOf(others));
   }
@@ -91,12 +126,22 @@ public record TokenSettings(
   /** The same with another lifetime. */
   public TokenSettings withAccessTokenLifetime(Duration lifetime) {
     return new TokenSettings(
-        lifetime, clockSkew, isPasswordGrantEnabled, isLegacyAudienceRejected, audiences);
+        lifetime,
+        clockSkew,
+        isPasswordGrantEnabled,
+        isNonceInsteadOfPkce,
+        isLegacyAudienceRejected,
+        audiences);
   }
 
   /** The same with another skew. */
   public TokenSettings withClockSkew(Duration skew) {
     return new TokenSettings(
-        accessTokenLifetime, skew, isPasswordGrantEnabled, isLegacyAudienceRejected, audiences);
+        accessTokenLifetime,
+        skew,
+        isPasswordGrantEnabled,
+        isNonceInsteadOfPkce,
+        isLegacyAudienceRejected,
+        audiences);
   }
 }

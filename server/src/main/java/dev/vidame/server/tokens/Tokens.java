@@ -85,7 +85,8 @@ public final class Tokens {
         new OwnSignIns(
             names, directory.authorizationCodes(), directory.refreshTokens(), directory.partners());
     authorization =
-        new AuthorizationEndpoint(directory.partners(), directory.authorizationCodes(), names);
+        new AuthorizationEndpoint(
+            directory.partners(), directory.authorizationCodes(), issuer, rules);
   }
 
   /**

@@ -373,7 +373,8 @@ class AuthorizeRoutesTest {
   @ParameterizedTest
   @CsvSource({
     "response_type, token, unsupported_response_type",
-    "response_type, code id_token, unsupported_response_type",
+    "response_type, code id_token, invalid_request",
+    "response_type, id_token, unsupported_response_type",
     "response_type, '', unsupported_response_type",
     "response_mode, fragment, invalid_request",
     "code_challenge, '', invalid_request",

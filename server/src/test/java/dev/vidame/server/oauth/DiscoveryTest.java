@@ -54,7 +54,7 @@ class DiscoveryTest {
     expected.put("jwks_uri", here + "/discovery/v2.0/keys");
     expected.put("authorization_endpoint", here + endpoints + "/authorize");
     expected.put("authorization_response_iss_parameter_supported", true);
-    expected.put("response_types_supported", List.of("code"));
+    expected.put("response_types_supported", List.of("code", "code id_token"));
     expected.put("response_modes_supported", List.of("query", "form_post"));
     expected.put("code_challenge_methods_supported", List.of("S256"));
     expected.put(

@@ -61,6 +61,7 @@ class SettingsLoaderTest {
     assertThat(settings.baseUrl()).isEmpty();
     assertThat(settings.metricsPort()).isEmpty();
     assertThat(settings.offersPasswordGrant()).isFalse();
+    assertThat(settings.security().takesNonceInsteadOfPkce()).isFalse();
     assertThat(settings.echoesPasswords()).isFalse();
     assertThat(settings.takesAnyUsageLocation()).isFalse();
     assertThat(settings.hasPasswordBanList()).isTrue();

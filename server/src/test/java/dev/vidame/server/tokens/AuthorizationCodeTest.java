@@ -1,6 +1,7 @@
 package dev.vidame.server.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
@@ -105,6 +106,39 @@ final class AuthorizationCodeTest {
     assertThat(exchange(code, VERIFIER.replace('d', 'e')).status()).isEqualTo(400);
 
     assertThat(exchange(code).status()).isEqualTo(400);
+  }
+
+  @Test
+  void emptyChallengeIsNone() {
+    RefreshTokens.Subject subject =
+        new RefreshTokens.Subject(
+            World.PARTNER, World.AGENT.id(), World.PUBLIC.id(), TokenSettings.DEFAULT_AUDIENCE);
+
+    assertThatThrownBy(() -> new Grant(subject, BACK, "", null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A key makes an application confidential as a secret does. */
+  @Test
+  void applicationWithAKeyMayLeavePkceOutWhereANonceIsTaken(@TempDir Path other) {
+    try (World taking = new World(other, TokenSettings.standard().withNonceInsteadOfPkce(true))) {
+      RefreshTokens.Subject subject =
+          new RefreshTokens.Subject(
+              World.PARTNER,
+              World.AGENT.id(),
+              World.CONFIDENTIAL.id(),
+              TokenSettings.DEFAULT_AUDIENCE);
+      String code =
+          taking.directory.authorizationCodes().issue(new Grant(subject, BACK, null, "n-1"));
+      Map<String, String> form = Signers.form(new Signers(taking).signed());
+      form.put("grant_type", "authorization_code");
+      form.put("code", code);
+      form.put("redirect_uri", BACK);
+
+      Answer answer = taking.ask(TokenVersion.V2, form);
+
+      assertThat(taking.claims(answer.text("access_token"))).containsEntry("azpacr", "2");
+    }
   }
 
   /** Who comes second takes away what the first one got, whoever is whose thief. */
