@@ -28,8 +28,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates customers. What is done in a session needs the writing side, which runs one unit of work
- * at a time: so no two customers take the same domain, or the last place of a sandbox.
+ * Creates customers. What is done in a session needs the writing side. No two customers take the
+ * same domain, which is unique, or the last place of a sandbox: on a file one unit of work runs at
+ * a time, and on a database server they take turns at the partner.
  */
 final class CustomerCreations {
   /** How many customers a sandbox partner may have. */
@@ -94,8 +95,23 @@ final class CustomerCreations {
     requireRoom(session, partner);
   }
 
-  /** A sandbox partner has few customers. */
-  static void requireRoom(Session session, PartnerId partner) throws SQLException {
+  /**
+   * As {@link #requireCreatable}, for a customer that is created in the same transaction.
+   *
+   * <p>Where the partner is a sandbox, other transactions that ask so wait for this one's end.
+   */
+  static void holdCreatable(Session session, PartnerId partner, String domain) throws SQLException {
+    CustomerTable.holdSandbox(session, partner);
+    requireCreatable(session, partner, domain);
+  }
+
+  /** A sandbox partner has few customers; the next one is its customer in this transaction. */
+  static void holdRoom(Session session, PartnerId partner) throws SQLException {
+    CustomerTable.holdSandbox(session, partner);
+    requireRoom(session, partner);
+  }
+
+  private static void requireRoom(Session session, PartnerId partner) throws SQLException {
     if (CustomerTable.isSandbox(session, partner)
         && CustomerTable.countOfPartner(session, partner, SANDBOX_LIMIT) >= SANDBOX_LIMIT) {
       throw new Failure.SandboxLimit().asException();
@@ -131,7 +147,7 @@ final class CustomerCreations {
   private static @Nullable DirectoryException refusal(
       Session session, Customer customer, ChangeRequest request) throws SQLException {
     try {
-      requireCreatable(session, request.actor().partner(), customer.defaultDomain());
+      holdCreatable(session, request.actor().partner(), customer.defaultDomain());
       return null;
     } catch (DirectoryException e) {
       return e;

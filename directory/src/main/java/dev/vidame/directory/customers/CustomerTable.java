@@ -64,6 +64,10 @@ final class CustomerTable {
   private static final String SANDBOX =
       "select 1 from partners where partner_id = ? and sandbox = 1";
 
+  /** Changes nothing, but a database server lets one transaction at a time do so. */
+  private static final String HOLD_SANDBOX =
+      "update partners set sandbox = 1 where partner_id = ? and sandbox = 1";
+
   private static final String COUNT_OF_PARTNER =
       "select count(*) from (select 1 from relationships where partner_id = ? limit ?) first_ones";
 
@@ -180,6 +184,11 @@ final class CustomerTable {
 
   static boolean isSandbox(Session session, PartnerId partner) throws SQLException {
     return session.exists(SANDBOX, arguments -> arguments.uuid(partner.value()));
+  }
+
+  /** Until the transaction ends, no other one holds the same sandbox partner. */
+  static void holdSandbox(Session session, PartnerId partner) throws SQLException {
+    session.update(HOLD_SANDBOX, arguments -> arguments.uuid(partner.value()));
   }
 
   /** How many customers a partner has; counts no further than the limit. */

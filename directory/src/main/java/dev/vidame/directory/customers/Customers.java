@@ -124,7 +124,7 @@ public final class Customers {
           if (CustomerTable.find(session, customer.id()).isPresent()) {
             throw new Failure.Conflict("id").asException();
           }
-          CustomerCreations.requireCreatable(
+          CustomerCreations.holdCreatable(
               session, request.actor().partner(), customer.defaultDomain());
           creations.insert(session, customer, null, request);
           return customer;

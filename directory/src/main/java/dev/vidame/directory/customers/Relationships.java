@@ -98,7 +98,7 @@ public final class Relationships {
               || PartnerTable.find(session, partner).isEmpty()) {
             return Optional.<Done<Relationship>>empty();
           }
-          CustomerCreations.requireRoom(session, partner);
+          CustomerCreations.holdRoom(session, partner);
           standings.change(session);
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           CustomerTable.insertRelationship(session, customer, partner, now);

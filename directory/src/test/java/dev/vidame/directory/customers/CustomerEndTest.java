@@ -22,6 +22,7 @@ import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -236,6 +237,36 @@ class CustomerEndTest {
         .isInstanceOf(DirectoryException.class)
         .extracting(thrown -> ((DirectoryException) thrown).failure())
         .isEqualTo(new Failure.SandboxLimit());
+  }
+
+  @Test
+  void lastPlaceOfASandboxGoesToOneOfMany() throws InterruptedException, ExecutionException {
+    for (int i = 2; i < 75; i++) {
+      customers()
+          .create(
+              new NewCustomer(new CustomerId(new UUID(2, i)), "C", "c" + i + ".example"),
+              Fixture.request());
+    }
+
+    List<Boolean> made =
+        Together.run(
+            WRITERS,
+            i ->
+                () -> {
+                  try {
+                    customers()
+                        .create(
+                            new NewCustomer(
+                                new CustomerId(new UUID(3, i)), "D", "d" + i + ".example"),
+                            Fixture.request());
+                    return true;
+                  } catch (DirectoryException e) {
+                    assertThat(e.failure()).isEqualTo(new Failure.SandboxLimit());
+                    return false;
+                  }
+                });
+
+    assertThat(made).containsOnlyOnce(true).hasSize(WRITERS);
   }
 
   @Test
