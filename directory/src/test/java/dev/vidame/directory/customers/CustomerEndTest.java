@@ -20,7 +20,11 @@ import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +32,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of customers that end. */
@@ -239,34 +248,58 @@ class CustomerEndTest {
         .isEqualTo(new Failure.SandboxLimit());
   }
 
+  /** Both have looked, or wait for their turn, before either can go on. */
   @Test
-  void lastPlaceOfASandboxGoesToOneOfMany() throws InterruptedException, ExecutionException {
+  @Tag("postgresql")
+  @Timeout(60)
+  void lastPlaceOfASandboxGoesToOneOfTwo() throws Exception {
     for (int i = 2; i < 75; i++) {
       customers()
           .create(
               new NewCustomer(new CustomerId(new UUID(2, i)), "C", "c" + i + ".example"),
               Fixture.request());
     }
+    List<Future<Boolean>> made = new ArrayList<>();
 
-    List<Boolean> made =
-        Together.run(
-            WRITERS,
-            i ->
-                () -> {
-                  try {
-                    customers()
-                        .create(
-                            new NewCustomer(
-                                new CustomerId(new UUID(3, i)), "D", "d" + i + ".example"),
-                            Fixture.request());
-                    return true;
-                  } catch (DirectoryException e) {
-                    assertThat(e.failure()).isEqualTo(new Failure.SandboxLimit());
-                    return false;
-                  }
-                });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = fixture.store().connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table domains in share mode");
+      for (String name : List.of("one", "two")) {
+        made.add(threads.submit(() -> isCreated(name)));
+      }
+      awaitTwoWaiting(statement);
+      other.commit();
+    }
 
-    assertThat(made).containsOnlyOnce(true).hasSize(WRITERS);
+    assertThat(List.of(made.getFirst().get(), made.getLast().get()))
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  private boolean isCreated(String name) {
+    try {
+      customers()
+          .create(
+              new NewCustomer(new CustomerId(UUID.randomUUID()), name, name + ".example"),
+              Fixture.request());
+      return true;
+    } catch (DirectoryException e) {
+      assertThat(e.failure()).isEqualTo(new Failure.SandboxLimit());
+      return false;
+    }
+  }
+
+  private static void awaitTwoWaiting(Statement statement) throws SQLException {
+    long waiting = 0;
+    while (waiting < 2) {
+      Thread.onSpinWait();
+      try (ResultSet rows =
+          statement.executeQuery("select count(*) from pg_locks where not granted")) {
+        rows.next();
+        waiting = rows.getLong(1);
+      }
+    }
   }
 
   @Test
