@@ -5,6 +5,9 @@ import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.PostgresTransactions;
 import dev.vidame.directory.storage.SqliteTransactions;
 import dev.vidame.directory.storage.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An empty store for one test: a SQLite file, or a schema of its own in a PostgreSQL, as the system
@@ -57,6 +61,16 @@ public abstract sealed class TestStore implements AutoCloseable {
   /** Which one it is. */
   public static Dialect dialect() {
     return DIALECT;
+  }
+
+  /**
+   * How often a test does the same again with other numbers, or in the hope of a race: so often on
+   * a SQLite file, and in the long tests everywhere. A PostgreSQL takes ten times as long each
+   * time, so a fifth has to do there; what is tried is the same for both, and each run tries
+   * others.
+   */
+  public static int times(int times) {
+    return DIALECT == Dialect.SQLITE || Boolean.getBoolean("vidame.long") ? times : times / 5;
   }
 
   /** Opens a directory over it, again if it was open before. */
@@ -110,13 +124,37 @@ public abstract sealed class TestStore implements AutoCloseable {
       this.file = file;
     }
 
+    /**
+     * What a store without anything in it has in its file. The first one in this JVM is made, the
+     * others are copies of it, since its migrations take longer than most tests.
+     */
+    private static byte @Nullable [] empty;
+
+    private static synchronized void make(Path file) throws SQLException {
+      try {
+        if (Files.exists(file)) {
+          return;
+        }
+        if (empty == null) {
+          SqliteTransactions.open(file).close();
+          empty = Files.readAllBytes(file);
+        } else {
+          Files.write(file, empty);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public Directory open(Directory.Options options) throws SQLException {
+      make(file);
       return Directory.open(file, options);
     }
 
     @Override
     public Transactions transactions(StoreObserver observer) throws SQLException {
+      make(file);
       return SqliteTransactions.open(file, Checkpoints.standard(), observer);
     }
 

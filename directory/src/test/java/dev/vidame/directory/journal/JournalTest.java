@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
   private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
-  private static final int FLIPS = 1_000;
+  private static final int FLIPS = TestStore.times(1_000);
   private static final int ROWS = 40;
 
   /** Every column but the position, which says only where a row lies. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.TestStore;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.UserRef;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many want the last unit. */
 class LicenseRaceTest {
   private static final int CALLERS = 16;
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = TestStore.times(200);
 
   @TempDir private Path folder;
   private Fixture fixture;

@@ -5,6 +5,7 @@ import static dev.vidame.directory.Fixture.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.TestStore;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
@@ -53,6 +54,7 @@ class UserListTest {
   private static final String FEW_HOLD = "few-hold-it";
   private static final String MANY_HOLD = "many-hold-it";
 
+  private static final int QUERIES = TestStore.times(500);
   private static final int WALKS = Boolean.getBoolean("vidame.long") ? 10_000 : 1_000;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -78,7 +80,7 @@ class UserListTest {
     List<User> model = randomAccounts(random, 150);
     license(random, model, FEW_HOLD, 0);
     license(random, model, MANY_HOLD, UserList.FEW);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < QUERIES; i++) {
       UserQuery query =
           new UserQuery(
               any(random, Scope.values()),

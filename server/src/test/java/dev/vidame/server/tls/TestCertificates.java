@@ -35,28 +35,16 @@ public final class TestCertificates {
   private static Path pkcs12(Path file, String algorithm, String host, String names) {
     try {
       Files.deleteIfExists(file);
-      Process keytool =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair",
-                  "-alias",
-                  "server",
-                  "-keyalg",
-                  algorithm,
-                  "-dname",
-                  "CN=" + host,
-                  "-ext",
-                  names,
-                  "-validity",
-                  "2",
-                  "-storetype",
-                  "PKCS12",
-                  "-storepass",
-                  PASSWORD,
-                  "-keystore",
-                  file.toString())
-              .redirectErrorStream(true)
-              .start();
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+      command.addAll(List.of("-genkeypair", "-alias", "server", "-keyalg", algorithm));
+      if (algorithm.equals("RSA")) {
+        command.addAll(List.of("-keysize", "2048")); // a longer one is searched for for seconds
+      }
+      command.addAll(List.of("-dname", "CN=" + host, "-ext", names, "-validity", "2"));
+      command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+      command.addAll(List.of("-keystore", file.toString()));
+      Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (keytool.waitFor() != 0) {
         throw new AssertionError(said);
