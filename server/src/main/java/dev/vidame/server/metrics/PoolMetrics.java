@@ -28,7 +28,7 @@ record PoolMetrics(String name, String things, String done) {
     CounterWithCallback.builder()
         .name(name + "_refused_total")
         .help(things + " not " + done + " because too many wait")
-        .callback(callback -> callback.call(load.refused()))
+        .callback(callback -> callback.call((double) load.refused()))
         .register(registry);
   }
 }
