@@ -87,12 +87,13 @@ final class CustomerCreations {
     return firstAccount.standard(session, partner);
   }
 
+  /** Whether a partner may create a customer now, which may be otherwise a moment later. */
   static void requireCreatable(Session session, PartnerId partner, String domain)
       throws SQLException {
-    if (CustomerTable.isDomainTaken(session, domain)) {
-      throw new Failure.DomainTaken(domain).asException();
+    requireFree(session, domain);
+    if (CustomerTable.isSandbox(session, partner)) {
+      requireFew(session, partner);
     }
-    requireRoom(session, partner);
   }
 
   /**
@@ -101,19 +102,25 @@ final class CustomerCreations {
    * <p>Where the partner is a sandbox, other transactions that ask so wait for this one's end.
    */
   static void holdCreatable(Session session, PartnerId partner, String domain) throws SQLException {
-    CustomerTable.holdSandbox(session, partner);
-    requireCreatable(session, partner, domain);
+    requireFree(session, domain);
+    holdRoom(session, partner);
   }
 
   /** A sandbox partner has few customers; the next one is its customer in this transaction. */
   static void holdRoom(Session session, PartnerId partner) throws SQLException {
-    CustomerTable.holdSandbox(session, partner);
-    requireRoom(session, partner);
+    if (CustomerTable.holdSandbox(session, partner)) {
+      requireFew(session, partner);
+    }
   }
 
-  private static void requireRoom(Session session, PartnerId partner) throws SQLException {
-    if (CustomerTable.isSandbox(session, partner)
-        && CustomerTable.countOfPartner(session, partner, SANDBOX_LIMIT) >= SANDBOX_LIMIT) {
+  private static void requireFree(Session session, String domain) throws SQLException {
+    if (CustomerTable.isDomainTaken(session, domain)) {
+      throw new Failure.DomainTaken(domain).asException();
+    }
+  }
+
+  private static void requireFew(Session session, PartnerId sandbox) throws SQLException {
+    if (CustomerTable.countOfPartner(session, sandbox, SANDBOX_LIMIT) >= SANDBOX_LIMIT) {
       throw new Failure.SandboxLimit().asException();
     }
   }

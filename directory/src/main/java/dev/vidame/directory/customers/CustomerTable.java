@@ -186,9 +186,9 @@ final class CustomerTable {
     return session.exists(SANDBOX, arguments -> arguments.uuid(partner.value()));
   }
 
-  /** Until the transaction ends, no other one holds the same sandbox partner. */
-  static void holdSandbox(Session session, PartnerId partner) throws SQLException {
-    session.update(HOLD_SANDBOX, arguments -> arguments.uuid(partner.value()));
+  /** Whether a partner is a sandbox; if so, no other transaction holds it until this one ends. */
+  static boolean holdSandbox(Session session, PartnerId partner) throws SQLException {
+    return session.update(HOLD_SANDBOX, arguments -> arguments.uuid(partner.value())) == 1;
   }
 
   /** How many customers a partner has; counts no further than the limit. */
