@@ -279,56 +279,61 @@ final class Argon2id {
     }
   }
 
-  /** A block as eight rows, and then as eight columns, of eight times two words. */
+  /**
+   * The permutation P, which is BLAKE2b's round over 16 words, for each of a block's eight rows and
+   * then for each of its eight columns, whose words lie two and two together.
+   *
+   * <p>P is written out twice, so that only one method is called, which is short. With a method for
+   * P it depended on what was compiled first whether that was inlined, and a hash took a quarter
+   * longer in every other run of a server (docs/decisions/0108).
+   */
   private static void permute(long[] v) {
     for (int row = 0; row < WORDS; row += 16) {
-      permute(v, row, 2);
+      mix(v, row, row + 4, row + 8, row + 12);
+      mix(v, row + 1, row + 5, row + 9, row + 13);
+      mix(v, row + 2, row + 6, row + 10, row + 14);
+      mix(v, row + 3, row + 7, row + 11, row + 15);
+      mix(v, row, row + 5, row + 10, row + 15);
+      mix(v, row + 1, row + 6, row + 11, row + 12);
+      mix(v, row + 2, row + 7, row + 8, row + 13);
+      mix(v, row + 3, row + 4, row + 9, row + 14);
     }
     for (int column = 0; column < 16; column += 2) {
-      permute(v, column, 16);
+      mix(v, column, column + 32, column + 64, column + 96);
+      mix(v, column + 1, column + 33, column + 65, column + 97);
+      mix(v, column + 16, column + 48, column + 80, column + 112);
+      mix(v, column + 17, column + 49, column + 81, column + 113);
+      mix(v, column, column + 33, column + 80, column + 113);
+      mix(v, column + 1, column + 48, column + 81, column + 96);
+      mix(v, column + 16, column + 49, column + 64, column + 97);
+      mix(v, column + 17, column + 32, column + 65, column + 112);
     }
   }
 
-  /** The permutation P: BLAKE2b's round over 16 words, of which two and two lie together. */
-  private static void permute(long[] v, int first, int step) {
-    int second = first + step;
-    int third = second + step;
-    int fourth = third + step;
-    int fifth = fourth + step;
-    int sixth = fifth + step;
-    int seventh = sixth + step;
-    int eighth = seventh + step;
-    mix(v, first, third, fifth, seventh);
-    mix(v, first + 1, third + 1, fifth + 1, seventh + 1);
-    mix(v, second, fourth, sixth, eighth);
-    mix(v, second + 1, fourth + 1, sixth + 1, eighth + 1);
-    mix(v, first, third + 1, sixth, eighth + 1);
-    mix(v, first + 1, fourth, sixth + 1, seventh);
-    mix(v, second, fourth + 1, fifth, seventh + 1);
-    mix(v, second + 1, third, fifth + 1, eighth);
-  }
-
-  /** The function GB: BLAKE2b's, with products. */
+  /**
+   * The function GB: BLAKE2b's, with products. It calls nothing, as whether the compiler would
+   * inline that, too, would again depend on what was compiled first.
+   */
   private static void mix(long[] v, int indexA, int indexB, int indexC, int indexD) {
     long a = v[indexA];
     long b = v[indexB];
     long c = v[indexC];
     long d = v[indexD];
-    a = sum(a, b);
-    d = Long.rotateRight(d ^ a, 32);
-    c = sum(c, d);
-    b = Long.rotateRight(b ^ c, 24);
-    a = sum(a, b);
-    d = Long.rotateRight(d ^ a, 16);
-    c = sum(c, d);
-    b = Long.rotateRight(b ^ c, 63);
+    a += b + 2 * (a & LOW_HALF) * (b & LOW_HALF);
+    d ^= a;
+    d = d >>> 32 | d << 32;
+    c += d + 2 * (c & LOW_HALF) * (d & LOW_HALF);
+    b ^= c;
+    b = b >>> 24 | b << 40;
+    a += b + 2 * (a & LOW_HALF) * (b & LOW_HALF);
+    d ^= a;
+    d = d >>> 16 | d << 48;
+    c += d + 2 * (c & LOW_HALF) * (d & LOW_HALF);
+    b ^= c;
+    b = b >>> 63 | b << 1;
     v[indexA] = a;
     v[indexB] = b;
     v[indexC] = c;
     v[indexD] = d;
-  }
-
-  private static long sum(long x, long y) {
-    return x + y + 2 * (x & LOW_HALF) * (y & LOW_HALF);
   }
 }

@@ -2,9 +2,17 @@ package dev.vidame.directory.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -14,6 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Hashes are those of another implementation, and of the reference one's tests. */
 final class Argon2idTest {
   private static final int MANY = 1_000;
+
+  /** The longest method, in bytes, that the second compiler inlines: HotSpot's FreqInlineSize. */
+  private static final int LONGEST_INLINED = 325;
+
   private final AtomicInteger pauses = new AtomicInteger();
   private final Argon2id argon2id = new Argon2id(64, pauses::incrementAndGet);
 
@@ -74,5 +86,32 @@ final class Argon2idTest {
     argon2id.hash("password", new byte[16], new Argon2id.Cost(blocks, 2, 1));
 
     assertThat(pauses.get()).isBetween(2 * blocks / 128 - 1, 2 * blocks / 128);
+  }
+
+  /** What the compiler decides by what it compiled before makes a hash fast or slow by chance. */
+  @Test
+  void isCompiledInOneWay() throws IOException {
+    CodeAttribute block = codeOf("permute");
+    CodeAttribute mix = codeOf("mix");
+
+    assertThat(block.codeLength()).isGreaterThan(LONGEST_INLINED);
+    assertThat(block.elementStream().filter(InvokeInstruction.class::isInstance))
+        .isNotEmpty()
+        .allMatch(call -> ((InvokeInstruction) call).name().equalsString("mix"));
+    assertThat(mix.codeLength()).isLessThanOrEqualTo(LONGEST_INLINED);
+    assertThat(mix.elementStream()).noneMatch(InvokeInstruction.class::isInstance);
+  }
+
+  private static CodeAttribute codeOf(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(Argon2id.class.getResourceAsStream("Argon2id.class"))) {
+      ClassModel compiled = ClassFile.of().parse(in.readAllBytes());
+      MethodModel method =
+          compiled.methods().stream()
+              .filter(candidate -> candidate.methodName().equalsString(name))
+              .findFirst()
+              .orElseThrow();
+      return (CodeAttribute) method.code().orElseThrow();
+    }
   }
 }
