@@ -72,6 +72,7 @@ run_logged() {
   trap 'progress_clear; kill "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 130' INT
   trap 'progress_clear; kill "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 143' TERM HUP
   code=
+  progress_show "$label" # also where it ends at once
   while kill -0 "$child" 2>/dev/null; do
     progress_read
     progress_show "$label"
