@@ -41,15 +41,8 @@ class BodyFloodTest {
   @BeforeEach
   void start() throws Exception {
     user = Tenants.fill(Files.createDirectory(folder.resolve("data")), 1).getFirst();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(CrashFilesTest.flags());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("dev.vidame.cli.Vidame", "serve", "--data", "data", "--port", "0"));
-    command.addAll(List.of("--set", "auth.password-grant=true"));
     server =
-        new ProcessBuilder(command)
+        new ProcessBuilder(ServerProcess.launchedHere())
             .directory(folder.toFile())
             .redirectError(folder.resolve("stderr").toFile())
             .start();

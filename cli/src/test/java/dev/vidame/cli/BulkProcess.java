@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code vidame bulk} as a process of its own. */
 final class BulkProcess implements AutoCloseable {
   private static final int MINUTES = 5;
+  private static final List<String> FLAGS = Program.brief("-Xmx64m");
 
   private final Process process;
   private final Path out;
@@ -53,10 +54,7 @@ final class BulkProcess implements AutoCloseable {
 
   static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(HEARING_CTRL_C);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vidame.cli.Vidame"));
-    command.add("bulk");
+    command.addAll(Program.command(FLAGS, "bulk"));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,25 +35,11 @@ class CrashFilesTest {
 
   @TempDir private Path folder;
 
-  /** The JVM's arguments as the launcher gives them. */
-  static List<String> flags() throws IOException {
-    Matcher array =
-        Pattern.compile("^JAVA_FLAGS=\\((.*?)^\\)", Pattern.DOTALL | Pattern.MULTILINE)
-            .matcher(Files.readString(Path.of("../vidame")));
-    assertThat(array.find()).isTrue();
-    return List.of(array.group(1).strip().split("\\s+"));
-  }
-
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
     // The system may write core files, as far as the JVM lets it.
     command.addAll(List.of("bash", "-c", "ulimit -c unlimited; exec \"$@\"", "bash"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("dev.vidame.cli.Vidame", "serve", "--data", "data", "--port", "0"));
-    command.addAll(List.of("--set", "auth.password-grant=true"));
+    command.addAll(ServerProcess.launchedHere());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** {@code vidame serve} as a process of its own, as an operator would start it. */
 final class ServerProcess implements AutoCloseable {
   private static final String SERVING = "Serving at ";
+  private static final List<String> FLAGS = Program.brief("-Xmx160m");
 
   private final Process process;
   private final BufferedReader out;
@@ -47,9 +48,19 @@ final class ServerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("--set", "auth.password-grant=true"));
     arguments.addAll(List.of(more));
     return started(
-        command(CrashFilesTest.flags(), serving(data, arguments.toArray(String[]::new)))
+        new ProcessBuilder(
+                Program.command(
+                    Program.launcherFlags(), serving(data, arguments.toArray(String[]::new))))
             .redirectError(log.toFile())
             .start());
+  }
+
+  /**
+   * The same as a command, for a server whose data are in the folder {@code data} where it runs.
+   */
+  static List<String> launchedHere() throws IOException {
+    return Program.command(
+        Program.launcherFlags(), serving(Path.of("data"), "--set", "auth.password-grant=true"));
   }
 
   private static String[] serving(Path data, String... more) {
@@ -86,18 +97,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder command(String... arguments) {
-    return command(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"), arguments);
-  }
-
-  private static ProcessBuilder command(List<String> flags, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add("dev.vidame.cli.Vidame");
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
+    return new ProcessBuilder(Program.command(FLAGS, arguments));
   }
 
   /** What it said first. */

@@ -56,10 +56,7 @@ class TerminalTest {
 
   /** The program's own command, for a shell. */
   private static String program(String options) {
-    return Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1")
+    return Stream.concat(Stream.of(Program.java()), Program.brief().stream())
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "))
         + options
