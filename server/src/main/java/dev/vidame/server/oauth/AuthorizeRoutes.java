@@ -95,7 +95,9 @@ final class AuthorizeRoutes {
     }
     return switch (steps.take(call, fields, request.application(), "")) {
       case SignInSteps.Done(SignedIn signedIn) ->
-          send(call, endpoint.allow(request, signedIn, call.language()));
+          Said.orBusy(
+              () -> send(call, endpoint.allow(request, signedIn, call.language())),
+              busy -> again(call, form, busy));
       case SignInSteps.First(Said said) -> again(call, form, said);
       case SignInSteps.Second second ->
           new CodeForm(form, second).answer(call, guard.seal(call), List.of());

@@ -90,7 +90,10 @@ final class DeviceRoutes {
     String decision = fields.getOrDefault("decision", "");
     return switch (decision) {
       case SignInForm.ALLOW -> allow(call, waiting, fields);
-      case SignInForm.DENY -> after(call, waiting, page.deny(waiting), "");
+      case SignInForm.DENY ->
+          Said.orBusy(
+              () -> after(call, waiting, page.deny(waiting), ""),
+              busy -> signIn(call, waiting, "", busy));
       default -> signIn(call, waiting, "", Said.nothing());
     };
   }
@@ -99,7 +102,9 @@ final class DeviceRoutes {
     String userName = fields.getOrDefault("username", "");
     return switch (steps.take(call, fields, waiting.application(), waiting.userCode())) {
       case SignInSteps.Done(SignedIn signedIn) ->
-          after(call, waiting, page.allow(waiting, signedIn), SignInForm.ALLOW);
+          Said.orBusy(
+              () -> after(call, waiting, page.allow(waiting, signedIn), SignInForm.ALLOW),
+              busy -> signIn(call, waiting, userName, busy));
       case SignInSteps.First(Said said) -> signIn(call, waiting, userName, said);
       case SignInSteps.Second second ->
           new CodeForm(form(waiting, userName), second)

@@ -1,5 +1,7 @@
 package dev.vidame.server.oauth;
 
+import dev.vidame.directory.DirectoryException;
+import dev.vidame.directory.Failure;
 import dev.vidame.server.http.Answer;
 import dev.vidame.server.http.Answer.Header;
 import dev.vidame.server.http.Call;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +105,17 @@ record SignInForm(
           Text.of("The form did not come from this page in this browser. Please try again."));
     }
 
-    static Said busy(Duration retryAfter) {
-      return new Said(503, Text.of("Too much waits already. Try again later."), retryAfter);
+    /** What a form leads to, or what it says where too much waits already. */
+    static <T> T orBusy(Supplier<T> work, Function<Said, T> busy) {
+      try {
+        return work.get();
+      } catch (DirectoryException e) {
+        if (e.failure() instanceof Failure.Overloaded overloaded) {
+          Text fault = Text.of("Too much waits already. Try again later.");
+          return busy.apply(new Said(503, fault, overloaded.retryAfter()));
+        }
+        throw e;
+      }
     }
 
     static Said tooSoon(Duration retryAfter) {

@@ -1,7 +1,5 @@
 package dev.vidame.server.oauth;
 
-import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.server.http.Call;
@@ -77,18 +75,16 @@ final class SignInSteps {
   Step take(Call call, Map<String, String> fields, Application application, String about) {
     String carried = fields.get(FIELD);
     try {
-      return carried == null
-          ? first(call, fields, application, about)
-          : second(call, fields, application, about);
+      return Said.orBusy(
+          () ->
+              carried == null
+                  ? first(call, fields, application, about)
+                  : second(call, fields, application, about),
+          busy -> again(carried, busy));
     } catch (SignInThrottled tooSoon) {
       return again(carried, Said.tooSoon(tooSoon.retryAfter()));
     } catch (SignInBlocked blocked) {
       return again(carried, Said.wrong(Text.of(SignIns.BLOCKED)));
-    } catch (DirectoryException e) {
-      if (e.failure() instanceof Failure.Overloaded overloaded) {
-        return again(carried, Said.busy(overloaded.retryAfter()));
-      }
-      throw e;
     }
   }
 

@@ -3,8 +3,7 @@ package dev.vidame.server.health;
 import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.DirectoryException;
-import dev.vidame.directory.Failure;
+import dev.vidame.server.harness.FullQueue;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
@@ -15,9 +14,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,41 +132,23 @@ class HealthTest {
 
   @Test
   void fullQueueRefusesChangesAtOnceAndNothingElse() throws Exception {
-    AtomicInteger done = new AtomicInteger();
-    AtomicInteger refused = new AtomicInteger();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      try (StoreLock _ = StoreLock.take(folder)) {
-        while (refused.get() == 0) {
-          for (int i = 0; i < 500; i++) {
-            callers.execute(() -> change(done, refused));
-          }
-        }
+    FullQueue filled;
+    try (FullQueue queue = FullQueue.of(server, folder)) {
+      filled = queue;
+      RawAnswer answer = server.sendWhateverComes(rename());
 
-        RawAnswer answer = server.sendWhateverComes(rename());
-
-        assertThat(answer.outcome()).isEqualTo("503/800003");
-        assertThat(answer.json().get("description").text())
-            .isEqualTo("Too much waits already. Try again.");
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(server.sendAsAdmin(RawRequest.get(foundingPath())).status()).isEqualTo(200);
-        assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
-        server.clock().advance(Readiness.PATIENCE.plus(Duration.ofSeconds(1)));
-        assertThat(ready()).isEqualTo("503 {\"status\":\"stuck\"}");
-      }
+      assertThat(answer.outcome()).isEqualTo("503/800003");
+      assertThat(answer.json().get("description").text())
+          .isEqualTo("Too much waits already. Try again.");
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(server.sendAsAdmin(RawRequest.get(foundingPath())).status()).isEqualTo(200);
+      assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
+      server.clock().advance(Readiness.PATIENCE.plus(Duration.ofSeconds(1)));
+      assertThat(ready()).isEqualTo("503 {\"status\":\"stuck\"}");
     }
 
-    assertThat(done.get()).isGreaterThan(2_000);
+    assertThat(filled.done()).isGreaterThan(2_000);
     assertThat(server.send(rename()).status()).isEqualTo(200);
     assertThat(ready()).isEqualTo("200 {\"status\":\"ready\"}");
-  }
-
-  private void change(AtomicInteger done, AtomicInteger refused) {
-    try {
-      server.server().directory().atomically(directory -> true);
-      done.incrementAndGet();
-    } catch (DirectoryException e) {
-      assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class);
-      refused.incrementAndGet();
-    }
   }
 }

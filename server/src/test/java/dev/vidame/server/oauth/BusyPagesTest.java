@@ -1,0 +1,120 @@
+package dev.vidame.server.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vidame.directory.partners.Application;
+import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.Role;
+import dev.vidame.server.harness.FullQueue;
+import dev.vidame.server.harness.RawAnswer;
+import dev.vidame.server.harness.Tenancy;
+import dev.vidame.server.harness.TestServer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who signs in while the store takes nothing more is told so on the page, and tries again there.
+ */
+@Timeout(60)
+final class BusyPagesTest {
+  private static final String BACK = "https://portal.example/back";
+
+  @TempDir private Path folder;
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String authorizePage() {
+    ApplicationId portal = new ApplicationId(UUID.randomUUID());
+    server
+        .server()
+        .directory()
+        .partners()
+        .createApplication(
+            new Application(portal, Tenancy.PARTNER, "Portal", false, false, List.of(BACK)), null);
+    Map<String, String> wish = new LinkedHashMap<>();
+    wish.put("client_id", portal.toString());
+    wish.put("redirect_uri", BACK);
+    wish.put("response_type", "code");
+    wish.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    wish.put("code_challenge_method", "S256");
+    return "/" + Tenancy.PARTNER + "/oauth2/v2.0/authorize?" + Browser.form(wish);
+  }
+
+  private Map<String, String> filled(RawAnswer page, String decision) {
+    Map<String, String> fields = Browser.hidden(page);
+    fields.put("username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
+    fields.put("password", Tenancy.AGENT_PASSWORD);
+    fields.put("decision", decision);
+    return fields;
+  }
+
+  private RawAnswer whileFull(Browser browser, String at, Map<String, String> fields)
+      throws Exception {
+    try (FullQueue _ = FullQueue.of(server, folder)) {
+      return browser.post(at, fields);
+    }
+  }
+
+  private static void assertToldOnThePage(RawAnswer busy) {
+    assertThat(busy.status()).as(busy.text()).isEqualTo(503);
+    assertThat(busy.header("Content-Type")).startsWith("text/html");
+    assertThat(busy.header("Retry-After")).isEqualTo("1");
+    assertThat(busy.text()).contains("role=\"alert\"", "Too much waits already. Try again later.");
+  }
+
+  @Test
+  void whoAllowsAnApplicationToActIsToldAndDoesSoAgain() throws Exception {
+    String at = authorizePage();
+    Browser browser = new Browser(server);
+
+    RawAnswer busy = whileFull(browser, at, filled(browser.get(at), "allow"));
+
+    assertToldOnThePage(busy);
+    RawAnswer done = browser.post(at, filled(busy, "allow"));
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(done.header("Location")).startsWith(BACK + "?code=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allow", "deny"})
+  void whoAnswersADeviceIsToldAndDoesSoAgain(String decision) throws Exception {
+    String client = server.tenancy().publicClient().id().toString();
+    String codes = "/" + Tenancy.PARTNER + "/oauth2/v2.0/devicecode";
+    Browser browser = new Browser(server);
+    Map<String, String> code = Browser.hidden(browser.get("/device"));
+    code.put(
+        "user_code",
+        server
+            .send(server.tokens().requestAt(codes, "client_id=" + client))
+            .json()
+            .get("user_code")
+            .text());
+    RawAnswer page = browser.post("/device", code);
+
+    RawAnswer busy = whileFull(browser, "/device", filled(page, decision));
+
+    assertToldOnThePage(busy);
+    RawAnswer done = browser.post("/device", filled(busy, decision));
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.text()).contains("role=\"status\"");
+  }
+}
