@@ -14,6 +14,9 @@ import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.directory.users.Users.Outcome;
+import dev.vidame.wire.Address;
+import dev.vidame.wire.BillingProfile;
+import dev.vidame.wire.CustomerCreation;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
@@ -124,6 +127,16 @@ public final class Fixture implements AutoCloseable {
       directory.partners().createApplication(new Application(id, PARTNER, "App", false), null);
     }
     return new Standings.Bearer(PARTNER, id, null, null);
+  }
+
+  /** What a customer is created with, beside its domain of no interest. */
+  public static CustomerCreation creation(String domain) {
+    Address address =
+        new Address("US", null, "Redmond", "WA", "1 Way", null, "98052", "A", null, "B", "1");
+    BillingProfile billing =
+        new BillingProfile(
+            null, null, null, "a@b.example", "en-US", "en", "Company", address, null, null);
+    return new CustomerCreation(null, domain, null, billing, null, false);
   }
 
   /** A request like no other. */

@@ -1,5 +1,9 @@
 package dev.vidame.directory;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,10 +44,57 @@ public final class Together {
             }));
       }
     }
+    return results(futures);
+  }
+
+  private static <T> List<T> results(List<Future<T>> futures)
+      throws InterruptedException, ExecutionException {
     List<T> results = new ArrayList<>();
     for (Future<T> future : futures) {
       results.add(future.get());
     }
     return results;
+  }
+
+  /**
+   * Runs tasks on a database server into a lock of somebody else's, so that they meet there for
+   * certain. Each is started once those before it wait for a lock or have ended; when all do, the
+   * lock is let go. The results are in the order of the tasks.
+   *
+   * @param lock the statement that takes it
+   */
+  public static <T> List<T> runIntoLock(TestStore store, String lock, List<Callable<T>> tasks)
+      throws SQLException, InterruptedException, ExecutionException {
+    List<Future<T>> futures = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = store.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(lock);
+      for (Callable<T> task : tasks) {
+        futures.add(threads.submit(task));
+        awaitStandstill(statement, futures);
+      }
+      other.commit();
+    }
+    return results(futures);
+  }
+
+  private static void awaitStandstill(Statement statement, List<? extends Future<?>> tasks)
+      throws SQLException, InterruptedException {
+    while (waiting(statement) + tasks.stream().filter(Future::isDone).count() < tasks.size()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long waiting(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("select count(*) from pg_locks where not granted")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 }

@@ -158,11 +158,6 @@ public final class Journal {
     return ends.lastSeq(session, customer);
   }
 
-  /** Lets nobody else append to the journal until the transaction ends. For the writing side. */
-  void hold(Session session, CustomerId customer) throws SQLException {
-    var _ = ends.head(session, customer);
-  }
-
   /** A position behind all rows of all customers, or that of the last. For the writing side. */
   public long lastPosition(Session session) throws SQLException {
     return ends.lastPosition(session);

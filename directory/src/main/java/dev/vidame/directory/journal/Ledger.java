@@ -65,14 +65,6 @@ public final class Ledger {
         session, request, new Replays.Replay(tenant, subject, journal.lastSeq(session, tenant)));
   }
 
-  /**
-   * Lets nobody else append to the journal of a tenant until the transaction ends, so that what is
-   * read from now on stays so for whoever appends to it afterwards.
-   */
-  public void hold(Session session, CustomerId tenant) throws SQLException {
-    journal.hold(session, tenant);
-  }
-
   /** A row that names nothing but what was done. */
   public static Journal.Change bare(Operation operation, UUID subject) {
     return new Journal.Change(operation, subject, List.of());

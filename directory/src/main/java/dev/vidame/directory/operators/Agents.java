@@ -205,14 +205,10 @@ public final class Agents {
         });
   }
 
-  /** Two who take the role from each other wait for each other, whichever servers they ask. */
-  private void requireAdmin(Session session, Agent agent, Agent changed) throws SQLException {
-    if (isAdmin(agent) && !isAdmin(changed)) {
-      ledger.hold(session, PartnerRegistry.journalOf(agent.partner()));
-      if (!AgentTable.hasOtherAdmin(session, agent)) {
-        throw new Failure.Invalid(List.of(Problem.of("roles", Rule.LAST_ADMIN_AGENT)))
-            .asException();
-      }
+  private static void requireAdmin(Session session, Agent agent, Agent changed)
+      throws SQLException {
+    if (isAdmin(agent) && !isAdmin(changed) && !AgentTable.hasOtherAdmin(session, agent)) {
+      throw new Failure.Invalid(List.of(Problem.of("roles", Rule.LAST_ADMIN_AGENT))).asException();
     }
   }
 

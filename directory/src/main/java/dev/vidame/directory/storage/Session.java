@@ -134,7 +134,10 @@ public final class Session {
     return Optional.ofNullable(lane);
   }
 
-  /** Runs a part of a transaction that changes one customer, whom nobody else changes meanwhile. */
+  /**
+   * Runs a part of a transaction that changes one customer, whom nobody else changes meanwhile, or
+   * what belongs to no customer, which nobody else changes either.
+   */
   <R> R inLane(CustomerId customer, Transactions.Work<R> work) throws SQLException {
     CustomerId outer = lane;
     lane = customer.equals(SHARED) ? null : customer;

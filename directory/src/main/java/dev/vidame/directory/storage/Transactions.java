@@ -43,7 +43,8 @@ public interface Transactions extends AutoCloseable {
    * Changes data of one customer. When this returns, the change is on disk; when it throws what the
    * work threw, nothing was changed.
    *
-   * @param customer picks the lane: changes of one customer happen one after another
+   * @param customer picks the lane: changes of one customer happen one after another, whichever
+   *     processes make them
    * @throws dev.vidame.directory.DirectoryException also when too much waits already, or the store
    *     cannot answer
    */
@@ -51,7 +52,9 @@ public interface Transactions extends AutoCloseable {
 
   /**
    * Changes data that belongs to no customer: partners, their agents and applications, keys. As
-   * {@link #write}.
+   * {@link #write}: such changes happen one after another, whichever processes make them, so what
+   * one of them has read stays so until it has written. Changes of customers go on meanwhile; those
+   * that rest on what is read here have to hold it.
    */
   <R> R writeShared(Work<R> work);
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.journal.ChangeRequest;
-import dev.vidame.wire.Address;
-import dev.vidame.wire.BillingProfile;
-import dev.vidame.wire.CustomerCreation;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,17 +31,10 @@ class CreationReplayTest {
   }
 
   private CustomerId create(long number, ChangeRequest request) {
-    Address address =
-        new Address("US", null, "Redmond", "WA", "1 Way", null, "98052", "A", null, "B", "1");
-    BillingProfile billing =
-        new BillingProfile(
-            null, null, null, "a@b.example", "en-US", "en", "Company", address, null, null);
-    CustomerCreation creation =
-        new CustomerCreation(null, "again.example", null, billing, null, false);
     return fixture
         .directory()
         .customers()
-        .create(new CustomerId(new UUID(3, number)), creation, request)
+        .create(new CustomerId(new UUID(3, number)), Fixture.creation("again.example"), request)
         .details()
         .customer()
         .id();

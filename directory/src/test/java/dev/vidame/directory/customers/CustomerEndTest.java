@@ -1,5 +1,6 @@
 package dev.vidame.directory.customers;
 
+import static dev.vidame.directory.Fixture.creation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,20 +12,14 @@ import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings.Standing;
-import dev.vidame.wire.Address;
 import dev.vidame.wire.BillingProfile;
-import dev.vidame.wire.CustomerCreation;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
 import dev.vidame.wire.UserId;
 import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +67,6 @@ class CustomerEndTest {
 
   private Customers customers() {
     return fixture.directory().customers();
-  }
-
-  private static CustomerCreation creation(String domain) {
-    Address address =
-        new Address("US", null, "Redmond", "WA", "1 Way", null, "98052", "A", null, "B", "1");
-    BillingProfile billing =
-        new BillingProfile(
-            null, null, null, "a@b.example", "en-US", "en", "Company", address, null, null);
-    return new CustomerCreation(null, domain, null, billing, null, false);
   }
 
   private Set<String> tablesOfCustomers() throws SQLException {
@@ -259,22 +242,14 @@ class CustomerEndTest {
               new NewCustomer(new CustomerId(new UUID(2, i)), "C", "c" + i + ".example"),
               Fixture.request());
     }
-    List<Future<Boolean>> made = new ArrayList<>();
 
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Connection other = fixture.store().connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("lock table domains in share mode");
-      for (String name : List.of("one", "two")) {
-        made.add(threads.submit(() -> isCreated(name)));
-      }
-      awaitTwoWaiting(statement);
-      other.commit();
-    }
+    List<Boolean> made =
+        Together.runIntoLock(
+            fixture.store(),
+            "lock table domains in share mode",
+            List.of(() -> isCreated("one"), () -> isCreated("two")));
 
-    assertThat(List.of(made.getFirst().get(), made.getLast().get()))
-        .containsExactlyInAnyOrder(true, false);
+    assertThat(made).containsExactlyInAnyOrder(true, false);
   }
 
   private boolean isCreated(String name) {
@@ -287,18 +262,6 @@ class CustomerEndTest {
     } catch (DirectoryException e) {
       assertThat(e.failure()).isEqualTo(new Failure.SandboxLimit());
       return false;
-    }
-  }
-
-  private static void awaitTwoWaiting(Statement statement) throws SQLException {
-    long waiting = 0;
-    while (waiting < 2) {
-      Thread.onSpinWait();
-      try (ResultSet rows =
-          statement.executeQuery("select count(*) from pg_locks where not granted")) {
-        rows.next();
-        waiting = rows.getLong(1);
-      }
     }
   }
 
