@@ -69,7 +69,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The partner has, or no longer has, no relationship with the customer. */
+  /** The partner has, or no longer has, no relationship with the customer, or is gone itself. */
   record NoRelationship() implements Failure {}
 
   /** The customer was the partner's and has been deleted. */

@@ -10,7 +10,9 @@ import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.journal.Replays;
+import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.PasswordStandard;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.roles.DirectoryRole;
@@ -99,18 +101,26 @@ final class CustomerCreations {
   /**
    * As {@link #requireCreatable}, for a customer that is created in the same transaction.
    *
-   * <p>Where the partner is a sandbox, other transactions that ask so wait for this one's end.
+   * <p>Nobody deletes the partner until this transaction ends. Where it is a sandbox, other
+   * transactions that ask so wait for that, too.
    */
   static void holdCreatable(Session session, PartnerId partner, String domain) throws SQLException {
     requireFree(session, domain);
-    holdRoom(session, partner);
+    if (!holdRoom(session, partner)) {
+      throw new Failure.NoRelationship().asException();
+    }
   }
 
-  /** A sandbox partner has few customers; the next one is its customer in this transaction. */
-  static void holdRoom(Session session, PartnerId partner) throws SQLException {
-    if (CustomerTable.holdSandbox(session, partner)) {
+  /**
+   * Whether there is the partner, and stays until the transaction ends, in which the next customer
+   * becomes its own. A sandbox has few customers.
+   */
+  static boolean holdRoom(Session session, PartnerId partner) throws SQLException {
+    Optional<Partner> held = PartnerTable.hold(session, partner);
+    if (held.map(Partner::isSandbox).orElse(false) && CustomerTable.holdSandbox(session, partner)) {
       requireFew(session, partner);
     }
+    return held.isPresent();
   }
 
   private static void requireFree(Session session, String domain) throws SQLException {

@@ -186,7 +186,10 @@ final class CustomerTable {
     return session.exists(SANDBOX, arguments -> arguments.uuid(partner.value()));
   }
 
-  /** Whether a partner is a sandbox; if so, no other transaction holds it until this one ends. */
+  /**
+   * Whether a partner is a sandbox; if so, no other transaction holds it as one until this one
+   * ends.
+   */
   static boolean holdSandbox(Session session, PartnerId partner) throws SQLException {
     return session.update(HOLD_SANDBOX, arguments -> arguments.uuid(partner.value())) == 1;
   }

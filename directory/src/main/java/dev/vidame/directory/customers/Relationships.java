@@ -7,7 +7,6 @@ import dev.vidame.directory.journal.Journal;
 import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.partners.PartnerId;
-import dev.vidame.directory.partners.PartnerTable;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
@@ -95,10 +94,9 @@ public final class Relationships {
             return known.map(relationship -> new Done<>(relationship, isReplay));
           }
           if (CustomerTable.find(session, customer).isEmpty()
-              || PartnerTable.find(session, partner).isEmpty()) {
+              || !CustomerCreations.holdRoom(session, partner)) {
             return Optional.<Done<Relationship>>empty();
           }
-          CustomerCreations.holdRoom(session, partner);
           standings.change(session);
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           CustomerTable.insertRelationship(session, customer, partner, now);

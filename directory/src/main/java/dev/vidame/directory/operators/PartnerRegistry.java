@@ -175,7 +175,7 @@ public final class PartnerRegistry {
       if (ledger.isReplay(session, request)) {
         return Optional.of(new Done<>(id, true));
       }
-      if (PartnerTable.find(session, id).isEmpty()) {
+      if (PartnerTable.holdAlone(session, id).isEmpty()) {
         return Optional.<Done<PartnerId>>empty();
       }
       if (PartnerTable.hasCustomer(session, id)) {

@@ -1,5 +1,6 @@
 package dev.vidame.directory.partners;
 
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import java.sql.SQLException;
@@ -15,6 +16,11 @@ public final class PartnerTable {
           + " allows_app_only_users from partners";
 
   private static final String BY_ID = COLUMNS + " where partner_id = ?";
+
+  /** In a file one transaction changes things at a time, and there are no such locks. */
+  private static final String HOLD = BY_ID + " for key share";
+
+  private static final String HOLD_ALONE = BY_ID + " for update";
 
   private static final String PAGE = COLUMNS + " where partner_id > ? order by partner_id limit ?";
 
@@ -59,6 +65,28 @@ public final class PartnerTable {
   /** The partner, or empty where there is none. */
   public static Optional<Partner> find(Session session, PartnerId id) throws SQLException {
     return session.one(BY_ID, arguments -> arguments.uuid(id.value()), PartnerTable::partner);
+  }
+
+  /**
+   * The partner, which nobody deletes until the transaction ends; empty where there is none, or not
+   * any more. To be asked by whoever makes something the partner's; any number may hold it so.
+   */
+  public static Optional<Partner> hold(Session session, PartnerId id) throws SQLException {
+    return session.one(
+        session.dialect() == Dialect.SQLITE ? BY_ID : HOLD,
+        arguments -> arguments.uuid(id.value()),
+        PartnerTable::partner);
+  }
+
+  /**
+   * As {@link #find}, but waits for all who {@link #hold} the partner, and they for this
+   * transaction. What they have made the partner's is seen by the statements after this one.
+   */
+  public static Optional<Partner> holdAlone(Session session, PartnerId id) throws SQLException {
+    return session.one(
+        session.dialect() == Dialect.SQLITE ? BY_ID : HOLD_ALONE,
+        arguments -> arguments.uuid(id.value()),
+        PartnerTable::partner);
   }
 
   /** The partners behind an id, by id. */

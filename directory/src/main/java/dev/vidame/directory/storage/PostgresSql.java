@@ -19,6 +19,7 @@ final class PostgresSql {
   private static final Map<String, PostgresSql> KNOWN = new ConcurrentHashMap<>();
 
   private static final Pattern PARAMETER = Pattern.compile("\\?(\\d*)");
+  private static final Pattern LOCKS = Pattern.compile(" for (update|key share)$");
   private static final Pattern HEX = Pattern.compile("\\bhex\\((\\w+)\\)");
 
   private final String text;
@@ -28,7 +29,7 @@ final class PostgresSql {
   private PostgresSql(String text, int[][] places) {
     this.text = text;
     this.places = places;
-    this.isQuery = text.startsWith("select ") && !text.endsWith(" for update");
+    this.isQuery = text.startsWith("select ") && !LOCKS.matcher(text).find();
   }
 
   static PostgresSql of(String sql) {
