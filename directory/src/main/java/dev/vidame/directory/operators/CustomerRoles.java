@@ -101,7 +101,7 @@ public final class CustomerRoles {
   }
 
   private static boolean isAgentOfRelationship(Session session, Place place) throws SQLException {
-    return AgentTable.find(session, place.partner(), place.agent()).isPresent()
+    return AgentTable.hold(session, place.partner(), place.agent()).isPresent()
         && GranularRoleTable.hasRelationship(session, place);
   }
 

@@ -2,6 +2,7 @@ package dev.vidame.directory.partners;
 
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.storage.Arguments;
+import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.Guid;
@@ -24,6 +25,9 @@ public final class AgentTable {
   private static final String BY_ID = COLUMNS + " where agent_id = ?";
 
   private static final String OF_PARTNER = COLUMNS + " where partner_id = ? and agent_id = ?";
+
+  /** In a file one transaction changes things at a time, and there are no such locks. */
+  private static final String HOLD = OF_PARTNER + " for key share";
 
   private static final String PAGE =
       COLUMNS + " where partner_id = ? and agent_id > ? order by agent_id limit ?";
@@ -91,6 +95,20 @@ public final class AgentTable {
       throws SQLException {
     return session
         .one(OF_PARTNER, arguments -> key(arguments, partner, id), AgentTable::stored)
+        .map(Stored::agent);
+  }
+
+  /**
+   * As {@link #find}, and nobody deletes the agent until the transaction ends. To be asked by
+   * whoever makes something the agent's in the lane of a customer.
+   */
+  public static Optional<Agent> hold(Session session, PartnerId partner, AgentId id)
+      throws SQLException {
+    return session
+        .one(
+            session.dialect() == Dialect.SQLITE ? OF_PARTNER : HOLD,
+            arguments -> key(arguments, partner, id),
+            AgentTable::stored)
         .map(Stored::agent);
   }
 
@@ -175,7 +193,7 @@ public final class AgentTable {
         == 1;
   }
 
-  /** Removes an agent. */
+  /** Removes an agent, and then what was made the agent's by those who held it until now. */
   public static void delete(Session session, Agent agent, Instant now) throws SQLException {
     session.update(DELETE, arguments -> key(arguments, agent.partner(), agent.id()));
     GranularRoleTable.deleteAll(session, agent);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.Together;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
@@ -31,7 +32,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CustomerRolesTest {
@@ -248,6 +251,53 @@ class CustomerRolesTest {
     fixture.directory().agents().delete(Fixture.PARTNER, AGENT, Fixture.request());
 
     assertThat(fixture.count("select count(*) from granular_roles")).isZero();
+  }
+
+  private boolean isAgentDeleted() {
+    return fixture
+        .directory()
+        .agents()
+        .delete(Fixture.PARTNER, AGENT, Fixture.request())
+        .isPresent();
+  }
+
+  private boolean isGiven() {
+    return give(HERE, GranularRole.LICENSE_ADMINISTRATOR, Duration.ofDays(1));
+  }
+
+  private void assertNoRoleIsLeft() throws SQLException {
+    assertThat(fixture.directory().agents().get(Fixture.PARTNER, AGENT)).isEmpty();
+    assertThat(fixture.count("select count(*) from granular_roles")).isZero();
+  }
+
+  /** The role is stored but not to be seen yet, and its row of the journal is on its way. */
+  @Test
+  @Tag("postgresql")
+  @Timeout(60)
+  void roleThatIsBeingGivenGoesWithTheAgent() throws Exception {
+    List<Boolean> done =
+        Together.runIntoLock(
+            fixture.store(),
+            "lock table journal in share mode",
+            List.of(this::isGiven, this::isAgentDeleted));
+
+    assertThat(done).containsExactly(true, true);
+    assertNoRoleIsLeft();
+  }
+
+  /** The agent is deleted but still to be seen, and its tokens are on their way. */
+  @Test
+  @Tag("postgresql")
+  @Timeout(60)
+  void agentThatIsBeingDeletedIsGivenNoRole() throws Exception {
+    List<Boolean> done =
+        Together.runIntoLock(
+            fixture.store(),
+            "lock table refresh_tokens in share mode",
+            List.of(this::isAgentDeleted, this::isGiven));
+
+    assertThat(done).containsExactly(true, false);
+    assertNoRoleIsLeft();
   }
 
   @Test

@@ -87,6 +87,9 @@ class StatementsTest {
               "PartnerTable: session.dialect() == Dialect.SQLITE ? BY_ID : HOLD_ALONE",
               List.of("BY_ID", "HOLD_ALONE")),
           Map.entry(
+              "AgentTable: session.dialect() == Dialect.SQLITE ? OF_PARTNER : HOLD",
+              List.of("OF_PARTNER", "HOLD")),
+          Map.entry(
               "CustomerList: OF_PARTNER + (page.seek() == Seek.FIRST ? \"\" : keyset.behind()) +"
                   + " keyset.order()",
               List.of("OF_PARTNER")),
