@@ -59,7 +59,7 @@ class PartnerEndTest {
   }
 
   /** How a partner comes by a customer. */
-  private enum Way {
+  enum Way {
     CREATION,
     CREATION_BY_A_SANDBOX,
     CREATION_WITH_AN_ADMINISTRATOR,
