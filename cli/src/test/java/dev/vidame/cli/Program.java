@@ -22,7 +22,9 @@ final class Program {
 
   /** What a JVM is told whose work is over before the second compiler has paid for itself. */
   static List<String> brief(String... more) {
-    return Stream.concat(Stream.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Stream.of(more))
+    return Stream.concat(
+            Stream.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable"),
+            Stream.of(more))
         .toList();
   }
 
@@ -42,10 +44,16 @@ final class Program {
    * @param arguments what the program is told
    */
   static List<String> command(List<String> flags, String... arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.add(SharedClasses.get().flag());
+    return commandWith(SharedClasses.get().classPath(), all, arguments);
+  }
+
+  /** As {@link #command}, with a class path and nothing more. */
+  static List<String> commandWith(String classPath, List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(flags);
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
     command.add("dev.vidame.cli.Vidame");
     command.addAll(List.of(arguments));
     return command;

@@ -56,7 +56,8 @@ class TerminalTest {
 
   /** The program's own command, for a shell. */
   private static String program(String options) {
-    return Stream.concat(Stream.of(Program.java()), Program.brief().stream())
+    return Stream.concat(
+                Stream.of(Program.java()), Program.brief(SharedClasses.get().flag()).stream())
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "))
         + options
@@ -65,7 +66,7 @@ class TerminalTest {
 
   private ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSES", SharedClasses.get().classPath());
     builder.environment().put("VIDAME_CONFIG_FOLDER", folder.resolve("config").toString());
     builder.environment().put(ClientOptions.ENDPOINT_VARIABLE, KIT.get().baseUri().toString());
     builder.environment().put(ClientOptions.TOKEN_VARIABLE, KIT.get().appUser().token());
