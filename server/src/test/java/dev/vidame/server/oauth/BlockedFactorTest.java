@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.operators.AgentFactors.State;
 import dev.vidame.directory.partners.Agent;
-import dev.vidame.directory.partners.Application;
-import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.directory.partners.SecondFactor;
 import dev.vidame.server.factors.OneTimeCodes;
@@ -17,10 +15,8 @@ import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.limits.SignInLog;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people, programs and operators see of a second factor that wrong codes have blocked. */
 final class BlockedFactorTest {
-  private static final String BACK = "https://portal.example/back";
-  private static final String PATH = "/" + Tenancy.PARTNER + "/oauth2/v2.0/authorize";
-
   @TempDir private Path folder;
-  private final ApplicationId portal = new ApplicationId(UUID.randomUUID());
   private TestServer server;
+  private Portal portal;
   private Authenticator hand;
 
   /** Nothing in memory slows anybody down. */
@@ -43,12 +36,7 @@ final class BlockedFactorTest {
         TestServer.start(
             folder,
             Map.of("auth.lock-after-failures", "0", "auth.address-failures-per-minute", "0"));
-    server
-        .server()
-        .directory()
-        .partners()
-        .createApplication(
-            new Application(portal, Tenancy.PARTNER, "Portal", false, false, List.of(BACK)), null);
+    portal = Portal.at(server);
     hand = Authenticator.enrol(server, agent());
   }
 
@@ -93,22 +81,12 @@ final class BlockedFactorTest {
     return refused.json().get("error_codes").items().getFirst().number();
   }
 
-  private String page() {
-    Map<String, String> wish = new LinkedHashMap<>();
-    wish.put("client_id", portal.toString());
-    wish.put("redirect_uri", BACK);
-    wish.put("response_type", "code");
-    wish.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-    wish.put("code_challenge_method", "S256");
-    return PATH + "?" + Browser.form(wish);
-  }
-
   private RawAnswer second(Browser browser, String password) {
-    Map<String, String> fields = Browser.hidden(browser.get(page()));
+    Map<String, String> fields = Browser.hidden(browser.get(portal.page()));
     fields.put("username", agent().userPrincipalName());
     fields.put("password", password);
     fields.put("decision", "allow");
-    return browser.post(page(), fields);
+    return browser.post(portal.page(), fields);
   }
 
   private static Map<String, String> withCode(RawAnswer second, String code) {
@@ -144,8 +122,9 @@ final class BlockedFactorTest {
     Browser browser = new Browser(server, "fr");
     RawAnswer second = second(browser, Tenancy.AGENT_PASSWORD);
 
-    RawAnswer last = browser.post(page(), withCode(second, hand.wrongCode()));
-    RawAnswer again = browser.post(page(), withCode(second, hand.recoveryCodes().getFirst()));
+    RawAnswer last = browser.post(portal.page(), withCode(second, hand.wrongCode()));
+    RawAnswer again =
+        browser.post(portal.page(), withCode(second, hand.recoveryCodes().getFirst()));
 
     for (RawAnswer told : List.of(last, again)) {
       assertThat(told.status()).isEqualTo(400);
@@ -153,7 +132,7 @@ final class BlockedFactorTest {
           .contains(
               "role=\"alert\"", "Aucun code n’est plus accepté", "à un opérateur de ce service");
     }
-    assertThat(new Browser(server).get(page()).text()).doesNotContain("No code is taken");
+    assertThat(new Browser(server).get(portal.page()).text()).doesNotContain("No code is taken");
   }
 
   @Test
@@ -198,7 +177,7 @@ final class BlockedFactorTest {
       assertThat(number(refused)).isEqualTo(50126);
     }
     Browser browser = new Browser(server);
-    RawAnswer first = browser.get(page());
+    RawAnswer first = browser.get(portal.page());
     Map<String, String> forged = withCode(first, hand.wrongCode());
     forged.put(
         "sign_in",
@@ -207,9 +186,9 @@ final class BlockedFactorTest {
             + (server.clock().instant().getEpochSecond() + 200)
             + "."
             + "A".repeat(43));
-    assertThat(browser.post(page(), forged).status()).isEqualTo(400);
+    assertThat(browser.post(portal.page(), forged).status()).isEqualTo(400);
     forged.remove("sign_in");
-    assertThat(browser.post(page(), forged).status()).isEqualTo(400);
+    assertThat(browser.post(portal.page(), forged).status()).isEqualTo(400);
     assertThat(second(browser, "Wrong-Guess-1").status()).isEqualTo(400);
     assertThat(state().wrongCodes()).isZero();
 

@@ -2,18 +2,13 @@ package dev.vidame.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Application;
-import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.FullQueue;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 final class BusyPagesTest {
-  private static final String BACK = "https://portal.example/back";
-
   @TempDir private Path folder;
   private TestServer server;
 
@@ -40,23 +33,6 @@ final class BusyPagesTest {
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  private String authorizePage() {
-    ApplicationId portal = new ApplicationId(UUID.randomUUID());
-    server
-        .server()
-        .directory()
-        .partners()
-        .createApplication(
-            new Application(portal, Tenancy.PARTNER, "Portal", false, false, List.of(BACK)), null);
-    Map<String, String> wish = new LinkedHashMap<>();
-    wish.put("client_id", portal.toString());
-    wish.put("redirect_uri", BACK);
-    wish.put("response_type", "code");
-    wish.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-    wish.put("code_challenge_method", "S256");
-    return "/" + Tenancy.PARTNER + "/oauth2/v2.0/authorize?" + Browser.form(wish);
   }
 
   private Map<String, String> filled(RawAnswer page, String decision) {
@@ -83,7 +59,7 @@ final class BusyPagesTest {
 
   @Test
   void whoAllowsAnApplicationToActIsToldAndDoesSoAgain() throws Exception {
-    String at = authorizePage();
+    String at = Portal.at(server).page();
     Browser browser = new Browser(server);
 
     RawAnswer busy = whileFull(browser, at, filled(browser.get(at), "allow"));
@@ -91,7 +67,7 @@ final class BusyPagesTest {
     assertToldOnThePage(busy);
     RawAnswer done = browser.post(at, filled(busy, "allow"));
     assertThat(done.status()).isEqualTo(303);
-    assertThat(done.header("Location")).startsWith(BACK + "?code=");
+    assertThat(done.header("Location")).startsWith(Portal.BACK + "?code=");
   }
 
   @ParameterizedTest

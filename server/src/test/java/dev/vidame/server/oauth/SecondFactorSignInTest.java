@@ -4,8 +4,6 @@ import static dev.vidame.server.harness.TestServer.foundingPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.partners.Agent;
-import dev.vidame.directory.partners.Application;
-import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.Authenticator;
 import dev.vidame.server.harness.JsonNode;
@@ -33,26 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents with a second factor at every door, on a server that wants one for every change. */
 final class SecondFactorSignInTest {
-  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-  private static final String BACK = "https://portal.example/back";
-  private static final String PATH = "/" + Tenancy.PARTNER + "/oauth2/v2.0/authorize";
   private static final List<String> PASSWORD = List.of("pwd");
   private static final List<String> BOTH = List.of("pwd", "mfa");
 
   @TempDir private Path folder;
   private TestServer server;
-  private final ApplicationId portal = new ApplicationId(UUID.randomUUID());
+  private Portal portal;
 
   @BeforeEach
   void start() {
     server = TestServer.start(folder, Map.of("security.require-mfa", "true"));
-    server
-        .server()
-        .directory()
-        .partners()
-        .createApplication(
-            new Application(portal, Tenancy.PARTNER, "Portal", false, false, List.of(BACK)), null);
+    portal = Portal.at(server);
   }
 
   @AfterEach
@@ -278,16 +267,6 @@ final class SecondFactorSignInTest {
 
   // ---- The page
 
-  private String page() {
-    Map<String, String> wish = new LinkedHashMap<>();
-    wish.put("client_id", portal.toString());
-    wish.put("redirect_uri", BACK);
-    wish.put("response_type", "code");
-    wish.put("code_challenge", CHALLENGE);
-    wish.put("code_challenge_method", "S256");
-    return PATH + "?" + Browser.form(wish);
-  }
-
   private Map<String, String> filled(RawAnswer page) {
     Map<String, String> fields = Browser.hidden(page);
     fields.put("username", agent().userPrincipalName());
@@ -297,7 +276,7 @@ final class SecondFactorSignInTest {
   }
 
   private RawAnswer second(Browser browser) {
-    return browser.post(page(), filled(browser.get(page())));
+    return browser.post(portal.page(), filled(browser.get(portal.page())));
   }
 
   private static Map<String, String> withCode(RawAnswer second, String code) {
@@ -312,9 +291,9 @@ final class SecondFactorSignInTest {
     String query = URI.create(back.header("Location")).getRawQuery();
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
-    form.put("client_id", portal.toString());
-    form.put("redirect_uri", BACK);
-    form.put("code_verifier", VERIFIER);
+    form.put("client_id", portal.id().toString());
+    form.put("redirect_uri", Portal.BACK);
+    form.put("code_verifier", Portal.VERIFIER);
     form.put(
         "code",
         URLDecoder.decode(query.replaceAll(".*code=([^&]*).*", "$1"), StandardCharsets.UTF_8));
@@ -324,7 +303,7 @@ final class SecondFactorSignInTest {
   private RawAnswer refreshedAtPortal(RawAnswer tokens) {
     return ask(
         "grant_type=refresh_token&client_id="
-            + portal
+            + portal.id()
             + "&refresh_token="
             + tokens.json().get("refresh_token").text());
   }
@@ -360,7 +339,7 @@ final class SecondFactorSignInTest {
     assertThat(second.header("X-Frame-Options")).isEqualTo("DENY");
     assertThat(second.header("Cache-Control")).contains("no-store");
     assertThat(second.all("Set-Cookie")).hasSize(1);
-    RawAnswer tokens = exchanged(browser.post(page(), withCode(second, hand.code())));
+    RawAnswer tokens = exchanged(browser.post(portal.page(), withCode(second, hand.code())));
     assertProves(tokens, BOTH);
     assertProves(refreshedAtPortal(tokens), BOTH);
   }
@@ -371,7 +350,7 @@ final class SecondFactorSignInTest {
     Browser browser = new Browser(server, "fr");
     RawAnswer second = second(browser);
 
-    RawAnswer wrong = browser.post(page(), withCode(second, hand.wrongCode()));
+    RawAnswer wrong = browser.post(portal.page(), withCode(second, hand.wrongCode()));
 
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.text())
@@ -381,7 +360,7 @@ final class SecondFactorSignInTest {
             "aria-invalid=\"true\"",
             "aria-describedby=\"fault which\"")
         .doesNotContain(hand.wrongCode());
-    assertProves(exchanged(browser.post(page(), withCode(wrong, hand.code()))), BOTH);
+    assertProves(exchanged(browser.post(portal.page(), withCode(wrong, hand.code()))), BOTH);
   }
 
   @Test
@@ -390,8 +369,9 @@ final class SecondFactorSignInTest {
     Browser browser = new Browser(server);
     String code = hand.recoveryCodes().getFirst();
 
-    assertProves(exchanged(browser.post(page(), withCode(second(browser), code))), BOTH);
-    assertThat(browser.post(page(), withCode(second(browser), code)).status()).isEqualTo(400);
+    assertProves(exchanged(browser.post(portal.page(), withCode(second(browser), code))), BOTH);
+    assertThat(browser.post(portal.page(), withCode(second(browser), code)).status())
+        .isEqualTo(400);
   }
 
   @Test
@@ -401,20 +381,20 @@ final class SecondFactorSignInTest {
     Map<String, String> fields = Browser.hidden(second(browser));
     fields.put("decision", "deny");
 
-    RawAnswer back = browser.post(page(), fields);
+    RawAnswer back = browser.post(portal.page(), fields);
 
-    assertThat(back.header("Location")).startsWith(BACK + "?error=access_denied");
+    assertThat(back.header("Location")).startsWith(Portal.BACK + "?error=access_denied");
   }
 
   @Test
   void wrongPasswordLeadsToNoSecondStep() {
     enrolled();
     Browser browser = new Browser(server);
-    Map<String, String> fields = filled(browser.get(page()));
+    Map<String, String> fields = filled(browser.get(portal.page()));
     fields.put("password", "Wrong-Guess-1");
     fields.put("otp", "000000");
 
-    RawAnswer answer = browser.post(page(), fields);
+    RawAnswer answer = browser.post(portal.page(), fields);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text())
@@ -429,10 +409,10 @@ final class SecondFactorSignInTest {
     Browser browser = new Browser(server);
     RawAnswer second = second(browser);
     server.clock().advance(Duration.ofSeconds(299));
-    RawAnswer stillGood = browser.post(page(), withCode(second, hand.wrongCode()));
+    RawAnswer stillGood = browser.post(portal.page(), withCode(second, hand.wrongCode()));
     server.clock().advance(Duration.ofSeconds(1));
 
-    RawAnswer over = browser.post(page(), withCode(stillGood, hand.code()));
+    RawAnswer over = browser.post(portal.page(), withCode(stillGood, hand.code()));
 
     assertThat(stillGood.text()).contains("name=\"otp\"");
     assertThat(over.status()).isEqualTo(400);
@@ -448,22 +428,22 @@ final class SecondFactorSignInTest {
     String carried = String.valueOf(Browser.hidden(second).get("sign_in"));
     Browser other = new Browser(server);
 
-    Map<String, String> fields = withCode(other.get(page()), hand.code());
+    Map<String, String> fields = withCode(other.get(portal.page()), hand.code());
     fields.put("sign_in", carried);
-    RawAnswer elsewhere = other.post(page(), fields);
+    RawAnswer elsewhere = other.post(portal.page(), fields);
 
     Browser same = new Browser(server);
     String own = String.valueOf(Browser.hidden(second(same)).get("sign_in"));
-    String otherPage = page() + "&state=other";
+    String otherPage = portal.page() + "&state=other";
     Map<String, String> moved = withCode(same.get(otherPage), hand.code());
     moved.put("sign_in", own);
 
     assertThat(elsewhere.status()).isEqualTo(400);
     assertThat(elsewhere.text()).contains("Sign in again.");
     assertThat(same.post(otherPage, moved).text()).contains("Sign in again.");
-    moved = withCode(same.get(page()), hand.code());
+    moved = withCode(same.get(portal.page()), hand.code());
     moved.put("sign_in", own);
-    assertThat(same.post(page(), moved).status()).as("unmoved").isEqualTo(303);
+    assertThat(same.post(portal.page(), moved).status()).as("unmoved").isEqualTo(303);
   }
 
   @Test
@@ -491,11 +471,11 @@ final class SecondFactorSignInTest {
             UUID.randomUUID() + "." + parts[1] + "." + parts[2])) {
       Map<String, String> fields = withCode(second, hand.code());
       fields.put("sign_in", bad);
-      RawAnswer answer = browser.post(page(), fields);
+      RawAnswer answer = browser.post(portal.page(), fields);
       assertThat(answer.status()).as(bad).isEqualTo(400);
       assertThat(answer.text()).as(bad).contains("Sign in again.");
     }
-    assertThat(browser.post(page(), withCode(second, hand.code())).status()).isEqualTo(303);
+    assertThat(browser.post(portal.page(), withCode(second, hand.code())).status()).isEqualTo(303);
   }
 
   @Test
@@ -511,7 +491,7 @@ final class SecondFactorSignInTest {
         .resetPassword(
             agent().partner(), agent().id(), "Another-Horse-78", Authenticator.request(agent()));
 
-    assertThat(browser.post(page(), withCode(second, hand.code())).text())
+    assertThat(browser.post(portal.page(), withCode(second, hand.code())).text())
         .contains("Sign in again.");
     server
         .server()
@@ -528,7 +508,7 @@ final class SecondFactorSignInTest {
         .directory()
         .agentFactors()
         .remove(agent().partner(), agent().id(), Authenticator.request(agent()));
-    assertThat(browser.post(page(), withCode(again, hand.code())).text())
+    assertThat(browser.post(portal.page(), withCode(again, hand.code())).text())
         .contains("Sign in again.");
   }
 
@@ -538,10 +518,11 @@ final class SecondFactorSignInTest {
     Browser browser = new Browser(server, "fr");
     RawAnswer second = second(browser);
     for (int i = 0; i < 10; i++) {
-      assertThat(browser.post(page(), withCode(second, hand.wrongCode())).status()).isEqualTo(400);
+      assertThat(browser.post(portal.page(), withCode(second, hand.wrongCode())).status())
+          .isEqualTo(400);
     }
 
-    RawAnswer refused = browser.post(page(), withCode(second, hand.code()));
+    RawAnswer refused = browser.post(portal.page(), withCode(second, hand.code()));
 
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isEqualTo("60");
@@ -550,7 +531,7 @@ final class SecondFactorSignInTest {
         .doesNotContain("type=\"password\"");
     assertThat(password("&otp=" + hand.code()).status()).isEqualTo(429);
     server.clock().advance(Duration.ofMinutes(1));
-    assertThat(browser.post(page(), withCode(second, hand.code())).status()).isEqualTo(303);
+    assertThat(browser.post(portal.page(), withCode(second, hand.code())).status()).isEqualTo(303);
   }
 
   // ---- Devices
@@ -561,14 +542,14 @@ final class SecondFactorSignInTest {
             server
                 .tokens()
                 .requestAt(
-                    "/" + Tenancy.PARTNER + "/oauth2/v2.0/devicecode", "client_id=" + portal))
+                    "/" + Tenancy.PARTNER + "/oauth2/v2.0/devicecode", "client_id=" + portal.id()))
         .json();
   }
 
   private RawAnswer poll(JsonNode codes) {
     return ask(
         "grant_type=device_code&client_id="
-            + portal
+            + portal.id()
             + "&device_code="
             + codes.get("device_code").text());
   }

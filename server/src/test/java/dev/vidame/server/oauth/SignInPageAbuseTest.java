@@ -2,17 +2,12 @@ package dev.vidame.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Application;
-import dev.vidame.directory.partners.ApplicationId;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who guesses at one door finds the others closed too. */
 final class SignInPageAbuseTest {
   private static final String NAME = "nobody@partner.example";
-  private static final String BACK = "https://portal.example/back";
 
   @TempDir private Path folder;
   private TestServer server;
@@ -34,23 +28,6 @@ final class SignInPageAbuseTest {
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  private String page() {
-    ApplicationId portal = new ApplicationId(UUID.randomUUID());
-    server
-        .server()
-        .directory()
-        .partners()
-        .createApplication(
-            new Application(portal, Tenancy.PARTNER, "Portal", false, false, List.of(BACK)), null);
-    Map<String, String> wish = new LinkedHashMap<>();
-    wish.put("client_id", portal.toString());
-    wish.put("redirect_uri", BACK);
-    wish.put("response_type", "code");
-    wish.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-    wish.put("code_challenge_method", "S256");
-    return "/" + Tenancy.PARTNER + "/oauth2/v2.0/authorize?" + Browser.form(wish);
   }
 
   private static RawAnswer guess(Browser browser, String at, RawAnswer shown) {
@@ -83,7 +60,7 @@ final class SignInPageAbuseTest {
   @Test
   void guessesOnThePageCloseEveryDoor() {
     Browser browser = new Browser(server, "fr");
-    String page = page();
+    String page = Portal.at(server).page();
     for (int i = 0; i < 10; i++) {
       assertThat(guess(browser, page, browser.get(page)).status()).isEqualTo(400);
     }
@@ -108,7 +85,7 @@ final class SignInPageAbuseTest {
     for (int i = 0; i < 10; i++) {
       assertThat(guessAtDevice(browser).status()).isEqualTo(400);
     }
-    String page = page();
+    String page = Portal.at(server).page();
 
     assertThat(guess(browser, page, browser.get(page)).status()).isEqualTo(429);
     assertThat(guessAtDevice(browser).status()).isEqualTo(429);
