@@ -27,6 +27,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -137,6 +141,21 @@ public final class Fixture implements AutoCloseable {
         new BillingProfile(
             null, null, null, "a@b.example", "en-US", "en", "Company", address, null, null);
     return new CustomerCreation(null, domain, null, billing, null, false);
+  }
+
+  /** The tables in which anything is of a customer. */
+  public List<String> tablesWith(CustomerId customer) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    for (Map.Entry<String, Set<String>> table : store.tables().entrySet()) {
+      if (table.getValue().contains("customer_id")
+          && count(
+                  "select count(*) from %s where customer_id = %s"
+                      .formatted(table.getKey(), store.literal(customer.value())))
+              > 0) {
+        tables.add(table.getKey());
+      }
+    }
+    return tables;
   }
 
   /** A request like no other. */

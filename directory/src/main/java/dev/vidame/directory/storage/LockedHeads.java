@@ -23,6 +23,9 @@ public final class LockedHeads {
       "insert into journal_heads (customer_id, seq, hash) values (?,?,?)"
           + " on conflict (customer_id) do nothing";
 
+  private static final String UNUSED =
+      "delete from journal_heads where customer_id = ? and seq = 0";
+
   private static final String MOVE =
       "update journal_heads set seq = ?, hash = ? where customer_id = ?";
 
@@ -30,6 +33,7 @@ public final class LockedHeads {
 
   private final Session session;
   private final Map<CustomerId, Head> heads = new LinkedHashMap<>();
+  private final Set<CustomerId> begun = new LinkedHashSet<>();
   private final Set<CustomerId> moved = new LinkedHashSet<>();
 
   LockedHeads(Session session) {
@@ -59,14 +63,22 @@ public final class LockedHeads {
     }
     Optional<Head> stored = lock(customer);
     if (stored.isEmpty()) {
-      session.update(
-          FIRST,
-          arguments -> arguments.uuid(customer.value()).number(0).bytes(new byte[HASH_BYTES]));
+      if (begin(customer)) {
+        begun.add(customer);
+      }
       stored = lock(customer);
     }
     Head head = stored.orElseThrow();
     heads.put(customer, head);
     return head;
+  }
+
+  /** Whether it was this transaction. */
+  private boolean begin(CustomerId customer) throws SQLException {
+    return session.update(
+            FIRST,
+            arguments -> arguments.uuid(customer.value()).number(0).bytes(new byte[HASH_BYTES]))
+        == 1;
   }
 
   private Optional<Head> lock(CustomerId customer) throws SQLException {
@@ -82,7 +94,10 @@ public final class LockedHeads {
     moved.add(customer);
   }
 
-  /** Writes what was moved. To be called right before the commit. */
+  /**
+   * Writes what was moved, and leaves nothing of a journal that was about to begin and did not, as
+   * when a customer's creation was refused. To be called right before the commit.
+   */
   void write() throws SQLException {
     for (CustomerId customer : moved) {
       Head head = heads.get(customer);
@@ -92,6 +107,11 @@ public final class LockedHeads {
             arguments -> arguments.number(head.seq()).bytes(head.hash()).uuid(customer.value()));
       }
     }
+    begun.removeAll(moved);
+    for (CustomerId customer : begun) {
+      session.update(UNUSED, arguments -> arguments.uuid(customer.value()));
+    }
+    begun.clear();
     moved.clear();
   }
 }

@@ -63,14 +63,14 @@ class CustomersTest {
   }
 
   @Test
-  void domainOfAnotherCustomerIsAConflictAndNothingIsStored() {
+  void domainOfAnotherCustomerIsAConflictAndNothingIsStored() throws SQLException {
     Failure failure =
         catchThrowableOfType(
                 DirectoryException.class, () -> create(1, Fixture.DOMAIN.toUpperCase(Locale.ROOT)))
             .failure();
 
     assertThat(failure).isEqualTo(new Failure.DomainTaken(Fixture.DOMAIN));
-    assertThat(customers().get(new CustomerId(new UUID(1, 1)))).isEmpty();
+    assertThat(fixture.tablesWith(new CustomerId(new UUID(1, 1)))).isEmpty();
   }
 
   @Test
