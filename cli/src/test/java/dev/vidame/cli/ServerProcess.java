@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code vidame serve} as a process of its own, as an operator would start it. */
 final class ServerProcess implements AutoCloseable {
@@ -28,9 +29,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server that gives tokens for passwords, with these arguments more. */
   static ServerProcess start(Path data, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--set", "auth.password-grant=true"));
-    arguments.addAll(List.of(more));
-    return startAsItIs(data, arguments.toArray(String[]::new));
+    return startAsItIs(data, givingTokens(more));
   }
 
   /** Starts a server with these arguments and no others. */
@@ -45,12 +44,9 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server that gives tokens for passwords, in a JVM with all that the launcher sets. */
   static ServerProcess startAsLaunched(Path log, Path data, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--set", "auth.password-grant=true"));
-    arguments.addAll(List.of(more));
     return started(
         new ProcessBuilder(
-                Program.command(
-                    Program.launcherFlags(), serving(data, arguments.toArray(String[]::new))))
+                Program.command(Program.launcherFlags(), serving(data, givingTokens(more))))
             .redirectError(log.toFile())
             .start());
   }
@@ -59,8 +55,12 @@ final class ServerProcess implements AutoCloseable {
    * The same as a command, for a server whose data are in the folder {@code data} where it runs.
    */
   static List<String> launchedHere() throws IOException {
-    return Program.command(
-        Program.launcherFlags(), serving(Path.of("data"), "--set", "auth.password-grant=true"));
+    return Program.command(Program.launcherFlags(), serving(Path.of("data"), givingTokens()));
+  }
+
+  private static String[] givingTokens(String... more) {
+    return Stream.concat(Stream.of("--set", "auth.password-grant=true"), Stream.of(more))
+        .toArray(String[]::new);
   }
 
   private static String[] serving(Path data, String... more) {
