@@ -6,11 +6,12 @@
 --
 -- At the end it tells what the last requests sent to each of the first paths, for who reads them back. Which of those
 -- that were under way together came last, nobody knows: one connection may wait while others send several more. So each of
--- wrk's threads tells all that it sent to a path shortly before the last one, and whether the first one to that path was
--- surely answered before the time was over.
+-- wrk's threads tells all that it sent to a path before the last one and that may have waited until after it, and whether
+-- the first one to that path was surely answered before the time was over.
 
 local WATCHED = 200
 local UNDER_WAY = 256 -- more than a thread has connections
+local OVERTAKE = 4096 -- more than a thread sends while one connection waits: the longest answers take a tenth of a second
 
 local read = dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
@@ -82,7 +83,7 @@ function request()
   if at < WATCHED then
     first[at] = first[at] or sent
     local when, what = numbers[at] or {}, texts[at] or {}
-    while when[1] and sent - when[1] > UNDER_WAY do
+    while when[1] and sent - when[1] > OVERTAKE do
       table.remove(when, 1)
       table.remove(what, 1)
     end
