@@ -2,7 +2,6 @@ package dev.vidame.directory.partners;
 
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.storage.Arguments;
-import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import dev.vidame.wire.Guid;
@@ -26,7 +25,6 @@ public final class AgentTable {
 
   private static final String OF_PARTNER = COLUMNS + " where partner_id = ? and agent_id = ?";
 
-  /** In a file one transaction changes things at a time, and there are no such locks. */
   private static final String HOLD = OF_PARTNER + " for key share";
 
   private static final String PAGE =
@@ -105,10 +103,7 @@ public final class AgentTable {
   public static Optional<Agent> hold(Session session, PartnerId partner, AgentId id)
       throws SQLException {
     return session
-        .one(
-            session.dialect() == Dialect.SQLITE ? OF_PARTNER : HOLD,
-            arguments -> key(arguments, partner, id),
-            AgentTable::stored)
+        .one(HOLD, arguments -> key(arguments, partner, id), AgentTable::stored)
         .map(Stored::agent);
   }
 

@@ -1,6 +1,5 @@
 package dev.vidame.directory.partners;
 
-import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Row;
 import dev.vidame.directory.storage.Session;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ public final class PartnerTable {
 
   private static final String BY_ID = COLUMNS + " where partner_id = ?";
 
-  /** In a file one transaction changes things at a time, and there are no such locks. */
   private static final String HOLD = BY_ID + " for key share";
 
   private static final String HOLD_ALONE = BY_ID + " for update";
@@ -72,10 +70,7 @@ public final class PartnerTable {
    * any more. To be asked by whoever makes something the partner's; any number may hold it so.
    */
   public static Optional<Partner> hold(Session session, PartnerId id) throws SQLException {
-    return session.one(
-        session.dialect() == Dialect.SQLITE ? BY_ID : HOLD,
-        arguments -> arguments.uuid(id.value()),
-        PartnerTable::partner);
+    return session.one(HOLD, arguments -> arguments.uuid(id.value()), PartnerTable::partner);
   }
 
   /**
@@ -83,10 +78,7 @@ public final class PartnerTable {
    * transaction. What they have made the partner's is seen by the statements after this one.
    */
   public static Optional<Partner> holdAlone(Session session, PartnerId id) throws SQLException {
-    return session.one(
-        session.dialect() == Dialect.SQLITE ? BY_ID : HOLD_ALONE,
-        arguments -> arguments.uuid(id.value()),
-        PartnerTable::partner);
+    return session.one(HOLD_ALONE, arguments -> arguments.uuid(id.value()), PartnerTable::partner);
   }
 
   /** The partners behind an id, by id. */

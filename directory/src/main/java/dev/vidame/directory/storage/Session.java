@@ -308,7 +308,7 @@ public final class Session {
   private PreparedStatement prepared(String text) throws SQLException {
     PreparedStatement statement = statements.get(text);
     if (statement == null) {
-      statement = connection.prepareStatement(text);
+      statement = connection.prepareStatement(dialect.prepared(text));
       statements.put(text, statement);
     }
     return statement;

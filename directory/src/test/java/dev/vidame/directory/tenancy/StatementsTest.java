@@ -81,15 +81,6 @@ class StatementsTest {
           Map.entry("CustomerTable: statement", List.of("DELETE_ALL")),
           Map.entry("PartnerTable: statement", List.of("DELETE")),
           Map.entry(
-              "PartnerTable: session.dialect() == Dialect.SQLITE ? BY_ID : HOLD",
-              List.of("BY_ID", "HOLD")),
-          Map.entry(
-              "PartnerTable: session.dialect() == Dialect.SQLITE ? BY_ID : HOLD_ALONE",
-              List.of("BY_ID", "HOLD_ALONE")),
-          Map.entry(
-              "AgentTable: session.dialect() == Dialect.SQLITE ? OF_PARTNER : HOLD",
-              List.of("OF_PARTNER", "HOLD")),
-          Map.entry(
               "CustomerList: OF_PARTNER + (page.seek() == Seek.FIRST ? \"\" : keyset.behind()) +"
                   + " keyset.order()",
               List.of("OF_PARTNER")),
