@@ -89,18 +89,9 @@ class AuthorizeRoutesTest {
     return served.server().tenancy().agent(Role.ADMIN_AGENT).userPrincipalName();
   }
 
-  /** The page's own fields, with what a person puts in and presses. */
-  private static Map<String, String> filled(RawAnswer page, String decision) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", userName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", decision);
-    return fields;
-  }
-
   private static RawAnswer signedIn(Map<String, String> wish) {
     Browser browser = browser();
-    return browser.post(at(wish), filled(browser.get(at(wish)), "allow"));
+    return browser.post(at(wish), browser.filled(browser.get(at(wish)), "allow"));
   }
 
   private static Map<String, String> query(String location) {
@@ -168,7 +159,7 @@ class AuthorizeRoutesTest {
   void olderAddressGivesOlderTokens() throws ParseException {
     String path = "/common/oauth2/authorize?" + Browser.form(wish());
     Browser browser = browser();
-    RawAnswer back = browser.post(path, filled(browser.get(path), "allow"));
+    RawAnswer back = browser.post(path, browser.filled(browser.get(path), "allow"));
 
     Map<String, String> members = query(back.header("Location"));
     RawAnswer tokens =
@@ -280,7 +271,7 @@ class AuthorizeRoutesTest {
   })
   void wrongSignInSaysSoToThePersonOnly(String field, String value) {
     Browser browser = browser();
-    Map<String, String> fields = filled(browser.get(at(wish())), "allow");
+    Map<String, String> fields = browser.filled(browser.get(at(wish())), "allow");
     String other = served.server().tenancy().otherAdmin().userPrincipalName();
     fields.put(field, value.equals("OTHER") ? other : value);
 
@@ -292,13 +283,14 @@ class AuthorizeRoutesTest {
         .contains("aria-describedby=\"fault\"")
         .doesNotContain(Tenancy.AGENT_PASSWORD);
     assertThat(page.first("Location")).isEmpty();
-    RawAnswer second = browser.post(at(wish()), filled(page, "allow"));
+    RawAnswer second = browser.post(at(wish()), browser.filled(page, "allow"));
     assertThat(second.status()).isEqualTo(303);
   }
 
   @Test
   void formOfAnotherBrowserIsNotTaken() {
-    Map<String, String> fields = filled(browser().get(at(wish())), "allow");
+    Browser stranger = browser();
+    Map<String, String> fields = stranger.filled(stranger.get(at(wish())), "allow");
 
     Browser victim = browser();
     assertThat(victim.post(at(wish()), fields).status()).isEqualTo(400);
@@ -314,7 +306,7 @@ class AuthorizeRoutesTest {
   @Test
   void formOfAnotherWishIsNotTaken() {
     Browser browser = browser();
-    Map<String, String> fields = filled(browser.get(at(wish())), "allow");
+    Map<String, String> fields = browser.filled(browser.get(at(wish())), "allow");
 
     RawAnswer answer = browser.post(at(with(wish(), "state", "other")), fields);
 

@@ -108,19 +108,11 @@ class AuthorizeWithIdTokenTest {
     return new Browser(server.server()).get(at("/oauth2", wish));
   }
 
-  private static Map<String, String> filled(RawAnswer page) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", served.server().tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", "allow");
-    return fields;
-  }
-
   private static RawAnswer signedIn(Served server, String path) {
     Browser browser = new Browser(server.server());
     RawAnswer page = browser.get(path);
     assertThat(page.status()).as(page.toString()).isEqualTo(200);
-    return browser.post(path, filled(page));
+    return browser.post(path, browser.filled(page, "allow"));
   }
 
   private static Map<String, String> posted(Served server, Map<String, String> wish) {
@@ -246,7 +238,7 @@ class AuthorizeWithIdTokenTest {
         Authenticator.enrol(served.server(), served.server().tenancy().agent(Role.SALES_AGENT));
     String path = at("/oauth2", wish());
     Browser browser = new Browser(served.server());
-    Map<String, String> first = filled(browser.get(path));
+    Map<String, String> first = browser.filled(browser.get(path), "allow");
     first.put("username", served.server().tenancy().agent(Role.SALES_AGENT).userPrincipalName());
     Map<String, String> second = Browser.hidden(browser.post(path, first));
     second.put("otp", hand.code());

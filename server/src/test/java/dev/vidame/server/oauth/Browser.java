@@ -1,8 +1,10 @@
 package dev.vidame.server.oauth;
 
+import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
+import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +81,19 @@ final class Browser {
 
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A sign-in page's own fields, with what the tenancy's admin agent puts in.
+   *
+   * @param decision the button that is pressed, {@code allow} or {@code deny}
+   */
+  Map<String, String> filled(RawAnswer page, String decision) {
+    Map<String, String> fields = hidden(page);
+    fields.put("username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
+    fields.put("password", Tenancy.AGENT_PASSWORD);
+    fields.put("decision", decision);
+    return fields;
   }
 
   /** The hidden fields of a page. */

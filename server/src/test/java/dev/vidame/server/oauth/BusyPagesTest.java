@@ -2,7 +2,6 @@ package dev.vidame.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.FullQueue;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
@@ -35,14 +34,6 @@ final class BusyPagesTest {
     server.close();
   }
 
-  private Map<String, String> filled(RawAnswer page, String decision) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", decision);
-    return fields;
-  }
-
   private RawAnswer whileFull(Browser browser, String at, Map<String, String> fields)
       throws Exception {
     try (FullQueue _ = FullQueue.of(server, folder)) {
@@ -62,10 +53,10 @@ final class BusyPagesTest {
     String at = Portal.at(server).page();
     Browser browser = new Browser(server);
 
-    RawAnswer busy = whileFull(browser, at, filled(browser.get(at), "allow"));
+    RawAnswer busy = whileFull(browser, at, browser.filled(browser.get(at), "allow"));
 
     assertToldOnThePage(busy);
-    RawAnswer done = browser.post(at, filled(busy, "allow"));
+    RawAnswer done = browser.post(at, browser.filled(busy, "allow"));
     assertThat(done.status()).isEqualTo(303);
     assertThat(done.header("Location")).startsWith(Portal.BACK + "?code=");
   }
@@ -86,10 +77,10 @@ final class BusyPagesTest {
             .text());
     RawAnswer page = browser.post("/device", code);
 
-    RawAnswer busy = whileFull(browser, "/device", filled(page, decision));
+    RawAnswer busy = whileFull(browser, "/device", browser.filled(page, decision));
 
     assertToldOnThePage(busy);
-    RawAnswer done = browser.post("/device", filled(busy, decision));
+    RawAnswer done = browser.post("/device", browser.filled(busy, decision));
     assertThat(done.status()).isEqualTo(200);
     assertThat(done.text()).contains("role=\"status\"");
   }

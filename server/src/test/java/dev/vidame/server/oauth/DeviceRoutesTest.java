@@ -3,7 +3,6 @@ package dev.vidame.server.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.partners.DeviceCodes;
-import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawRequest;
@@ -69,21 +68,13 @@ class DeviceRoutesTest {
   private RawAnswer answer(JsonNode codes, String decision) {
     Browser browser = new Browser(server);
     RawAnswer second = enter(browser, codes.get("user_code").text());
-    return browser.post("/device", filled(second, decision));
+    return browser.post("/device", browser.filled(second, decision));
   }
 
   private static RawAnswer enter(Browser browser, String code) {
     Map<String, String> fields = Browser.hidden(browser.get("/device"));
     fields.put("user_code", code);
     return browser.post("/device", fields);
-  }
-
-  private Map<String, String> filled(RawAnswer page, String decision) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", decision);
-    return fields;
   }
 
   @ParameterizedTest
@@ -198,8 +189,8 @@ class DeviceRoutesTest {
     Browser victim = new Browser(server);
     victim.get("/device");
 
-    assertThat(victim.post("/device", filled(second, "allow")).status()).isEqualTo(400);
-    assertThat(victim.post("/device", filled(second, "deny")).status()).isEqualTo(400);
+    assertThat(victim.post("/device", victim.filled(second, "allow")).status()).isEqualTo(400);
+    assertThat(victim.post("/device", victim.filled(second, "deny")).status()).isEqualTo(400);
     assertThat(error(poll(pair))).isEqualTo("authorization_pending");
   }
 
@@ -208,7 +199,8 @@ class DeviceRoutesTest {
   void wrongSignInAllowsNothing(String field, String value) {
     JsonNode pair = codes().json();
     Browser browser = new Browser(server);
-    Map<String, String> fields = filled(enter(browser, pair.get("user_code").text()), "allow");
+    Map<String, String> fields =
+        browser.filled(enter(browser, pair.get("user_code").text()), "allow");
     String other = server.tenancy().otherAdmin().userPrincipalName();
     fields.put(field, value.equals("OTHER") ? other : value);
 
@@ -217,7 +209,7 @@ class DeviceRoutesTest {
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.text()).contains("The user name or the password is wrong.");
     assertThat(error(poll(pair))).isEqualTo("authorization_pending");
-    assertThat(browser.post("/device", filled(page, "allow")).status()).isEqualTo(200);
+    assertThat(browser.post("/device", browser.filled(page, "allow")).status()).isEqualTo(200);
   }
 
   @Test

@@ -2,10 +2,8 @@ package dev.vidame.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.directory.partners.Role;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
-import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,14 +52,6 @@ class GuessedCodesTest {
     for (int i = 0; i < times; i++) {
       assertThat(enter(guesser, guess(i)).status()).as("guess %d", i + 1).isEqualTo(400);
     }
-  }
-
-  private Map<String, String> signIn(RawAnswer page) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", server.tenancy().agent(Role.ADMIN_AGENT).userPrincipalName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", "allow");
-    return fields;
   }
 
   private RawAnswer ask(String grant, String address, String... fields) {
@@ -120,7 +110,7 @@ class GuessedCodesTest {
     RawAnswer form = enter(person, pair.get("user_code").text());
     guessUserCodes(OFFICE, 10);
 
-    RawAnswer done = person.post("/device", signIn(form));
+    RawAnswer done = person.post("/device", person.filled(form, "allow"));
 
     assertThat(done.status()).isEqualTo(200);
     assertThat(poll(pair, OFFICE).status()).isEqualTo(200);
@@ -132,12 +122,12 @@ class GuessedCodesTest {
     Browser person = new Browser(server).from(OFFICE);
     RawAnswer form = enter(person, server.tokens().deviceCodes().get("user_code").text());
     for (int i = 0; i < 10; i++) {
-      Map<String, String> fields = signIn(form);
+      Map<String, String> fields = person.filled(form, "allow");
       fields.put("user_code", guess(i));
       assertThat(person.post("/device", fields).status()).isEqualTo(400);
     }
 
-    Map<String, String> eleventh = signIn(form);
+    Map<String, String> eleventh = person.filled(form, "allow");
     eleventh.put("user_code", guess(10));
     assertThat(person.post("/device", eleventh).status()).isEqualTo(429);
   }
@@ -204,7 +194,7 @@ class GuessedCodesTest {
     assertThat(error(poll(pair, OFFICE))).isEqualTo("400 slow_down");
     Browser person = new Browser(server).from(OFFICE);
 
-    person.post("/device", signIn(enter(person, pair.get("user_code").text())));
+    person.post("/device", person.filled(enter(person, pair.get("user_code").text()), "allow"));
 
     assertThat(poll(pair, OFFICE).status()).isEqualTo(200);
     assertThat(error(poll(pair, OFFICE))).as("used").isEqualTo("400 bad_verification_code");
@@ -226,7 +216,7 @@ class GuessedCodesTest {
   void sessionGoesOnAndEndsWhileOthersAtItsAddressGuess() {
     JsonNode pair = server.tokens().deviceCodes();
     Browser person = new Browser(server).from(OFFICE);
-    person.post("/device", signIn(enter(person, pair.get("user_code").text())));
+    person.post("/device", person.filled(enter(person, pair.get("user_code").text()), "allow"));
     String first = poll(pair, OFFICE).json().get("refresh_token").text();
     lock("refresh_token", "refresh_token");
 

@@ -267,16 +267,8 @@ final class SecondFactorSignInTest {
 
   // ---- The page
 
-  private Map<String, String> filled(RawAnswer page) {
-    Map<String, String> fields = Browser.hidden(page);
-    fields.put("username", agent().userPrincipalName());
-    fields.put("password", Tenancy.AGENT_PASSWORD);
-    fields.put("decision", "allow");
-    return fields;
-  }
-
   private RawAnswer second(Browser browser) {
-    return browser.post(portal.page(), filled(browser.get(portal.page())));
+    return browser.post(portal.page(), browser.filled(browser.get(portal.page()), "allow"));
   }
 
   private static Map<String, String> withCode(RawAnswer second, String code) {
@@ -390,7 +382,7 @@ final class SecondFactorSignInTest {
   void wrongPasswordLeadsToNoSecondStep() {
     enrolled();
     Browser browser = new Browser(server);
-    Map<String, String> fields = filled(browser.get(portal.page()));
+    Map<String, String> fields = browser.filled(browser.get(portal.page()), "allow");
     fields.put("password", "Wrong-Guess-1");
     fields.put("otp", "000000");
 
@@ -557,7 +549,7 @@ final class SecondFactorSignInTest {
   private RawAnswer enterAndSignIn(Browser browser, JsonNode codes) {
     Map<String, String> fields = Browser.hidden(browser.get("/device"));
     fields.put("user_code", codes.get("user_code").text());
-    return browser.post("/device", filled(browser.post("/device", fields)));
+    return browser.post("/device", browser.filled(browser.post("/device", fields), "allow"));
   }
 
   @Test
