@@ -217,6 +217,7 @@ class BackupTest {
         "delete from journal where seq = 2",
         "update journal set seq = 9 where seq = 3",
         "update users set version = 100",
+        "update journal_indexed set position = position + 1",
         "insert into journal_index (of_customer, of_seq, position) values (x'00', 1, 1)",
         "insert into journal_runs (run, of_customer, of_seq, position) values (1, x'00', 1, 1)"
       })

@@ -9,9 +9,12 @@ import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
 import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.partners.Application;
 import dev.vidame.directory.partners.ApplicationId;
+import dev.vidame.directory.partners.ExternalIssuer;
+import dev.vidame.directory.partners.IssuerSignIn;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.SecretHash;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,20 +134,17 @@ class OperatorsTest {
   void whatFailsInTheMiddleOfSeveralChangesTakesAllOfThemBack() {
     PartnerId other = new PartnerId(new UUID(5, 5));
 
-    Failure failure =
-        catchThrowableOfType(
-                DirectoryException.class,
-                () ->
-                    directory.atomically(inside -> {
-                      inside.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
-                      assertThat(inside.partnerRegistry().get(other)).isPresent();
-                      return inside
-                          .partnerRegistry()
-                          .create(new Partner(Fixture.PARTNER, "Taken"), Fixture.request());
-                    }))
-            .failure();
+    assertConflict(
+        "id",
+        () ->
+            directory.atomically(inside -> {
+              inside.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
+              assertThat(inside.partnerRegistry().get(other)).isPresent();
+              return inside
+                  .partnerRegistry()
+                  .create(new Partner(Fixture.PARTNER, "Taken"), Fixture.request());
+            }));
 
-    assertThat(failure).isEqualTo(new Failure.Conflict("id"));
     assertThat(directory.partnerRegistry().get(other)).isEmpty();
     assertThat(directory.verifyJournal(new CustomerId(other.value())).verifiedUpTo()).isZero();
     directory.partnerRegistry().create(new Partner(other, "New"), Fixture.request());
@@ -162,6 +163,68 @@ class OperatorsTest {
         .hasValueSatisfying(done -> assertThat(done.isReplay()).isFalse());
     assertThat(directory.partnerRegistry().create(partner, request))
         .hasValueSatisfying(done -> assertThat(done.isReplay()).isTrue());
+  }
+
+  @Test
+  void repeatedRemovalsHaveNoSecondEffect() {
+    ExternalIssuer issuer = trusted(new UUID(7, 1), "https://a.example");
+    IssuerSignIn signIn =
+        new IssuerSignIn(
+            "A", "a.example", "client", null, "https://a.example/a", "https://a.example/t");
+    directory
+        .issuerSignIns()
+        .offer(Fixture.PARTNER, issuer.id(), signIn, Fixture.request())
+        .orElseThrow();
+    create("stays");
+    UUID operator = create("goes").operator().id();
+    ChangeRequest withdrawal = Fixture.request();
+    ChangeRequest removal = Fixture.request();
+    ChangeRequest deletion = Fixture.request();
+
+    for (boolean isReplay : List.of(false, true)) {
+      assertThat(directory.issuerSignIns().withdraw(Fixture.PARTNER, issuer.id(), withdrawal))
+          .contains(new Done<>(issuer.id(), isReplay));
+    }
+    for (boolean isReplay : List.of(false, true)) {
+      assertThat(directory.trustedIssuers().remove(Fixture.PARTNER, issuer.id(), removal))
+          .contains(new Done<>(issuer.id(), isReplay));
+    }
+    for (boolean isReplay : List.of(false, true)) {
+      assertThat(directory.operators().delete(operator, deletion))
+          .contains(new Done<>(operator, isReplay));
+    }
+    assertThat(directory.trustedIssuers().remove(Fixture.PARTNER, issuer.id(), Fixture.request()))
+        .isEmpty();
+    assertThat(directory.operators().delete(operator, Fixture.request())).isEmpty();
+  }
+
+  private ExternalIssuer trusted(UUID id, String audience) {
+    ExternalIssuer issuer =
+        new ExternalIssuer(
+            id,
+            Fixture.PARTNER,
+            "https://issuer.example",
+            audience,
+            "https://issuer.example/keys",
+            new ExternalIssuer.ClaimNames("agent", "application"));
+    return directory.trustedIssuers().add(issuer, Fixture.request()).orElseThrow().value();
+  }
+
+  @Test
+  void idOfAnotherIsAConflict() {
+    UUID id = new UUID(7, 1);
+    trusted(id, "https://a.example");
+    Application application = new Application(APPLICATION, Fixture.PARTNER, "App", true);
+    directory.applications().create(application, Fixture.request());
+
+    assertConflict("id", () -> trusted(id, "https://b.example"));
+    assertConflict("audience", () -> trusted(new UUID(7, 2), "https://a.example"));
+    assertConflict("id", () -> directory.applications().create(application, Fixture.request()));
+  }
+
+  private static void assertConflict(String property, ThrowingCallable change) {
+    assertThat(catchThrowableOfType(DirectoryException.class, change).failure())
+        .isEqualTo(new Failure.Conflict(property));
   }
 
   /** Before there were two secrets an application, there was one in the application's own row. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,29 @@ class PartnersTest {
             .failure();
 
     assertThat(failure).isEqualTo(new Failure.Conflict("userPrincipalName"));
+  }
+
+  @Test
+  void idOfAnotherIsAConflictAndTheOtherStays() {
+    Partners partners = fixture.directory().partners();
+    Agent agent = create(AGENT, "admin@partner.example");
+    createApplication();
+
+    assertIdIsTaken(() -> partners.create(new Partner(Fixture.PARTNER, "Other")));
+    assertIdIsTaken(() -> create(AGENT, "other@partner.example"));
+    assertIdIsTaken(() ->
+        partners.createApplication(
+            new Application(APPLICATION, Fixture.PARTNER, "Other", true), "other"));
+
+    assertThat(partners.get(Fixture.PARTNER)).map(Partner::name).contains("Partner");
+    assertThat(partners.signIn("admin@partner.example", "Correct-Horse-7")).contains(agent);
+    assertThat(partners.signIn("other@partner.example", "Correct-Horse-7")).isEmpty();
+    assertThat(partners.application(APPLICATION)).map(Application::name).contains("App");
+  }
+
+  private static void assertIdIsTaken(ThrowingCallable creation) {
+    assertThat(catchThrowableOfType(DirectoryException.class, creation).failure())
+        .isEqualTo(new Failure.Conflict("id"));
   }
 
   @Test
