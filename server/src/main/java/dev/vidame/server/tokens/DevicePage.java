@@ -30,7 +30,13 @@ public final class DevicePage {
    * @param application what runs on it
    * @param partnerName whose application that is, for people
    */
-  public record Waiting(String userCode, Application application, String partnerName) {}
+  public record Waiting(String userCode, Application application, String partnerName) {
+    /** Never shows the code. */
+    @Override
+    public String toString() {
+      return "Waiting[" + application.id() + "]";
+    }
+  }
 
   /** What became of a person's answer. */
   public enum Outcome {
