@@ -37,8 +37,8 @@ class GuidTest {
         "-b10bf41-ab11-40e3-8c53-cd67849b50de",
         "4b10bf41_ab11_40e3_8c53_cd67849b50de",
         "+b10bf41-ab11-40e3-8c53-cd67849b50de",
-        "\u0664b10bf41-ab11-40e3-8c53-cd67849b50d",
-        "\uff14b10bf41-ab11-40e3-8c53-cd67849b50d"
+        "\u0664b10bf41-ab11-40e3-8c53-cd67849b50de",
+        "\uff14b10bf41-ab11-40e3-8c53-cd67849b50de"
       })
   void anythingElseIsRefused(String text) {
     assertThat(Guid.parse(text)).isEmpty();
