@@ -177,7 +177,7 @@ public record Change(
     return Guid.parse(required(name, object.text(name))).orElseThrow(() -> unlike(name, "a GUID"));
   }
 
-  private static <T> T required(String name, @Nullable T value) {
+  static <T> T required(String name, @Nullable T value) {
     if (value == null) {
       throw new WireFormatException(
           WireFormatException.Kind.UNREADABLE, name, "The member %s is missing.", name);
@@ -185,7 +185,7 @@ public record Change(
     return value;
   }
 
-  private static WireFormatException unlike(String name, String wanted) {
+  static WireFormatException unlike(String name, String wanted) {
     return new WireFormatException(
         WireFormatException.Kind.UNREADABLE, name, "The member %s must be %s.", name, wanted);
   }

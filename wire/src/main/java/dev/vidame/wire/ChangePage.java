@@ -1,7 +1,6 @@
 package dev.vidame.wire;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -21,7 +20,7 @@ public record ChangePage(List<Item> items, String cursor, boolean hasMore) {
    */
   public record Item(Change change, String cursor) {
     private static Item of(JsonObject object) {
-      return new Item(Change.of(object), required(object.text("cursor")));
+      return new Item(Change.of(object), Change.required("cursor", object.text("cursor")));
     }
 
     private void write(JsonGenerator out) {
@@ -46,16 +45,8 @@ public record ChangePage(List<Item> items, String cursor, boolean hasMore) {
     JsonObject object = Json.readObject(json);
     return new ChangePage(
         object.objects("items").stream().map(Item::of).toList(),
-        required(object.text("cursor")),
+        Change.required("cursor", object.text("cursor")),
         Boolean.TRUE.equals(object.bool("hasMore")));
-  }
-
-  private static String required(@Nullable String cursor) {
-    if (cursor == null) {
-      throw new WireFormatException(
-          WireFormatException.Kind.UNREADABLE, "cursor", "The member %s is missing.", "cursor");
-    }
-    return cursor;
   }
 
   /** The JSON in UTF-8. */

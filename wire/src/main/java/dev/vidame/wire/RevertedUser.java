@@ -26,11 +26,10 @@ public record RevertedUser(CustomerUser user, long toSeq, List<Field> changes, b
    */
   public static RevertedUser fromJson(byte[] json) {
     JsonObject object = Json.readObject(json);
-    JsonObject user = object.object("user");
-    String seq = object.scalar("toSeq");
-    if (user == null || seq == null || !seq.matches("\\d{1,18}")) {
-      throw new WireFormatException(
-          WireFormatException.Kind.UNREADABLE, "user", "The member %s is missing.", "user");
+    JsonObject user = Change.required("user", object.object("user"));
+    String seq = Change.required("toSeq", object.scalar("toSeq"));
+    if (!seq.matches("\\d{1,18}")) {
+      throw Change.unlike("toSeq", "a whole number");
     }
     return new RevertedUser(
         CustomerUserJson.read(user),
