@@ -35,8 +35,8 @@ public final class JsonBody {
   }
 
   /**
-   * Writes one object in UTF-8: texts, numbers, truth values, and maps and iterables of them; a
-   * null is left out.
+   * Writes one object in UTF-8: texts, whole numbers, truth values, and maps and iterables of them;
+   * a null is left out.
    */
   public static byte[] write(Map<String, ? extends @Nullable Object> members) {
     return Json.write(out -> writeMembers(out, members));
@@ -58,7 +58,11 @@ public final class JsonBody {
       out.writeEndObject();
     } else if (value instanceof Iterable<?> items) {
       out.writeStartArray();
-      items.forEach(item -> writeValue(out, item));
+      items.forEach(item -> {
+        if (item != null) {
+          writeValue(out, item);
+        }
+      });
       out.writeEndArray();
     } else if (value instanceof Boolean bool) {
       out.writeBoolean(bool);

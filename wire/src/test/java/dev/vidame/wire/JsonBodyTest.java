@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonBodyTest {
   private static JsonBody body(String json) {
@@ -67,27 +73,80 @@ class JsonBodyTest {
     assertThat(body.shown("f")).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"7", "[]", "{}", "true"})
-  void memberOfAnotherTypeIsRefusedByItsName(String value) {
-    String json = "{\"name\":" + value + "}";
-
-    WireFormatException refusal = refusal(json, body -> body.text("name"));
-
-    assertThat(refusal.kind()).isEqualTo(WireFormatException.Kind.INVALID_PROPERTY);
-    assertThat(refusal.property()).isEqualTo("name");
+  /** Each accessor, and the values of which it makes what, or the refusal that it makes of them. */
+  private static Stream<Arguments> accessors() {
+    return Stream.of(
+        reads(JsonBody::text, "'x'", Optional.of("x")),
+        reads(JsonBody::text, "''", Optional.of("")),
+        reads(JsonBody::text, "null", Optional.empty()),
+        refuses(JsonBody::text, "The value must be a text.", "7", "[]", "{}", "true"),
+        reads(JsonBody::bool, "true", Optional.of(true)),
+        reads(JsonBody::bool, "false", Optional.of(false)),
+        reads(JsonBody::bool, "'True'", Optional.of(true)),
+        reads(JsonBody::bool, "'FALSE'", Optional.of(false)),
+        reads(JsonBody::bool, "null", Optional.empty()),
+        refuses(JsonBody::bool, "The value must be true or false.", "7", "[]", "{}", "'yes'", "''"),
+        reads(JsonBody::number, "7", Optional.of(7L)),
+        reads(JsonBody::number, "'-7'", Optional.of(-7L)),
+        reads(JsonBody::number, "-999999999999999999", Optional.of(-999_999_999_999_999_999L)),
+        reads(JsonBody::number, "null", Optional.empty()),
+        refuses(
+            JsonBody::number,
+            "The value must be a whole number.",
+            "1.5",
+            "1e3",
+            "1000000000000000000",
+            "'x'",
+            "''",
+            "true",
+            "[]",
+            "[7]",
+            "{}"),
+        reads(JsonBody::texts, "['a','b']", Optional.of(List.of("a", "b"))),
+        reads(JsonBody::texts, "[]", Optional.of(List.of())),
+        reads(JsonBody::texts, "null", Optional.empty()),
+        refuses(JsonBody::texts, "The value must be a list.", "'a'", "7", "{}", "false"),
+        refuses(JsonBody::texts, "The value must be a list of texts.", "[7]", "['a',{}]", "[[]]"),
+        reads((body, name) -> body.object(name).names(), "{B:1,c:null}", Set.of("b")),
+        reads((body, name) -> body.object(name).names(), "null", Set.of()),
+        refuses(JsonBody::object, "The value must be an object.", "'a'", "7", "[]", "true"),
+        reads((body, name) -> body.objects(name).size(), "[{},{a:1}]", 2),
+        reads((body, name) -> body.objects(name).size(), "null", 0),
+        refuses(JsonBody::objects, "The value must be a list.", "'a'", "7", "{}", "true"),
+        refuses(
+            JsonBody::objects, "The value must be a list of objects.", "[7]", "[{},'a']", "[[]]"));
   }
 
-  @Test
-  void eachAccessorRefusesWhatIsNotItsOwn() {
-    assertThat(refusal("{a:7}", body -> body.bool("a"))).hasMessageContaining("true or false");
-    assertThat(refusal("{a:1.5}", body -> body.number("a"))).hasMessageContaining("whole number");
-    assertThat(refusal("{a:'x'}", body -> body.number("a"))).hasMessageContaining("whole number");
-    assertThat(refusal("{a:{}}", body -> body.texts("a"))).hasMessageContaining("a list");
-    assertThat(refusal("{a:[1]}", body -> body.texts("a"))).hasMessageContaining("list of texts");
-    assertThat(refusal("{a:[1]}", body -> body.objects("a")))
-        .hasMessageContaining("list of objects");
-    assertThat(refusal("{a:[]}", body -> body.object("a"))).hasMessageContaining("an object");
+  private static Arguments reads(
+      BiFunction<JsonBody, String, ?> accessor, String value, Object expected) {
+    return Arguments.of(accessor, List.of(value), expected, null);
+  }
+
+  private static Arguments refuses(
+      BiFunction<JsonBody, String, ?> accessor, String message, String... values) {
+    return Arguments.of(accessor, List.of(values), null, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accessors")
+  void eachAccessorReadsItsOwnAndRefusesAllElse(
+      BiFunction<JsonBody, String, ?> accessor,
+      List<String> values,
+      @Nullable Object expected,
+      @Nullable String message) {
+    for (String value : values) {
+      String json = "{NAME:" + value + "}";
+      if (message == null) {
+        assertThat(accessor.apply(body(json), "Name")).as(json).isEqualTo(expected);
+      } else {
+        Bodies.assertRefused(
+            json,
+            bytes -> accessor.apply(JsonBody.parse(bytes), "Name"),
+            WireFormatException.Kind.INVALID_PROPERTY,
+            "Name",
+            message);
+      }
+    }
   }
 
   @Test
@@ -96,7 +155,7 @@ class JsonBodyTest {
     members.put("text", "x");
     members.put("number", 7);
     members.put("truth", true);
-    members.put("list", List.of("a", Map.of("b", 1)));
+    members.put("list", Arrays.asList("a", null, Map.of("b", 1)));
     members.put("when", Instant.EPOCH);
     members.put("nothing", null);
 
@@ -111,17 +170,91 @@ class JsonBodyTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{} | productSku.id",
-        "{productSku:{id:'x'}} | productSku.name",
-        "{productSku:{id:'x',name:'x'}} | productSku.skuPartNumber",
-        "{productSku:{id:'x',name:'x',skuPartNumber:'x',licenseGroupId:'group9'}} | productSku.licenseGroupId",
-        "{productSku:{id:'x',name:'x',skuPartNumber:'x'},activeUnits:'x'} | activeUnits",
-        "{productSku:{id:'x',name:'x',skuPartNumber:'x'},servicePlans:[{id:'x'}]} | servicePlans.0.id",
+        "{}|productSku.id|The value is required and must not be empty.",
+        "{productSku:5}|productSku|The value must be an object.",
+        "{productSku:{id:5}}|productSku.id|The value must be a text.",
+        "{productSku:{id:'x'}}|productSku.name|The value is required and must not be empty.",
+        "{productSku:{id:'x',name:'x'}}|productSku.skuPartNumber|The value is required and must not be empty.",
+        "{productSku:{@,targetType:5}}|productSku.targetType|The value must be a text.",
+        "{productSku:{@,licenseGroupId:5}}|productSku.licenseGroupId|The value must be a text.",
+        "{productSku:{@},activeUnits:'x'}|activeUnits|The value must be a whole number.",
+        "{productSku:{@},warningUnits:1.5}|warningUnits|The value must be a whole number.",
+        "{productSku:{@},suspendedUnits:{}}|suspendedUnits|The value must be a whole number.",
+        "{productSku:{@},servicePlans:{}}|servicePlans|The value must be a list.",
+        "{productSku:{@},servicePlans:[5]}|servicePlans|The value must be a list of objects.",
+        "{productSku:{@},servicePlans:[{}]}|servicePlans.0.id|The value is required and must not be empty.",
+        "{productSku:{@},servicePlans:[{#},{id:'x'}]}|servicePlans.1.id|The value must be a GUID.",
+        "{productSku:{@},servicePlans:[{#,displayName:null,DISPLAYNAME:5}]}|servicePlans.0.displayName|The value must be a text.",
+        "{productSku:{@},servicePlans:[{#,targetType:5}]}|servicePlans.0.targetType|The value must be a text.",
+        "{productSku:{@},servicePlans:[{id:'00000000-0000-0000-0000-000000000001'}]}|servicePlans.0.displayName|The value is required and must not be empty.",
+        "{productSku:{@},servicePlans:[{id:'00000000-0000-0000-0000-000000000001',displayName:'x'}]}|servicePlans.0.serviceName|The value is required and must not be empty.",
+        "{productSku:{@},capabilityStatus:5}|capabilityStatus|The value must be a text."
       })
-  void productThatIsNotWholeIsRefusedByTheNameOfItsMember(String json, String property) {
-    WireFormatException refusal = refusal(json, body -> SkuDefinition.read(body, Optional.empty()));
+  void productThatIsNotWholeIsRefusedByTheNameOfItsMember(
+      String json, String property, String message) {
+    Bodies.assertRefused(
+        product(json),
+        JsonBodyTest::definition,
+        WireFormatException.Kind.INVALID_PROPERTY,
+        property,
+        message);
+  }
 
-    assertThat(refusal.property()).isEqualTo(property);
+  private static String product(String json) {
+    return json.replace("@", "id:'x',name:'N',skuPartNumber:'P'")
+        .replace("#", "id:'00000000-0000-0000-0000-000000000001',displayName:'D',serviceName:'S'");
+  }
+
+  private static SubscribedSku definition(byte[] json) {
+    return SkuDefinition.read(JsonBody.parse(json), Optional.empty());
+  }
+
+  @Test
+  void productOfAnUnknownGroupIsRefused() {
+    WireFormatException refusal =
+        Bodies.assertRefused(
+            product("{productSku:{@,licenseGroupId:'group9'}}"),
+            JsonBodyTest::definition,
+            WireFormatException.Kind.UNKNOWN_ENUM,
+            "productSku.licenseGroupId",
+            "Unable to parse enum: group9");
+
+    assertThat(refusal.template()).isEqualTo("Unable to parse enum: %s");
+    assertThat(refusal.arguments()).containsExactly("group9");
+  }
+
+  @Test
+  void leastProductIsForUsersAndEnabledAndHasNoUnits() {
+    assertThat(definition(Bodies.bytes(product("{PRODUCTSKU:{@},servicePlans:[{#}]}"))))
+        .isEqualTo(
+            new SubscribedSku(
+                new ProductSku("x", "N", "P", "User", LicenseGroup.GROUP1),
+                new SubscribedSku.Units(0, 0, 0, 0),
+                List.of(new ServicePlan(new UUID(0, 1), "D", "S", "User")),
+                "Enabled"));
+  }
+
+  @Test
+  void unitsThatAreNotNamedStayAsTheyAreAndNoneIsConsumed() {
+    SubscribedSku.Units before = new SubscribedSku.Units(1, 2, 3, 4);
+
+    assertThat(SkuDefinition.units(body("{}"), before))
+        .isEqualTo(new SubscribedSku.Units(1, 2, 3, 0));
+    assertThat(SkuDefinition.units(body("{activeUnits:5,consumedUnits:9}"), before))
+        .isEqualTo(new SubscribedSku.Units(5, 2, 3, 0));
+    assertThat(SkuDefinition.units(body("{warningUnits:'6',suspendedUnits:0}"), before))
+        .isEqualTo(new SubscribedSku.Units(1, 6, 0, 0));
+  }
+
+  @Test
+  void unitsThatNoIntHoldsAreStillTooLargeOrTooSmall() {
+    assertThat(
+            SkuDefinition.units(
+                body(
+                    "{activeUnits:999999999999,warningUnits:-999999999999,"
+                        + "suspendedUnits:2147483647}"),
+                new SubscribedSku.Units(0, 0, 0, 0)))
+        .isEqualTo(new SubscribedSku.Units(Integer.MAX_VALUE, -1, Integer.MAX_VALUE, 0));
   }
 
   @Test
