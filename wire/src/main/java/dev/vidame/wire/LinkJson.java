@@ -1,5 +1,6 @@
 package dev.vidame.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +15,16 @@ final class LinkJson {
       return null;
     }
     String method = in.text("method");
-    List<Link.Header> headers =
-        in.items("headers").stream()
-            .filter(JsonObject.class::isInstance)
-            .map(JsonObject.class::cast)
-            .filter(header -> header.has("key") && header.has("value"))
-            .map(LinkJson::header)
-            .toList();
+    List<Link.Header> headers = new ArrayList<>();
+    for (Object item : in.items("headers")) {
+      if (item instanceof JsonObject header) {
+        String key = header.text("key");
+        String value = header.text("value");
+        if (key != null && value != null) {
+          headers.add(new Link.Header(key, value));
+        }
+      }
+    }
     return new Link(uri, method == null ? "GET" : method, headers);
-  }
-
-  private static Link.Header header(JsonObject in) {
-    String key = in.text("key");
-    String value = in.text("value");
-    return new Link.Header(key == null ? "" : key, value == null ? "" : value);
   }
 }

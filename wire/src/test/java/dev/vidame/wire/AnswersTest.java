@@ -1,5 +1,6 @@
 package dev.vidame.wire;
 
+import static dev.vidame.wire.Bodies.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,15 +54,14 @@ class AnswersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"softDeletionTime\":\"yesterday\"}",
-        "{\"softDeletionTime\":5}",
-        "{\"id\":\"{4b10bf41-ab11-40e3-8c53-cd67849b50de}\"}",
-        "{\"id\":5}",
-        "{\"links\":{\"self\":\"/users\"}}"
-      })
-  void memberOfTheWrongTypeIsRefused(String body) {
-    assertThatExceptionOfType(WireFormatException.class).isThrownBy(() -> user(body));
+      strings = {"{4b10bf41-ab11-40e3-8c53-cd67849b50de}", "4b10bf41ab1140e38c53cd67849b50de", ""})
+  void idThatIsNoGuidIsRefused(String id) {
+    assertRefused(
+        "{\"id\":\"" + id + "\"}",
+        CustomerUser::fromJson,
+        WireFormatException.Kind.INVALID_PROPERTY,
+        "id",
+        "The member id must be a GUID.");
   }
 
   @Test
@@ -74,10 +74,34 @@ class AnswersTest {
   void headersOfALinkAreRead() {
     Link link =
         user("{\"Links\":{\"Self\":{\"Uri\":\"/a\",\"Method\":\"POST\",\"Body\":null,\"Headers\":"
-                + "[{\"Key\":\"K\",\"Value\":\"V\"},{\"Key\":\"no value\"},5]}}}")
+                + "[{\"Key\":\"K\",\"Value\":\"V\"},{\"Key\":\"no value\"},{\"Value\":\"no key\"},"
+                + "{\"Key\":\"\",\"Value\":\"\"},5,null]}}}")
             .self();
 
-    assertThat(link).isEqualTo(new Link("/a", "POST", List.of(new Link.Header("K", "V"))));
+    assertThat(link)
+        .isEqualTo(
+            new Link("/a", "POST", List.of(new Link.Header("K", "V"), new Link.Header("", ""))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'x'", "{}", "5", "null"})
+  void headersOfAnotherShapeAreNone(String headers) {
+    assertThat(user("{links:{self:{uri:'/a',headers:" + headers + "}}}").self())
+        .isEqualTo(Link.get("/a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{key:5,value:'V'}", "{key:'K',value:[]}"})
+  void headerOfTheWrongTypeIsRefused(String header) {
+    assertThatExceptionOfType(WireFormatException.class)
+        .isThrownBy(() -> user("{links:{self:{uri:'/a',headers:[" + header + "]}}}"))
+        .withMessageEndingWith("must be a text.");
+  }
+
+  @Test
+  void linkWithoutAnAddressIsNone() {
+    assertThat(user("{links:{self:{method:'GET'}}}").self()).isNull();
+    assertThat(user("{links:{next:{uri:'/a'}}}").self()).isNull();
   }
 
   @ParameterizedTest
@@ -90,6 +114,9 @@ class AnswersTest {
         "{\"statusCode\":429,\"message\":\"Slow down\"}|429|Slow down|''",
         "{\"code\":\"InvalidThing\",\"description\":\"Gone\"}|0|Gone|''",
         "{\"code\":99999999999,\"description\":\"Gone\"}|0|Gone|''",
+        "{\"code\":\" 7 \",\"statusCode\":8,\"description\":\"D\",\"message\":\"M\"}|7|D|''",
+        "{\"code\":true,\"statusCode\":8,\"description\":[],\"message\":\"M\"}|8|M|''",
+        "{\"code\":5,\"source\":5}|5|''|5",
         "{\"code\":5,\"data\":\"text\"}|5|''|''",
         "{\"description\":\"Gone\",\"data\":{\"a\":1}}|0|Gone|''"
       })
@@ -100,6 +127,17 @@ class AnswersTest {
     assertThat(error.code()).isEqualTo(code);
     assertThat(error.description()).isEqualTo(description);
     assertThat(error.source()).isEqualTo(source);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[\"a\",5,null,{},\"b\"]|a,b", "[]|''", "\"text\"|''", "{\"a\":1}|''", "null|''"})
+  void onlyTextsOfAListAreAnErrorsData(String data, String expected) {
+    ErrorBody error = ErrorBody.fromJson(("{\"code\":5,\"data\":" + data + "}").getBytes(UTF_8));
+
+    assertThat(error).isNotNull();
+    assertThat(String.join(",", error.data())).isEqualTo(expected);
   }
 
   @ParameterizedTest

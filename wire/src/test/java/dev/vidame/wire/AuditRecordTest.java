@@ -121,4 +121,32 @@ class AuditRecordTest {
             "A":{"B":{"C":null}},"Attributes":{"ObjectType":"CustomerUser"}}\
             """);
   }
+
+  @Test
+  void otherWordsForWhatWasDoneChangeNothingElse() {
+    AuditRecord record =
+        new AuditRecord(
+            "x",
+            PARTNER,
+            new Customer(CustomerId.of("0c39d6d5-c70d-4c55-bc02-f620844f3fd1"), "Relecloud"),
+            "admin@domain.onmicrosoft.com",
+            "App",
+            new UUID(0, 1),
+            new Operation("customer_directory_role", "{}", null, "add_user_member"),
+            Instant.parse("2017-06-01T20:09:07Z"),
+            Status.SUCCEEDED,
+            List.of());
+    Operation undefined = new Operation("undefined", "{}", null, "undefined");
+    List<Item> facts = List.of(new Item("OperationType", "add_user_member"));
+
+    assertThat(json(record.with(undefined, facts)))
+        .isEqualTo(
+            json(record)
+                .replace("\"customer_directory_role\"", "\"undefined\"")
+                .replace("\"add_user_member\"", "\"undefined\"")
+                .replace(
+                    "\"customizedData\":[]",
+                    "\"customizedData\":[{\"key\":\"OperationType\",\"value\":\"add_user_member\"}]"))
+        .contains("\"resourceOldValue\":\"{}\"");
+  }
 }

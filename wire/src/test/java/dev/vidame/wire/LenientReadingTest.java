@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -84,6 +85,51 @@ class LenientReadingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|The text is empty.",
+        "` \n`|The text is empty.",
+        "\uFEFF|The text is empty.",
+        "[{}]|The text must be a JSON object.",
+        "5|The text must be a JSON object.",
+        "{} {}|There is more than one JSON value in the text.",
+        "{a:1}5|There is more than one JSON value in the text.",
+        "{a:Null}|The text is not JSON: line 1, column 4.",
+        "`{a:1,\n b:}`|The text is not JSON: line 2, column 4.",
+        "{a:'\\ud800'}|A text holds half of a surrogate pair.",
+        "{a:'\\ude00'}|A text holds half of a surrogate pair.",
+      })
+  void refusalSaysWhatIsWrongAndWhere(String body, String message) {
+    Bodies.assertRefused(
+        body, CustomerUserUpdate::fromJson, WireFormatException.Kind.UNREADABLE, "", message);
+  }
+
+  @Test
+  void refusalOfWhatIsTooMuchSaysSo() {
+    for (String body :
+        new String[] {
+          "{a:".repeat(17), "{" + "n".repeat(200_000) + ":1}", "{a:" + "9".repeat(2000) + "}"
+        }) {
+      Bodies.assertRefused(
+          body,
+          CustomerUserUpdate::fromJson,
+          WireFormatException.Kind.UNREADABLE,
+          "",
+          "The text is nested too deep, or holds a name or a value that is too long.");
+    }
+  }
+
+  @Test
+  void nullsOfAListAreLeftOut() {
+    assertThat(
+            LicenseUpdate.fromJson("{licensesToRemove:[null,'a',null,'b']}".getBytes(UTF_8))
+                .licensesToRemove())
+        .containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "a\\ud83dz"})
   void halfOfASurrogatePairIsRefused(String half) {
     assertRefused(("{\"displayName\":\"" + half + "\"}").getBytes(UTF_8));
@@ -119,6 +165,16 @@ class LenientReadingTest {
     System.arraycopy(tail, 0, body, head.length + wrong.length, tail.length);
 
     assertRefused(body);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreCalledSo() {
+    for (byte[] body :
+        new byte[][] {{(byte) 0x80}, {(byte) 0xEF, (byte) 0xBB}, {'{', (byte) 0xFF, '}'}}) {
+      assertThatExceptionOfType(WireFormatException.class)
+          .isThrownBy(() -> CustomerUserUpdate.fromJson(body))
+          .withMessage("The text is not UTF-8.");
+    }
   }
 
   @Test
