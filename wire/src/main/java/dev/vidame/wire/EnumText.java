@@ -7,7 +7,7 @@ final class EnumText {
   static <E extends Enum<E>> E read(String text, E[] values, E otherwise) {
     String wanted = text.replace("_", "");
     for (E value : values) {
-      if (value != otherwise && value.name().replace("_", "").equalsIgnoreCase(wanted)) {
+      if (value.name().replace("_", "").equalsIgnoreCase(wanted)) {
         return value;
       }
     }

@@ -111,12 +111,21 @@ class ClientBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"true", "\"true\"", "\"TRUE\""})
-  void booleanMayBeAText(String value) {
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "true,true",
+        "\"true\",true",
+        "\"TRUE\",true",
+        "false,false",
+        "\"false\",false",
+        "\"False\",false"
+      })
+  void booleanMayBeAText(String value, boolean expected) {
     PasswordProfile profile =
         read("{\"passwordProfile\":{\"forceChangePassword\":" + value + "}}").passwordProfile();
 
-    assertThat(profile).isEqualTo(new PasswordProfile(null, true));
+    assertThat(profile).isEqualTo(new PasswordProfile(null, expected));
   }
 
   @ParameterizedTest

@@ -130,7 +130,15 @@ class LenientReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "a\\ud83dz"})
+  @ValueSource(
+      strings = {
+        "\\ud800",
+        "\\udc00",
+        "\\ud800\\ud800",
+        "\\udc00\\udc00",
+        "\\udc00\\ud800",
+        "a\\ud83dz"
+      })
   void halfOfASurrogatePairIsRefused(String half) {
     assertRefused(("{\"displayName\":\"" + half + "\"}").getBytes(UTF_8));
     assertRefused(("{\"unknown\":[{\"x\":\"" + half + "\"}]}").getBytes(UTF_8));
