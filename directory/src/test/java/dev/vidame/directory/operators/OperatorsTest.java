@@ -171,10 +171,11 @@ class OperatorsTest {
     IssuerSignIn signIn =
         new IssuerSignIn(
             "A", "a.example", "client", null, "https://a.example/a", "https://a.example/t");
-    directory
-        .issuerSignIns()
-        .offer(Fixture.PARTNER, issuer.id(), signIn, Fixture.request())
-        .orElseThrow();
+    assertThat(
+            directory
+                .issuerSignIns()
+                .offer(Fixture.PARTNER, issuer.id(), signIn, Fixture.request()))
+        .contains(new Done<>(signIn, false));
     create("stays");
     UUID operator = create("goes").operator().id();
     ChangeRequest withdrawal = Fixture.request();
