@@ -38,7 +38,8 @@ public record Moment(Instant first, Instant last) {
   private static final int HALF_A_DAY = 12;
   private static final int DAY_OF_YEAR_DIGITS = 3;
   private static final int NANO_DIGITS = 9;
-  private static final int LAST_YEAR = 9999;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final LocalTime LAST_OF_A_DAY = LocalTime.of(23, 59, 59, 999_999_000);
 
   /** Reads a moment of a year of four digits; empty where the text is none. */
@@ -59,8 +60,7 @@ public record Moment(Instant first, Instant last) {
   }
 
   private static boolean isOfFourDigits(Instant moment) {
-    int year = moment.atOffset(ZoneOffset.UTC).getYear();
-    return year >= 0 && year <= LAST_YEAR;
+    return !moment.isBefore(FIRST) && moment.isBefore(BEHIND_LAST);
   }
 
   private static Optional<Moment> read(Matcher text, Function<Matcher, Moment> form) {

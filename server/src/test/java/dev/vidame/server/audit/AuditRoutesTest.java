@@ -497,7 +497,14 @@ class AuditRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"startDate=x", "endDate=2026-13-01", "startDate=2026-02-30"})
+  @ValueSource(
+      strings = {
+        "startDate=x",
+        "endDate=2026-13-01",
+        "startDate=2026-02-30",
+        "startDate=-999999999-01-01T00:00:00%2B18:00",
+        "endDate=%2B999999999-12-31T23:59:59-18:00"
+      })
   void dateThatCannotBeReadIsNamed(String parameter) {
     RawAnswer answer = list("?" + parameter);
 
