@@ -1,6 +1,7 @@
 package dev.vidame.wire;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,8 @@ public record Change(
     List<Field> fields,
     boolean isErased,
     Integrity integrity) {
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
    * Who did something.
@@ -138,21 +141,35 @@ public record Change(
 
   static Change of(JsonObject object) {
     JsonObject integrity = required("integrity", object.object("integrity"));
-    return new Change(
-        new CustomerId(guid(object, "customerId")),
-        seq(object),
-        required("at", object.instant("at")),
-        required("operation", object.text("operation")),
-        guid(object, "subject"),
-        new Actor(
-            guid(object, "partnerId"),
-            object.text("agentId") == null ? null : guid(object, "agentId"),
-            guid(object, "applicationId")),
-        guid(object, "requestId"),
-        guid(object, "correlationId"),
-        fields(object),
-        Boolean.TRUE.equals(object.bool("isErased")),
-        Integrity.of(integrity));
+    Change change =
+        new Change(
+            new CustomerId(guid(object, "customerId")),
+            seq(object),
+            at(object),
+            required("operation", object.text("operation")),
+            guid(object, "subject"),
+            new Actor(
+                guid(object, "partnerId"),
+                object.text("agentId") == null ? null : guid(object, "agentId"),
+                guid(object, "applicationId")),
+            guid(object, "requestId"),
+            guid(object, "correlationId"),
+            fields(object),
+            Boolean.TRUE.equals(object.bool("isErased")),
+            Integrity.of(integrity));
+    if (change.isErased && !(change.fields.isEmpty() && change.integrity.salt().isEmpty())) {
+      throw unlike("isErased", "left out where there are changes or a salt");
+    }
+    return change;
+  }
+
+  /** In microseconds, as the row's hash has it: what is finer would not be proved by it. */
+  private static Instant at(JsonObject object) {
+    Instant at = required("at", object.instant("at"));
+    if (at.isBefore(FIRST) || !at.isBefore(END) || !at.equals(at.truncatedTo(ChronoUnit.MICROS))) {
+      throw unlike("at", "a date in microseconds");
+    }
+    return at;
   }
 
   static List<Field> fields(JsonObject object) {

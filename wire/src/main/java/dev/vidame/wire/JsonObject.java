@@ -1,12 +1,12 @@
 package dev.vidame.wire;
 
 import dev.vidame.wire.Json.JsonNumber;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.List;
@@ -96,10 +96,13 @@ final class JsonObject {
       TemporalAccessor date =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
               text, OffsetDateTime::from, LocalDateTime::from);
-      return date instanceof LocalDateTime local
-          ? local.toInstant(ZoneOffset.UTC)
-          : Instant.from(date);
-    } catch (DateTimeParseException e) {
+      Instant instant =
+          date instanceof LocalDateTime local
+              ? local.toInstant(ZoneOffset.UTC)
+              : Instant.from(date);
+      // A zone can move it out of all years that can be read again.
+      return instant.atOffset(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
       throw wrongType(name, "The member %s must be an ISO 8601 date with its zone.");
     }
   }

@@ -153,6 +153,11 @@ class ChangeTest {
         "\"seq\":17|\"seq\":1234567890123456789|seq|must be a positive whole number.",
         "\"seq\":17|\"seq\":true|seq|is missing.",
         "2026-06-01T|2026-13-01T|at|must be an ISO 8601 date with its zone.",
+        "00.000001Z|00.0000011Z|at|must be a date in microseconds.",
+        "2026-06-01T|+999999999-06-01T|at|must be a date in microseconds.",
+        "2026-06-01T|-0001-06-01T|at|must be a date in microseconds.",
+        "\"integrity\":|\"isErased\":true,\"integrity\":|isErased"
+            + "|must be left out where there are changes or a salt.",
         "\"00000000-0000-0001|\"0|customerId|must be a GUID.",
         "00000000-0000-0002|00000000-0000-000g|subject|must be a GUID.",
         "0003-0000-000000000001|0003-000000000001|partnerId|must be a GUID.",

@@ -164,6 +164,46 @@ class ExportCheckTest {
   }
 
   @Test
+  void timeThatNoHashProvesIsNamed() {
+    List<String> export = copy();
+    export.set(
+        6, lines.get(6).replaceFirst("\"at\":\"[^\"]*\"", "\"at\":\"+999999999-01-01T00:00:00Z\""));
+    String fault =
+        "Line 7: it is no exported change: The member at must be a date in microseconds.";
+
+    assertThat(check(export).fault()).isEqualTo(fault);
+
+    export.set(6, lines.get(6).replaceFirst("(\"at\":\"[^\"]*T..:..:..)[^\"]*", "$1.000000001Z"));
+
+    assertThat(check(export).fault()).isEqualTo(fault);
+  }
+
+  @Test
+  void changesOfARowThatSaysItWasErasedAreNamed() {
+    String erased = lines.get(6).replace("\"integrity\":", "\"isErased\":true,\"integrity\":");
+    List<String> export = copy();
+    String fault =
+        "Line 7: it is no exported change: The member isErased must be left out where there are"
+            + " changes or a salt.";
+    export.set(6, erased.replace("\\\"7", "\\\"8"));
+
+    assertThat(check(export).fault()).isEqualTo(fault);
+
+    export.set(6, erased.replaceFirst("\"salt\":\"[^\"]*\",", ""));
+
+    assertThat(check(export).fault()).isEqualTo(fault);
+
+    export.set(
+        6,
+        erased
+            .replaceFirst("\"salt\":\"[^\"]*\",", "")
+            .replaceFirst("\"changes\":\\[[^]]*]", "\"changes\":[]"));
+
+    assertThat(check(export).fault()).isNull();
+    assertThat(check(export).erased()).isEqualTo(1);
+  }
+
+  @Test
   void otherActorIsNamed() {
     List<String> export = copy();
     export.set(6, export.get(6).replace(PARTNER.toString(), new UUID(9, 99).toString()));
