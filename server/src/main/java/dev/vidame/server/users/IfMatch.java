@@ -13,11 +13,15 @@ public final class IfMatch {
 
   /** The version that the caller saw; any where it does not say. */
   public static EntityTag of(Call call) {
-    Optional<String> header = call.request().header("If-Match").map(String::strip);
-    if (header.isEmpty() || header.get().equals("*")) {
-      return new EntityTag.Any();
-    }
-    return new EntityTag.Exactly(version(header.get()));
+    return of(call.request().header("If-Match"));
+  }
+
+  static EntityTag of(Optional<String> header) {
+    return header
+        .map(String::strip)
+        .filter(tag -> !tag.equals("*"))
+        .<EntityTag>map(tag -> new EntityTag.Exactly(version(tag)))
+        .orElseGet(EntityTag.Any::new);
   }
 
   /** A tag that this server never made names a version that never existed. */
