@@ -21,16 +21,18 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * rows, written as JSON Lines, are the same rows.
  */
 final class SourceFuzzTest {
-  private record Bytes(byte[] content) implements FileSeal {
-    @Override
-    public InputStream open(Path file) {
-      return new ByteArrayInputStream(content);
-    }
+  private static FileSeal over(byte[] content) {
+    return new FileSeal() {
+      @Override
+      public InputStream open(Path file) {
+        return new ByteArrayInputStream(content);
+      }
 
-    @Override
-    public byte[] seal(Path file, byte[] bytes) {
-      return bytes;
-    }
+      @Override
+      public byte[] seal(Path file, byte[] bytes) {
+        return bytes;
+      }
+    };
   }
 
   public static void fuzzerTestOneInput(byte[] input) {
@@ -71,7 +73,7 @@ final class SourceFuzzTest {
         new SourceOptions(
             Path.of("users"), format, null, Map.of(), Operation.UPDATE, SourceOptions.CLEAR, true);
     List<SourceRow.Item> items = new ArrayList<>();
-    try (Source source = Source.open(options, new Bytes(input))) {
+    try (Source source = Source.open(options, over(input))) {
       for (SourceRow.Item item = source.next(); item != null; item = source.next()) {
         items.add(item);
       }
