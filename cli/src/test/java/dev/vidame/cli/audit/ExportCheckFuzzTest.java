@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
@@ -22,8 +23,7 @@ final class ExportCheckFuzzTest {
     if (!result.isIntact()) {
       assertThat(result.fault()).startsWith("Line ");
     }
-    String text = new String(input, StandardCharsets.UTF_8);
-    String[] lines = text.split("\n");
+    List<String> lines = new String(input, StandardCharsets.UTF_8).lines().toList();
     if (result.rows() == 0) {
       assertThat(result.isIntact()).isEqualTo(input.length == 0);
       return;
@@ -31,8 +31,8 @@ final class ExportCheckFuzzTest {
     long seq = result.firstSeq();
     String hash = "";
     for (int i = 0; i < result.rows(); i++) {
-      Change change = Change.fromJson(lines[i].getBytes(StandardCharsets.UTF_8));
-      assertThat(new String(change.toJson(), StandardCharsets.UTF_8)).isEqualTo(lines[i]);
+      Change change = Change.fromJson(lines.get(i).getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(change.toJson(), StandardCharsets.UTF_8)).isEqualTo(lines.get(i));
       assertThat(change.seq()).isEqualTo(seq + i);
       assertThat(change.at()).isEqualTo(change.at().truncatedTo(ChronoUnit.MICROS));
       assertThat(change.isErased() && !change.fields().isEmpty()).isFalse();
