@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** Copies the lines of a source that failed, each with its cause. Used by one thread. */
 final class FailedRows {
+  private static final String COMMENT = "/*";
+  private static final String COMMENT_END = "*/";
+
   private final Map<Long, String> causes = new HashMap<>();
 
   void add(RunReport.Failure failure) {
@@ -62,7 +65,7 @@ final class FailedRows {
       number++;
       String cause = causes.get(number);
       if (cause != null) {
-        String object = line.strip();
+        String object = object(line);
         String member =
             new String(JsonBody.write(Map.of(Column.CAUSE.title(), cause)), StandardCharsets.UTF_8);
         String rest = object.substring(1).stripLeading();
@@ -71,5 +74,15 @@ final class FailedRows {
         out.write('\n');
       }
     }
+  }
+
+  /** A line's object, without the comments that may stand before it. */
+  private static String object(String line) {
+    String rest = line.strip();
+    while (rest.startsWith(COMMENT)) {
+      rest = rest.substring(rest.indexOf(COMMENT_END, COMMENT.length()) + COMMENT_END.length());
+      rest = rest.stripLeading();
+    }
+    return rest;
   }
 }

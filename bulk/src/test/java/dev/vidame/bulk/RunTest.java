@@ -591,11 +591,44 @@ class RunTest {
     assertThat(Files.readString(again).lines())
         .containsExactly(
             "userPrincipalName;displayName;cause", "b@x.example;\"B; C\";The version moved.");
+    assertThat(rowsOf(again)).isEqualTo(1);
+  }
+
+  @Test
+  void failedRowsOfJsonLinesAreWrittenWithTheirCausesToBePlannedAgain() throws IOException {
+    accounts.add("a@x.example", Map.of());
+    List<UserId> moved =
+        List.of(accounts.add("b@x.example", Map.of()), accounts.add("c@x.example", Map.of()));
+    Path lines =
+        Files.writeString(
+            folder.resolve("users.jsonl"),
+            """
+            {"userPrincipalName":"a@x.example","displayName":"A"}
+            { "userPrincipalName":"b@x.example","displayName":"{B}" }
+            /* the {last} */ /* one */ {"userPrincipalName":"c@x.example","displayName":"C"}
+            """);
+    assertThat(plan(SourceOptions.of(lines), false).problems()).isEmpty();
+    Plan plan = Plan.open(files());
+    moved.forEach(id -> accounts.touch(id, Field.FIRST_NAME, "Else"));
+    assertThat(applying(plan).apply().failed()).isEqualTo(2);
+    Path again = folder.resolve("again.jsonl");
+
+    assertThat(new RunReport(plan, false).writeFailedRows(again)).isEqualTo(2);
+
+    assertThat(Files.readString(again).lines())
+        .containsExactly(
+            "{\"cause\":\"The version moved.\",\"userPrincipalName\":\"b@x.example\",\"displayName\":\"{B}\" }",
+            "{\"cause\":\"The version moved.\",\"userPrincipalName\":\"c@x.example\",\"displayName\":\"C\"}");
+    assertThat(rowsOf(again)).isEqualTo(2);
+  }
+
+  /** How many rows a plan of the file has. */
+  private long rowsOf(Path file) {
     Planning.Summary summary =
         new Planning(
                 accounts,
                 new Planning.Request(
-                    SourceOptions.of(again),
+                    SourceOptions.of(file),
                     new RunFiles(folder.resolve("again.plan")),
                     10,
                     false,
@@ -604,7 +637,8 @@ class RunTest {
                 new SecureRandom(),
                 (step, done, total) -> {})
             .plan(row -> {});
-    assertThat(summary.counts().total()).isEqualTo(1);
+    assertThat(summary.problems()).isEmpty();
+    return summary.counts().total();
   }
 
   @Test
