@@ -174,7 +174,9 @@ public final class Reverts {
         Journal.page(session, customer, seq - 1, 1).stream()
             .filter(entry -> entry.request().key().equals(request.key()))
             .findFirst();
-    long to = row.isPresent() ? revertedTo(row.get()) : seq(session, customer, target);
+    // What came after the request may be at a time for which it asked.
+    long to =
+        row.isPresent() ? revertedTo(row.get()) : Math.min(seq, seq(session, customer, target));
     List<FieldChange> changes = row.map(entry -> shown(entry.changes())).orElse(List.of());
     return Optional.of(new Outcome(then.get(), to, changes, true));
   }

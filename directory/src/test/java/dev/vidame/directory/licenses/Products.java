@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Products that tests subscribe to, and what they wish of them. */
-final class Products {
+public final class Products {
   static final String EMS = "efccb6f7-5641-4e0e-bd10-b4976e1bf68e";
-  static final String VISIO = "f8a1db68-be16-40ed-86d5-cb42ce701560";
+  public static final String VISIO = "f8a1db68-be16-40ed-86d5-cb42ce701560";
   static final String GAME = "CFQ7TTC0K5DR/0002";
   static final String TENANT_WIDE = "0c266dff-15dd-4b49-8397-2bb16070ed52";
 
   static final UUID INTUNE = UUID.fromString("c1ec4a95-1f05-45b3-a911-aa3fa01094f5");
   static final UUID RIGHTS = UUID.fromString("6c57d4b6-3b23-47a5-9bc9-69f17b4947b3");
 
-  static final Set<LicenseGroup> ALL = EnumSet.allOf(LicenseGroup.class);
+  public static final Set<LicenseGroup> ALL = EnumSet.allOf(LicenseGroup.class);
 
   private static final String NOT_EXACT =
       "select count(*) from subscribed_skus s left join (select l.customer_id, l.sku_id,"
@@ -43,7 +43,7 @@ final class Products {
 
   private Products() {}
 
-  static SubscribedSku product(String id, String partNumber, int units) {
+  public static SubscribedSku product(String id, String partNumber, int units) {
     return product(id, partNumber, new Units(units, 0, 0, 0));
   }
 
@@ -59,11 +59,11 @@ final class Products {
         "Enabled");
   }
 
-  static LicenseUpdate assign(String... skus) {
+  public static LicenseUpdate assign(String... skus) {
     return change(List.of(skus), List.of());
   }
 
-  static LicenseUpdate remove(String... skus) {
+  public static LicenseUpdate remove(String... skus) {
     return change(List.of(), List.of(skus));
   }
 
@@ -84,7 +84,7 @@ final class Products {
     return ref;
   }
 
-  static void locate(Fixture fixture, UserRef ref) {
+  public static void locate(Fixture fixture, UserRef ref) {
     fixture
         .directory()
         .users()
