@@ -10,7 +10,6 @@ final class UserRules {
   private static final int NAME_LENGTH = 64;
   private static final int DISPLAY_NAME_LENGTH = 256;
   private static final int IMMUTABLE_ID_LENGTH = 128;
-  private static final int PRINCIPAL_NAME_LENGTH = 113;
   private static final int DOMAIN_LENGTH = 48;
 
   private static final Pattern PRINCIPAL_NAME =
@@ -57,7 +56,7 @@ final class UserRules {
   }
 
   private static void checkPrincipalName(String value, List<Problem> problems) {
-    if (value.length() > PRINCIPAL_NAME_LENGTH || !PRINCIPAL_NAME.matcher(value).matches()) {
+    if (!PRINCIPAL_NAME.matcher(value).matches()) {
       problems.add(
           Problem.of(UserField.USER_PRINCIPAL_NAME.wireName(), Rule.MALFORMED_PRINCIPAL_NAME));
     }

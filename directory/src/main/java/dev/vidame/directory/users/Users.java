@@ -127,7 +127,7 @@ public final class Users {
           }
           password.requireNotRefused();
           UserDraft draft = merge.create(blank, properties, around(session, customer, properties));
-          requireUnique(session, draft.toUser(0), draft.changes());
+          requireUnique(session, draft.toUser(0));
           Entry entry = append(session, Operation.CREATE_USER, draft, request);
           User created = draft.toUser(entry.seq());
           UserTable.insert(session, created);
@@ -304,7 +304,7 @@ public final class Users {
     }
     boolean keysChanged = draft.changesKeys();
     if (keysChanged) {
-      requireUnique(session, draft.toUser(0), changes);
+      requireUnique(session, draft.toUser(0));
     }
     Entry entry =
         change.operation() == Operation.RESTORE_USER
@@ -359,9 +359,8 @@ public final class Users {
     throw new Failure.VersionMismatch(List.copyOf(changed)).asException();
   }
 
-  private static void requireUnique(Session session, User user, List<FieldChange> changes)
-      throws SQLException {
-    if (user.isDeleted() || changes.isEmpty()) {
+  private static void requireUnique(Session session, User user) throws SQLException {
+    if (user.isDeleted()) {
       return;
     }
     if (UserTable.isNameTaken(session, user)) {
