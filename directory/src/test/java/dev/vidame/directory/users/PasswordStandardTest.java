@@ -19,8 +19,13 @@ class PasswordStandardTest {
   private final PasswordPolicy policy = new PasswordPolicy(new UserPolicy(false, true));
 
   private List<Rule> broken(PasswordStandard standard, String password) {
+    return broken(policy, standard, password, NAME);
+  }
+
+  private static List<Rule> broken(
+      PasswordPolicy policy, PasswordStandard standard, String password, String name) {
     List<Problem> problems = new ArrayList<>();
-    policy.check(standard, password, NAME, problems);
+    policy.check(standard, password, name, problems);
     return problems.stream().map(Problem::rule).toList();
   }
 
@@ -107,6 +112,88 @@ class PasswordStandardTest {
     assertThat(Duration.ofNanos(best / passwords.size()))
         .as("seed %s", seed)
         .isLessThan(Duration.ofMillis(5));
+  }
+
+  /** One character more than what is left of a guess, or than what says itself again. */
+  @ParameterizedTest
+  @CsvSource({
+    "Welcome1admin123test1234zqxvkjw, Welcome1admin123test1234zqxvkjwp",
+    "football-x7-q9z, football-x7-q9zv",
+    "Xy7!Kq9Xy7!Kq9Xy7!Kq9, Xy7!Kq9%Xy7!Kq9%",
+    "wvutsrqponmlkji, wvutsrqponmlkjx"
+  })
+  void guessEndsAtOneCharacter(String guess, String good) {
+    assertThat(broken(PasswordStandard.NIST, guess)).containsExactly(Rule.PASSWORD_COMMON);
+    assertThat(broken(PasswordStandard.NIST, good)).isEmpty();
+  }
+
+  /** With the two kinds that the password has already, the last character makes three or not. */
+  @ParameterizedTest
+  @CsvSource({"AAA#BBB#, az, `{", "aaa#bbb#, AZ09, @[/:", "aaaBBBcc, 09!/:@[`{~, azAZ"})
+  void kindsOfCharactersAreThoseOfAscii(String two, String third, String none) {
+    for (char last : third.toCharArray()) {
+      assertThat(broken(PasswordStandard.COMPATIBLE, two + last)).as("%s", last).isEmpty();
+    }
+    for (char last : none.toCharArray()) {
+      assertThat(broken(PasswordStandard.COMPATIBLE, two + last))
+          .as("%s", last)
+          .containsExactly(Rule.PASSWORD_CLASSES);
+    }
+  }
+
+  @Test
+  void clientsKnowPrintableAsciiOfEightTo256Characters() {
+    String longest = "Ab1!".repeat(64);
+    assertThat(broken(PasswordStandard.COMPATIBLE, "Ab1!Cd2?")).isEmpty();
+    assertThat(broken(PasswordStandard.COMPATIBLE, "Ab1!Cd2"))
+        .containsExactly(Rule.PASSWORD_LENGTH);
+    assertThat(broken(PasswordStandard.COMPATIBLE, longest)).isEmpty();
+    assertThat(broken(PasswordStandard.COMPATIBLE, longest + "A"))
+        .containsExactly(Rule.PASSWORD_LENGTH);
+    assertThat(broken(PasswordStandard.COMPATIBLE, " Ab1Cd2~")).isEmpty();
+    for (char outside : new char[] {'\u001f', '\u007f'}) {
+      assertThat(broken(PasswordStandard.COMPATIBLE, "Ab1!Cd2?" + outside))
+          .containsExactly(Rule.PASSWORD_CHARACTER);
+    }
+  }
+
+  @Test
+  void problemSaysWhichLengthsAreGood() {
+    List<Problem> problems = new ArrayList<>();
+
+    policy.check(PasswordStandard.COMPATIBLE, "short", NAME, problems);
+    policy.check(PasswordStandard.NIST, "short", NAME, problems);
+
+    assertThat(problems)
+        .containsExactly(
+            Problem.of("passwordProfile.password", Rule.PASSWORD_LENGTH, 8, 256),
+            Problem.of("passwordProfile.password", Rule.PASSWORD_LENGTH, 15, 256));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Anna@customer.example, true",
+    "Ann@customer.example, false",
+    "@customer.example, false",
+    "'', false"
+  })
+  void nameOfFourLettersOrMoreIsBannedInAnyCase(String name, boolean isBanned) {
+    List<Rule> expected = isBanned ? List.of(Rule.PASSWORD_CONTAINS_NAME) : List.of();
+
+    assertThat(broken(policy, PasswordStandard.COMPATIBLE, "aNNa-is-88", name)).isEqualTo(expected);
+    assertThat(broken(policy, PasswordStandard.NIST, "my sister aNNa sings", name))
+        .isEqualTo(expected);
+  }
+
+  /** The long ones have nothing else that keeps easy guesses out. */
+  @Test
+  void banListCanBeDoneWithoutOnlyWhereKindsOfCharactersAreAsked() {
+    PasswordPolicy lenient = new PasswordPolicy(new UserPolicy(false, false));
+
+    assertThat(broken(lenient, PasswordStandard.COMPATIBLE, "P@ssw0rd", NAME)).isEmpty();
+    assertThat(broken(lenient, PasswordStandard.COMPATIBLE, "Louise.Durand", NAME)).isEmpty();
+    assertThat(broken(lenient, PasswordStandard.NIST, "my name is louise.durand", NAME))
+        .containsExactly(Rule.PASSWORD_CONTAINS_NAME);
   }
 
   @Test

@@ -179,7 +179,9 @@ class UserMergeTest {
         "a@contoso.example.",
         "a/b@contoso.example",
         "a123456789012345678901234567890123456789012345678901234567890123456789@contoso.example",
-        "a@a123456789012345678901234567890123456789.example.com"
+        "a@a123456789012345678901234567890123456789.example.com",
+        "a1234567890123456789012345678901234567890123456789012345678901234@contoso.example",
+        "a@a123456789.b123456789.c123456789.d1234567.example"
       })
   void malformedPrincipalNameIsRefused(String name) {
     assertThat(problems(CustomerUserUpdate.builder().userPrincipalName(name).build()))
@@ -187,7 +189,13 @@ class UserMergeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a@contoso.example", "O'Hara.x-y_z!#^~9@contoso.example", "A@b-c.d"})
+  @ValueSource(
+      strings = {
+        "a@contoso.example",
+        "O'Hara.x-y_z!#^~9@contoso.example",
+        "A@b-c.d",
+        "a123456789012345678901234567890123456789012345678901234567890123@a123456789.b123456789.c123456789.d123456.example"
+      })
   void principalNameOfTheAllowedCharactersIsTaken(String name) {
     User after = merged(USER, CustomerUserUpdate.builder().userPrincipalName(name).build());
 
@@ -253,6 +261,35 @@ class UserMergeTest {
             Problem.of("displayName", Rule.TOO_LONG, 256),
             Problem.of("immutableId", Rule.TOO_LONG, 128),
             Problem.of("phoneNumber", Rule.TOO_LONG, 64));
+  }
+
+  /** A character outside the first plane counts as one. */
+  @Test
+  void longestValuesAreTaken() {
+    CustomerUserUpdate update =
+        CustomerUserUpdate.builder()
+            .firstName("x".repeat(64))
+            .lastName("🦊".repeat(64))
+            .displayName("d".repeat(256))
+            .immutableId("i".repeat(128))
+            .phoneNumber("1".repeat(64))
+            .build();
+
+    assertThat(merge.update(USER, update, NO_DOMAIN).changes()).hasSize(5);
+  }
+
+  @Test
+  void anyUsageLocationHasAnEnd() {
+    UserMerge lenient = new UserMerge(new UserPolicy(true, true));
+    CustomerUserUpdate longest = CustomerUserUpdate.builder().usageLocation("x".repeat(64)).build();
+    CustomerUserUpdate longer = CustomerUserUpdate.builder().usageLocation("x".repeat(65)).build();
+
+    assertThat(lenient.update(USER, longest, NO_DOMAIN).changes()).hasSize(1);
+    assertThat(
+            catchThrowableOfType(
+                    DirectoryException.class, () -> lenient.update(USER, longer, NO_DOMAIN))
+                .failure())
+        .isEqualTo(new Failure.Invalid(List.of(Problem.of("usageLocation", Rule.TOO_LONG, 64))));
   }
 
   @Test

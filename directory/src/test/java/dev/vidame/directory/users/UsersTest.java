@@ -17,6 +17,7 @@ import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.passwords.PasswordHasher;
+import dev.vidame.directory.roles.DirectoryRole;
 import dev.vidame.directory.users.Users.Outcome;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsersTest {
   @TempDir private Path folder;
@@ -283,10 +286,39 @@ class UsersTest {
             new Failure.VersionMismatch(List.of("displayName", "firstName", "usageLocation")));
   }
 
-  @Test
-  void tagThatNeverWasIsStaleWithoutFields() {
-    assertThat(failureOf(() -> fixture.update(named("X"), new EntityTag.Exactly(99), request())))
+  @ParameterizedTest
+  @ValueSource(longs = {99, 0, -1})
+  void tagThatNeverWasIsStaleWithoutFields(long version) {
+    EntityTag never = new EntityTag.Exactly(version);
+
+    assertThat(failureOf(() -> fixture.update(named("X"), never, request())))
         .isEqualTo(new Failure.VersionMismatch(List.of()));
+  }
+
+  /** A version is of the properties alone. */
+  @Test
+  void staleTagDoesNotNameWhatTheAccountHolds() {
+    long seen = fixture.user().version();
+    fixture.directory().roles().add(CUSTOMER, DirectoryRole.DIRECTORY_READERS, REF, request());
+    assertThat(fixture.update(named("One"), new EntityTag.Exactly(seen), request()).isReplay())
+        .isFalse();
+
+    assertThat(
+            failureOf(() -> fixture.update(named("Two"), new EntityTag.Exactly(seen), request())))
+        .isEqualTo(new Failure.VersionMismatch(List.of("displayName")));
+  }
+
+  @Test
+  void onlyTheVersionThatTheCallerSawIsDeleted() {
+    long seen = fixture.user().version();
+    long current = fixture.update(named("One")).user().version();
+    Users users = fixture.directory().users();
+
+    assertThat(failureOf(() -> users.delete(CUSTOMER, REF, new EntityTag.Exactly(seen), request())))
+        .isEqualTo(new Failure.VersionMismatch(List.of("displayName")));
+    assertThat(fixture.user().isDeleted()).isFalse();
+    assertThat(users.delete(CUSTOMER, REF, new EntityTag.Exactly(current), request())).isFalse();
+    assertThat(fixture.user().isDeleted()).isTrue();
   }
 
   @Test
@@ -391,6 +423,35 @@ class UsersTest {
   }
 
   @Test
+  void newAccountTakesNoNameOrKeyOfAnother() {
+    fixture.update(CustomerUserUpdate.builder().immutableId("key-1").build());
+
+    assertThat(failureOf(() -> create("EMAILID", "key-2")))
+        .isEqualTo(new Failure.Conflict("userPrincipalName"));
+    assertThat(failureOf(() -> create("other", "key-1")))
+        .isEqualTo(new Failure.Conflict("immutableId"));
+    assertThat(journal()).hasSize(3);
+
+    fixture.delete(request());
+
+    User created = create("EMAILID", "key-1");
+    assertThat(fixture.directory().users().get(CUSTOMER, new UserRef.ById(created.id())))
+        .isEqualTo(created);
+  }
+
+  private User create(String name, String immutableId) {
+    CustomerUserUpdate properties =
+        CustomerUserUpdate.builder()
+            .userPrincipalName(name + "@" + DOMAIN)
+            .displayName("New")
+            .immutableId(immutableId)
+            .passwordProfile(PasswordProfile.temporary("abCD123*"))
+            .build();
+    UserId id = new UserId(new UUID(3, 1));
+    return fixture.directory().users().create(CUSTOMER, id, properties, request()).user();
+  }
+
+  @Test
   void createNeedsNamesAndPassword() {
     Failure failure =
         failureOf(() ->
@@ -440,6 +501,20 @@ class UsersTest {
     assertThat(failureOf(() -> fixture.directory().users().get(CUSTOMER, name)))
         .isEqualTo(new Failure.UserNotFound());
     assertThat(journal().getLast().operation()).isEqualTo(Operation.DELETE_USER);
+  }
+
+  @Test
+  void onlyAnAccountThatCanBeRestoredIsDeleted() {
+    Users users = fixture.directory().users();
+    assertThat(users.isDeleted(CUSTOMER, REF)).isFalse();
+    fixture.delete(request());
+    fixture.clock().advance(Duration.ofDays(30).minusMillis(1));
+
+    assertThat(users.isDeleted(CUSTOMER, REF)).isTrue();
+    assertThat(users.isDeleted(CUSTOMER, new UserRef.ByName("emailid@" + DOMAIN))).isFalse();
+    assertThat(users.isDeleted(CUSTOMER, new UserRef.ById(new UserId(new UUID(1, 1))))).isFalse();
+    fixture.clock().advance(Duration.ofMillis(1));
+    assertThat(users.isDeleted(CUSTOMER, REF)).isFalse();
   }
 
   @Test
@@ -500,6 +575,7 @@ class UsersTest {
     fixture.clock().advance(Duration.ofDays(30).minusMillis(2));
     assertThat(fixture.directory().users().purge(request(), 100)).isZero();
     fixture.clock().advance(Duration.ofMillis(1));
+    assertThat(fixture.directory().users().purge(request(), 0)).isZero();
 
     assertThat(fixture.directory().users().purge(request(), 100)).isEqualTo(1);
 
