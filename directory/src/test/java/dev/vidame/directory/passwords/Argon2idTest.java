@@ -64,6 +64,29 @@ final class Argon2idTest {
     }
   }
 
+  /** A lane has eight blocks at least, whatever is said. */
+  @Test
+  void agreesWithAnotherImplementationWhereMemoryIsLeast() {
+    byte[] salt = new byte[16];
+    for (int lanes = 1; lanes <= 4; lanes++) {
+      for (int memoryKib = 8 * lanes - 1; memoryKib <= 8 * lanes + 1; memoryKib++) {
+        Argon2id.Cost cost = new Argon2id.Cost(memoryKib, 2, lanes);
+        assertThat(argon2id.hash("password", salt, cost))
+            .as("%s", cost)
+            .isEqualTo(byAnother("password", salt, cost));
+      }
+    }
+  }
+
+  /** RFC 9106, section 3.3: up to 64 bytes are one digest of the length and the input. */
+  @Test
+  void digestOf64BytesIsNotPutTogether() {
+    byte[] input = "input".getBytes(StandardCharsets.US_ASCII);
+    byte[] numbered = {64, 0, 0, 0, 'i', 'n', 'p', 'u', 't'};
+
+    assertThat(Blake2b.longDigest(input, 64)).isEqualTo(Blake2b.digest(numbered, 64));
+  }
+
   private static byte[] byAnother(String password, byte[] salt, Argon2id.Cost cost) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.vidame.directory.PasswordHashing;
+import dev.vidame.directory.observation.HashObserver;
+import dev.vidame.directory.observation.PoolLoad;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,33 @@ class PasswordHasherTest {
     try (PasswordHasher other = new PasswordHasher(new SecureRandom(), raised)) {
       assertThat(other.derive("a code", salt)).isEqualTo(hasher.derive("a code", salt));
     }
+  }
+
+  @Test
+  void whoWatchesIsToldOfTheThreadsOnceAndOfEachHash() {
+    AtomicInteger opened = new AtomicInteger();
+    List<Long> nanos = new CopyOnWriteArrayList<>();
+    HashObserver observer =
+        new HashObserver() {
+          @Override
+          public void opened(PoolLoad load) {
+            opened.incrementAndGet();
+          }
+
+          @Override
+          public void hashed(long each) {
+            nanos.add(each);
+          }
+        };
+    long start = System.nanoTime();
+    try (PasswordHasher watched =
+        new PasswordHasher(new SecureRandom(), new PasswordHashing(1, 8), observer)) {
+      watched.verify("a", watched.hash("a"));
+    }
+    long elapsed = System.nanoTime() - start;
+
+    assertThat(opened.get()).isEqualTo(1);
+    assertThat(nanos).hasSize(2).allSatisfy(each -> assertThat(each).isBetween(1L, elapsed));
   }
 
   @Test
