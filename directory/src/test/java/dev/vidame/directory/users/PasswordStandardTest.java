@@ -131,14 +131,18 @@ class PasswordStandardTest {
   @ParameterizedTest
   @CsvSource({"AAA#BBB#, az, `{", "aaa#bbb#, AZ09, @[/:", "aaaBBBcc, 09!/:@[`{~, azAZ"})
   void kindsOfCharactersAreThoseOfAscii(String two, String third, String none) {
-    for (char last : third.toCharArray()) {
-      assertThat(broken(PasswordStandard.COMPATIBLE, two + last)).as("%s", last).isEmpty();
+    for (String last : each(third)) {
+      assertThat(broken(PasswordStandard.COMPATIBLE, two + last)).as(last).isEmpty();
     }
-    for (char last : none.toCharArray()) {
+    for (String last : each(none)) {
       assertThat(broken(PasswordStandard.COMPATIBLE, two + last))
-          .as("%s", last)
+          .as(last)
           .containsExactly(Rule.PASSWORD_CLASSES);
     }
+  }
+
+  private static List<String> each(String characters) {
+    return characters.chars().mapToObj(Character::toString).toList();
   }
 
   @Test
