@@ -102,7 +102,9 @@ class UserListTest {
   @Test
   @Tag("sqlite") // PostgreSQL plans by what it knows of the rows
   void holdersOfAProductAreFoundByAnIndex() throws SQLException {
-    for (String statement : UserList.byLicense(Scope.ACTIVE, Sort.USER_PRINCIPAL_NAME)) {
+    List<String> statements = UserList.byLicense(Scope.ACTIVE, Sort.USER_PRINCIPAL_NAME);
+    assertThat(statements).as("for few and for many, from the first and from a key").hasSize(4);
+    for (String statement : statements) {
       String plan = plan(statement);
 
       assertThat(plan).as(statement).contains("licenses_sku (customer_id=? AND <expr>=?");
