@@ -29,6 +29,7 @@ import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Problem;
+import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
@@ -53,12 +54,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LicensesTest {
@@ -471,5 +474,113 @@ class LicensesTest {
             failureOf(() ->
                 fixture.update(named("Lost"), new EntityTag.Exactly(before.version()), request())))
         .isEqualTo(new Failure.VersionMismatch(List.of("displayName", "softDeletionTime")));
+  }
+
+  private long end() {
+    return fixture.directory().changes().end(CUSTOMER).seq();
+  }
+
+  private List<FieldChange> revert(long seq, boolean mayChangeLicenses) {
+    return fixture
+        .directory()
+        .reverts()
+        .revert(
+            CUSTOMER,
+            REF,
+            new Reverts.ToSeq(seq),
+            new Reverts.Terms(new EntityTag.Any(), null, false, mayChangeLicenses),
+            request())
+        .changes();
+  }
+
+  private static FieldChange licence(String sku, @Nullable String before, @Nullable String after) {
+    return new FieldChange("license:" + sku, before, after);
+  }
+
+  @Test
+  void revertedAccountHoldsWhatItHeldThen() {
+    update(REF, assignWithout(EMS, INTUNE.toString()));
+    update(REF, assign(GAME));
+    long then = end();
+    update(REF, assignWithout(EMS, RIGHTS.toString()));
+    update(REF, assign(EMS));
+    update(REF, remove(GAME));
+    update(REF, assign(VISIO));
+    Map<String, Integer> consumed = consumed();
+
+    assertThat(failureOf(() -> revert(then, false))).isEqualTo(new Failure.RightTooNarrow());
+    assertThat(held(REF)).containsExactlyInAnyOrder(EMS, VISIO);
+    assertThat(consumed()).isEqualTo(consumed);
+
+    assertThat(revert(then, true))
+        .containsExactly(
+            licence(GAME, null, ""), licence(EMS, "", INTUNE.toString()), licence(VISIO, "", null));
+    assertThat(held(REF)).containsExactlyInAnyOrder(EMS, GAME);
+    assertThat(
+            fixture.directory().licenses().of(CUSTOMER, REF, ALL).stream()
+                .map(License::excludedPlans))
+        .containsExactlyInAnyOrder(Set.of(), Set.of(INTUNE));
+    assertThat(consumed(EMS)).isEqualTo(1);
+    assertThat(consumed(GAME)).isEqualTo(1);
+    assertThat(consumed(VISIO)).isZero();
+    assertThat(revert(then, true)).isEmpty();
+  }
+
+  @Test
+  void revertThatLacksUnitsNamesThemAllAndTakesNone() {
+    update(REF, assign(VISIO));
+    update(REF, assign(EMS));
+    update(REF, assign(GAME));
+    long then = end();
+    update(REF, remove(VISIO));
+    update(REF, remove(GAME));
+    update(REF, remove(EMS));
+    update(other, assign(VISIO));
+    update(other, assign(GAME));
+
+    assertThat(failureOf(() -> revert(then, true)))
+        .isEqualTo(new Failure.NoUnitsLeft(List.of(GAME, VISIO)));
+    assertThat(held(REF)).isEmpty();
+    assertThat(consumed(EMS)).isZero();
+  }
+
+  @Test
+  void deletedAccountIsRevertedWithUnitsForWhatItHoldsThen() {
+    update(REF, assign(VISIO));
+    long then = end();
+    update(REF, assign(EMS));
+    fixture.delete(request());
+    update(other, assign(VISIO));
+
+    assertThat(failureOf(() -> revert(then, true)))
+        .isEqualTo(new Failure.NoUnitsLeft(List.of(VISIO)));
+
+    update(other, remove(VISIO));
+    assertThat(revert(then, true))
+        .filteredOn(change -> change.field().startsWith("license:"))
+        .containsExactly(licence(EMS, "", null));
+    assertThat(held(REF)).containsExactly(VISIO);
+    assertThat(consumed(VISIO)).isEqualTo(1);
+    assertThat(consumed(EMS)).isZero();
+  }
+
+  /** What names are too long for an answer are cut between characters. */
+  @ParameterizedTest
+  @CsvSource({
+    "64, '', 64, ''",
+    "65, '', 64, …",
+    "63, 😀, 63, …",
+    "62, 😀, 62, 😀",
+    "62, 😀x, 62, 😀…"
+  })
+  void nameIsShownAsFarAsItHelps(int as, String end, int shown, String rest) {
+    Failure failure = failureOf(() -> update(REF, remove("a".repeat(as) + end)));
+
+    assertThat(failure)
+        .isEqualTo(
+            new Failure.Invalid(
+                List.of(
+                    Problem.of(
+                        "licensesToRemove", Rule.SKU_NOT_SUBSCRIBED, "a".repeat(shown) + rest))));
   }
 }

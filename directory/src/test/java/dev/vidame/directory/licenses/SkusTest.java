@@ -16,6 +16,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.Fixture;
+import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.Done;
+import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.FieldChange;
+import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.users.Problem;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.wire.CustomerId;
@@ -224,5 +229,146 @@ class SkusTest {
           .isInstanceOf(SQLException.class)
           .hasMessageMatching("(?is).*check constraint.*");
     }
+  }
+
+  private Entry lastRow() {
+    return fixture.directory().journal(CUSTOMER, 0, 1_000).getLast();
+  }
+
+  private long end() {
+    return fixture.directory().changes().end(CUSTOMER).seq();
+  }
+
+  @Test
+  void longestTextsAndLargestCountsAreGood() {
+    String longest = "x".repeat(256);
+    SubscribedSku sku =
+        with(
+            new ProductSku(longest, longest, longest, "Tenant", LicenseGroup.GROUP2),
+            "LockedOut",
+            100_000_000,
+            100_000_000,
+            100_000_000);
+
+    assertThat(skus.define(CUSTOMER, sku)).isTrue();
+    assertThat(skus.get(CUSTOMER, longest.toUpperCase(Locale.ROOT))).contains(sku);
+    assertThat(skus.get(CUSTOMER, "x")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsToldWithWhatIsRight() {
+    assertThat(failureOf(() -> skus.define(CUSTOMER, bad("i", "n", "p", "user"))))
+        .isEqualTo(invalid("productSku.targetType", Rule.NOT_ONE_OF, "Tenant, User"));
+    assertThat(failureOf(() -> skus.define(CUSTOMER, bad("i", "x".repeat(257), "p", "User"))))
+        .isEqualTo(invalid("productSku.name", Rule.TOO_LONG, 256));
+    assertThat(failureOf(() -> skus.define(CUSTOMER, withPlanTwice())))
+        .isEqualTo(invalid("servicePlans.id", Rule.PLAN_TWICE, INTUNE));
+  }
+
+  @Test
+  void definitionIsARowOfWhatChanged() {
+    ChangeRequest request = request();
+    SubscribedSku ems = product(EMS, "EMS", new Units(5, 2, 1, 0));
+    String frame = "sku:" + EMS + ".";
+
+    assertThat(skus.define(CUSTOMER, ems, request)).contains(new Done<>(ems, false));
+    assertThat(lastRow().operation()).isEqualTo(Operation.DEFINE_SKU);
+    assertThat(lastRow().subject()).isEqualTo(CUSTOMER.value());
+    assertThat(lastRow().changes())
+        .containsExactly(
+            new FieldChange(frame + "name", null, "Product EMS"),
+            new FieldChange(frame + "skuPartNumber", null, "EMS"),
+            new FieldChange(frame + "targetType", null, "User"),
+            new FieldChange(frame + "licenseGroup", null, LicenseGroup.GROUP1.wire()),
+            new FieldChange(frame + "capabilityStatus", null, "Enabled"),
+            new FieldChange(frame + "activeUnits", null, "5"),
+            new FieldChange(frame + "warningUnits", null, "2"),
+            new FieldChange(frame + "suspendedUnits", null, "1"),
+            new FieldChange(frame + "servicePlans", null, INTUNE + "," + Products.RIGHTS));
+
+    SubscribedSku more = product(EMS, "EMS", new Units(6, 2, 1, 0));
+    assertThat(skus.define(CUSTOMER, more, request())).contains(new Done<>(more, false));
+    assertThat(lastRow().changes())
+        .containsExactly(new FieldChange(frame + "activeUnits", "5", "6"));
+    long end = end();
+    assertThat(skus.define(CUSTOMER, ems, request)).contains(new Done<>(more, true));
+    assertThat(skus.define(CUSTOMER, more, request())).contains(new Done<>(more, false));
+    assertThat(end()).isEqualTo(end);
+  }
+
+  @Test
+  void unitsAreChangedOnceForEachRequest() {
+    skus.define(CUSTOMER, product(EMS, "EMS", 5));
+    ChangeRequest request = request();
+    SubscribedSku seven = product(EMS, "EMS", 7);
+
+    for (boolean isReplay : new boolean[] {false, true}) {
+      assertThat(
+              skus.changeUnits(
+                  CUSTOMER,
+                  EMS.toUpperCase(Locale.ROOT),
+                  units -> new Units(units.active() + 2, 0, 0, 9),
+                  request))
+          .contains(new Done<>(seven, isReplay));
+    }
+    assertThat(lastRow().changes())
+        .containsExactly(new FieldChange("sku:" + EMS + ".activeUnits", "5", "7"));
+    assertThat(skus.changeUnits(CUSTOMER, VISIO, units -> units, request())).isEmpty();
+    assertThat(
+            failureOf(
+                () -> skus.changeUnits(CUSTOMER, EMS, units -> new Units(0, 0, -1, 0), request())))
+        .isEqualTo(invalid("suspendedUnits", Rule.NOT_A_COUNT, 100_000_000));
+    assertThat(skus.get(CUSTOMER, EMS)).contains(seven);
+  }
+
+  @Test
+  void asManyUnitsAsAreInUseAreEnough() {
+    skus.define(CUSTOMER, product(EMS, "EMS", 5));
+    hold(EMS);
+
+    assertThat(skus.define(CUSTOMER, product(EMS, "EMS", 1))).isTrue();
+    assertThat(
+            failureOf(
+                () -> skus.changeUnits(CUSTOMER, EMS, units -> new Units(0, 0, 1, 0), request())))
+        .isEqualTo(invalid("activeUnits", Rule.UNITS_IN_USE, 1));
+  }
+
+  @Test
+  void productGoesWhenNoAccountHoldsIt() throws SQLException {
+    skus.define(CUSTOMER, product(EMS, "EMS", 5));
+    skus.define(CUSTOMER, product(GAME, "GAME", 5));
+    hold(EMS);
+    fixture.delete(request());
+    String other = EMS.toUpperCase(Locale.ROOT);
+
+    assertThat(failureOf(() -> skus.remove(CUSTOMER, other, request())))
+        .isEqualTo(invalid("activeUnits", Rule.UNITS_IN_USE, 1));
+    assertThat(skus.get(CUSTOMER, EMS)).isPresent();
+
+    fixture.sql("delete from licenses");
+    ChangeRequest request = request();
+    assertThat(skus.remove(CUSTOMER, other, request)).contains(new Done<>(EMS, false));
+    assertThat(lastRow().operation()).isEqualTo(Operation.REMOVE_SKU);
+    assertThat(lastRow().changes()).containsExactly(new FieldChange("sku", EMS, null));
+    assertThat(skus.list(CUSTOMER, ALL))
+        .extracting(sku -> sku.product().id())
+        .containsExactly(GAME);
+    assertThat(fixture.count("select count(*) from service_plans")).isEqualTo(2);
+    assertThat(skus.remove(CUSTOMER, other, request)).contains(new Done<>(other, true));
+    assertThat(skus.remove(CUSTOMER, other, request())).isEmpty();
+  }
+
+  /** Should a writer ever have been wrong, the next one does not go on. */
+  @Test
+  void licenceWithoutAUnitIsNotGivenBack() throws SQLException {
+    skus.define(CUSTOMER, product(EMS, "EMS", 5));
+    hold(EMS);
+    fixture.sql("update subscribed_skus set consumed_units = 0");
+
+    assertThatThrownBy(() ->
+            fixture.directory().licenses().update(CUSTOMER, REF, Products.remove(EMS), request()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A licence was held that consumed no unit: " + EMS);
+    assertThat(fixture.directory().licenses().of(CUSTOMER, REF, ALL)).hasSize(1);
   }
 }

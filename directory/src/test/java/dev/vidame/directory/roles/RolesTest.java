@@ -8,6 +8,7 @@ import static dev.vidame.directory.Fixture.named;
 import static dev.vidame.directory.Fixture.request;
 import static dev.vidame.directory.roles.DirectoryRole.COMPANY_ADMINISTRATOR;
 import static dev.vidame.directory.roles.DirectoryRole.DIRECTORY_READERS;
+import static dev.vidame.directory.roles.DirectoryRole.DIRECTORY_WRITERS;
 import static dev.vidame.directory.roles.DirectoryRole.HELPDESK_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -23,8 +24,11 @@ import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.paging.Page;
 import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.paging.PageQuery.Seek;
+import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.EntityTag;
+import dev.vidame.directory.users.Holdings;
 import dev.vidame.directory.users.Problem;
+import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.directory.users.User;
@@ -473,5 +477,116 @@ class RolesTest {
     return CustomerUserUpdate.builder()
         .passwordProfile(PasswordProfile.temporary(password))
         .build();
+  }
+
+  private long end() {
+    return fixture.directory().changes().end(CUSTOMER).seq();
+  }
+
+  private List<FieldChange> revert(long seq, boolean mayChangeRoles) {
+    return fixture
+        .directory()
+        .reverts()
+        .revert(
+            CUSTOMER,
+            REF,
+            new Reverts.ToSeq(seq),
+            new Reverts.Terms(new EntityTag.Any(), null, mayChangeRoles, false),
+            request())
+        .changes();
+  }
+
+  private static FieldChange given(DirectoryRole role) {
+    return new FieldChange("role:" + role.id(), null, "member");
+  }
+
+  private static FieldChange taken(DirectoryRole role) {
+    return new FieldChange("role:" + role.id(), "member", null);
+  }
+
+  @Test
+  void revertedAccountHasTheRolesThatItHadThen() {
+    add(DIRECTORY_WRITERS, REF);
+    add(DIRECTORY_READERS, REF);
+    long then = end();
+    roles().remove(CUSTOMER, DIRECTORY_READERS, REF, request());
+    add(DIRECTORY_READERS, REF);
+    roles().remove(CUSTOMER, DIRECTORY_READERS, REF, request());
+    add(HELPDESK_ADMINISTRATOR, REF);
+    int rows = journal().size();
+
+    assertThat(failureOf(() -> revert(then, false))).isEqualTo(new Failure.RightTooNarrow());
+    assertThat(roles().of(CUSTOMER, REF))
+        .containsExactly(HELPDESK_ADMINISTRATOR, DIRECTORY_WRITERS);
+    assertThat(journal()).hasSize(rows);
+
+    assertThat(revert(then, true))
+        .containsExactly(taken(HELPDESK_ADMINISTRATOR), given(DIRECTORY_READERS));
+    assertThat(roles().of(CUSTOMER, REF)).containsExactly(DIRECTORY_READERS, DIRECTORY_WRITERS);
+    assertThat(journal().getLast().operation()).isEqualTo(Operation.REVERT_USER);
+    assertThat(revert(then, true)).isEmpty();
+    assertThat(journal()).hasSize(rows + 1);
+  }
+
+  @Test
+  void lastAdministratorDoesNotLoseTheRoleByARevert() {
+    long then = end();
+    add(COMPANY_ADMINISTRATOR, REF);
+
+    assertThat(failureOf(() -> revert(then, true))).isEqualTo(lastAdministrator());
+    assertThat(roles().of(CUSTOMER, REF)).containsExactly(COMPANY_ADMINISTRATOR);
+
+    fixture.create(OTHER, "other");
+    add(COMPANY_ADMINISTRATOR, OTHER_REF);
+
+    assertThat(revert(then, true)).containsExactly(taken(COMPANY_ADMINISTRATOR));
+    assertThat(members(COMPANY_ADMINISTRATOR)).hasSize(1);
+  }
+
+  /** It does not count as one while it is deleted, so none goes. */
+  @Test
+  void deletedAdministratorIsBroughtBackWithoutTheRole() throws SQLException {
+    fixture.create(OTHER, "other");
+    add(COMPANY_ADMINISTRATOR, OTHER_REF);
+    long then = end();
+    add(COMPANY_ADMINISTRATOR, REF);
+    fixture.delete(request());
+    fixture.sql(
+        "delete from role_members where user_id = " + fixture.store().literal(OTHER.value()));
+
+    assertThat(revert(then, true)).contains(taken(COMPANY_ADMINISTRATOR));
+    assertThat(fixture.user().isDeleted()).isFalse();
+    assertThat(roles().of(CUSTOMER, REF)).isEmpty();
+  }
+
+  /** As after a version that knew other roles. */
+  @Test
+  void roleThatIsNoneAnyMoreDoesNotComeBack() throws SQLException {
+    User user = fixture.user();
+    UUID gone = new UUID(4, 4);
+    FieldChange lost = new FieldChange("role:" + gone, "member", null);
+    FieldChange won = new FieldChange("role:" + gone, null, "member");
+    Holdings held = new HeldRoles();
+
+    try (Transactions transactions = fixture.store().transactions()) {
+      assertThat(
+              failureOf(() ->
+                  transactions.read(session ->
+                      held.revert(session, user, List.of(lost), fixture.clock().instant()))))
+          .isEqualTo(new Failure.Invalid(List.of(Problem.of("roles", Rule.ROLE_GONE, gone))));
+      List<FieldChange> changes =
+          transactions.read(
+              session -> held.revert(session, user, List.of(lost, won), fixture.clock().instant()));
+      assertThat(changes).isEmpty();
+    }
+  }
+
+  @Test
+  void roleIsFoundByItsIdAndNoOther() {
+    for (DirectoryRole role : DirectoryRole.values()) {
+      assertThat(DirectoryRole.of(role.id())).contains(role);
+      assertThat(role.wireName().replace(' ', '_')).isEqualToIgnoringCase(role.name());
+    }
+    assertThat(DirectoryRole.of(new UUID(0, 0))).isEmpty();
   }
 }
