@@ -12,21 +12,31 @@ import dev.vidame.directory.Fixture;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.feed.ChangeFeed.Slice;
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.CommitBells;
+import dev.vidame.directory.journal.CommitCounts;
 import dev.vidame.directory.journal.Entry;
+import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.journal.SealedEntry;
 import dev.vidame.directory.storage.Dialect;
+import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Reverts;
+import dev.vidame.wire.CustomerId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -232,5 +242,100 @@ class ChangeFeedTest {
                     Fixture.request()))
         .isInstanceOf(DirectoryException.class);
     assertThat(fixture.directory().users().passwordHash(CUSTOMER, USER)).isPresent();
+  }
+
+  @Test
+  void asManyRowsAsAreWantedAreNoMore() {
+    Place end = feed().end(CUSTOMER);
+    CustomerId nobody = new CustomerId(new UUID(1, 1));
+
+    assertThat(feed().read(CUSTOMER, Place.START, 2).hasMore()).isFalse();
+    assertThat(feed().read(CUSTOMER, Place.START, 1).hasMore()).isTrue();
+    fixture.update(Fixture.named("One"));
+    assertThat(feed().read(CUSTOMER, end, 1).hasMore()).isFalse();
+    fixture.update(Fixture.named("Two"));
+    assertThat(feed().read(CUSTOMER, end, 1).hasMore()).isTrue();
+    Slice slice = feed().read(CUSTOMER, end, 2);
+    assertThat(slice.hasMore()).isFalse();
+    assertThat(slice.rows()).extracting(ChangeFeed.Row::place).last().isEqualTo(slice.end());
+    assertThat(slice.rows().getFirst()).hasToString("SealedEntry[" + CUSTOMER + " 3]");
+    assertThat(slice.rows().getLast().previousHash())
+        .isEqualTo(slice.rows().getFirst().row().hash());
+    assertThat(feed().end(nobody)).isEqualTo(Place.START);
+    assertThat(feed().read(nobody, Place.START, 1))
+        .isEqualTo(new Slice(List.of(), Place.START, false));
+  }
+
+  @Test
+  void rowOfAnotherHistoryIsNoPlace() {
+    Place end = feed().end(CUSTOMER);
+    byte[] mark = end.mark().clone();
+    mark[Place.MARK_BYTES - 1] ^= 1;
+
+    assertThatThrownBy(() -> feed().read(CUSTOMER, new Place(end.seq(), mark), 1))
+        .isInstanceOfSatisfying(
+            DirectoryException.class,
+            e -> assertThat(e.failure()).isEqualTo(new Failure.NoSuchPlace(false)));
+  }
+
+  @Test
+  void placeIsKnownByItsRowAndItsMark() {
+    byte[] hash = "a hash of as many as 32 bytes ..".getBytes(StandardCharsets.US_ASCII);
+    Place place = Place.behind(7, hash);
+    Place same = new Place(7, Arrays.copyOf(hash, Place.MARK_BYTES));
+
+    assertThat(place).isEqualTo(same).hasSameHashCodeAs(same).hasToString("Place[7]");
+    assertThat(place).isNotEqualTo(new Place(8, same.mark())).isNotEqualTo(same.mark());
+    assertThat(place).isNotEqualTo(new Place(7, Place.START.mark()));
+    assertThat(Stream.of(place, new Place(8, same.mark()), new Place(7, Place.START.mark())))
+        .extracting(Place::hashCode)
+        .doesNotHaveDuplicates();
+    assertThat(place.isBehind(Arrays.copyOf(same.mark(), 32))).isTrue();
+    assertThat(place.isBehind(new byte[32])).isFalse();
+  }
+
+  @Test
+  void countGrowsWithEachChangeWhereNobodyElseChanges() {
+    OptionalLong before = feed().count(CUSTOMER);
+
+    fixture.update(Fixture.named("One"));
+
+    if (TestStore.dialect() == Dialect.SQLITE) {
+      assertThat(feed().count(CUSTOMER)).hasValue(before.orElseThrow() + 1);
+    } else {
+      assertThat(feed().count(CUSTOMER)).isEmpty();
+    }
+  }
+
+  @Test
+  void nobodyWaitsWithoutNeed() throws SQLException {
+    CommitBells bells = new CommitBells();
+    Place end = feed().end(CUSTOMER);
+    try (Transactions transactions = fixture.store().transactions()) {
+      ChangeFeed feed = new ChangeFeed(transactions, bells, new CommitCounts());
+      assertThat(feed.await(CUSTOMER, Place.START, 10, LONG).rows()).hasSize(2);
+      assertThat(feed.await(CUSTOMER, end, 10, Duration.ZERO).rows()).isEmpty();
+      assertThatThrownBy(() -> feed.await(CUSTOMER, new Place(9, end.mark()), 10, LONG))
+          .isInstanceOf(DirectoryException.class);
+
+      feed.close();
+
+      assertThat(feed.await(CUSTOMER, end, 10, LONG)).isEqualTo(new Slice(List.of(), end, false));
+      assertThat(bells.isQuiet()).isTrue();
+    }
+  }
+
+  @Test
+  void rowOfOneOfManyRequestsSaysSo() {
+    fixture.update(Fixture.named("Many"), new EntityTag.Any(), Fixture.request().asOneOfMany(201));
+
+    Entry row = fixture.directory().journal(CUSTOMER, 0, 100).getLast();
+
+    assertThat(row.changes())
+        .containsExactly(
+            new FieldChange("displayName", "Display emailid", "Many"),
+            new FieldChange(FieldChange.MASS, null, "201"));
+    assertThat(row.request().ofMany()).isZero();
+    assertThat(fixture.directory().verifyJournal(CUSTOMER).isIntact()).isTrue();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.Fixture;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.storage.Dialect;
+import dev.vidame.directory.users.EntityTag;
+import dev.vidame.directory.users.Reverts;
 import dev.vidame.wire.CustomerUserUpdate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalTest {
   private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
@@ -287,5 +293,69 @@ class JournalTest {
       statement.setLong(2, row);
       statement.executeUpdate();
     }
+  }
+
+  @Test
+  void erasedRowsAreCountedAndWhatIsLeftOfThemIsChecked() throws SQLException {
+    String none = TestStore.dialect() == Dialect.SQLITE ? "x''" : "''";
+    fixture.sql("update journal set changes = '', salt = " + none + " where seq in (5, 6, 20)");
+
+    CheckedChain whole = partByPart();
+    assertThat(whole.erased()).isEqualTo(3);
+    assertThat(whole.isWhole()).isTrue();
+    assertThat(whole).hasToString("CheckedChain[40 ]");
+    CheckedChain part = fixture.directory().changes().check(CUSTOMER, CheckedChain.start(), 5);
+    assertThat(part.erased()).isEqualTo(1);
+    assertThat(part.isDone()).isFalse();
+    CheckedChain all = fixture.directory().changes().check(CUSTOMER, CheckedChain.start(), ROWS);
+    assertThat(all.rows()).isEqualTo(ROWS);
+    assertThat(all.isWhole()).as("nobody looked behind the last row").isFalse();
+
+    fixture.sql("update journal set request_key = hash where seq = 6");
+    CheckedChain broken = partByPart();
+    assertThat(broken).hasToString("CheckedChain[5 ROW_ALTERED]");
+    assertThat(broken.erased()).isEqualTo(1);
+    assertThat(broken.firstAt()).isEqualTo(fixture.clock().instant());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "at = at + 1, row 7 is not the one that was written",
+    "changes = '{}', the changes of row 7 are not those that were written",
+    "seq = 1007, row 7 is missing"
+  })
+  void faultIsToldWithItsRow(String alteration, String text) throws SQLException {
+    fixture.sql("update journal set " + alteration + " where seq = 7");
+
+    Journal.Verification verification = fixture.directory().verifyJournal(CUSTOMER);
+
+    assertThat(verification.isIntact()).isFalse();
+    assertThat(verification.verifiedUpTo()).isEqualTo(6);
+    assertThat(verification.fault()).contains(text);
+  }
+
+  /** The last row that is not later counts. */
+  @Test
+  void momentIsFoundInTheJournal() {
+    fixture.clock().advance(Duration.ofSeconds(1));
+    fixture.update(Fixture.named("Later"));
+    Instant later = fixture.clock().instant();
+    fixture.clock().advance(Duration.ofSeconds(1));
+
+    assertThat(seqAt(later)).isEqualTo(ROWS + 1);
+    assertThat(seqAt(later.minusNanos(1_000))).isEqualTo(ROWS);
+  }
+
+  private long seqAt(Instant time) {
+    return fixture
+        .directory()
+        .reverts()
+        .preview(
+            CUSTOMER,
+            Fixture.REF,
+            new Reverts.ToTime(time),
+            new Reverts.Terms(new EntityTag.Any(), null, true, true),
+            Fixture.request())
+        .seq();
   }
 }
