@@ -15,6 +15,7 @@ import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.paging.PageQuery.Seek;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
+import dev.vidame.directory.users.EntityTag;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.VerifiedDomain;
 import java.nio.file.Path;
@@ -397,5 +398,104 @@ class AuditTrailTest {
             "alter table applications add column secret_hash blob")) {
       fixture.sql(statement);
     }
+  }
+
+  @Test
+  void whatIsOlderThanTheRetentionIsNotTold() throws SQLException {
+    trail().remember(refused(1_000, CUSTOMER));
+    long number = lastRefusal();
+
+    fixture.clock().advance(AuditTrail.RETENTION);
+    assertThat(trail().change(PARTNER, SECOND, 1)).isPresent();
+    assertThat(trail().refusal(PARTNER, number)).isPresent();
+    assertThat(trail().change(PARTNER, SECOND, 2)).isEmpty();
+
+    fixture.clock().advance(Duration.ofNanos(1_000));
+    assertThat(trail().change(PARTNER, SECOND, 1)).isEmpty();
+    assertThat(trail().refusal(PARTNER, number)).isEmpty();
+  }
+
+  @Test
+  void refusalIsToldAsItWasRemembered() throws SQLException {
+    fixture.application();
+    ChangeRequest request = Fixture.request();
+    Actor onItsOwn = new Actor(PARTNER, null, request.actor().application());
+    RefusedRequest.Reason reason = new RefusedRequest.Reason(2_000, "Why");
+    ChangeRequest alone =
+        new ChangeRequest(
+            onItsOwn,
+            request.requestId(),
+            request.correlationId(),
+            request.key(),
+            request.bodyHash());
+    trail().remember(new RefusedRequest(alone, SECOND, "users.get", "someone", reason));
+    trail().remember(new RefusedRequest(alone, null, "again", null, reason));
+
+    assertThat(fixture.count("select count(*) from refused_requests")).isEqualTo(1);
+    assertThat(trail().refusal(PARTNER, lastRefusal()))
+        .contains(
+            new AuditEntry(
+                fixture.clock().instant(),
+                new AuditEntry.Who(PARTNER, null, "App"),
+                SECOND,
+                "Second",
+                request.correlationId(),
+                new AuditEntry.Refusal(lastRefusal(), "users.get", "someone", reason)));
+  }
+
+  @Test
+  void whoRunsTheServerHasNoNameAndWhoIsGoneHasTheLastOne() throws SQLException {
+    ChangeRequest byOperator =
+        ChangeRequest.once(Actor.operator(PARTNER, new UUID(6, 6)), new UUID(77, 1));
+    fixture.update(Fixture.named("By an operator"), new EntityTag.Any(), byOperator);
+    fixture.sql(
+        "insert into former_actors (partner_id, actor_id, name) values (%s, %s, 'gone@example')"
+            .formatted(
+                fixture.store().literal(PARTNER.value()),
+                fixture.store().literal(Fixture.request().actor().agent().orElseThrow().value())));
+
+    assertThat(trail().change(PARTNER, CUSTOMER, 3))
+        .hasValueSatisfying(
+            entry -> assertThat(entry.who()).isEqualTo(new AuditEntry.Who(PARTNER, null, null)));
+    assertThat(trail().change(PARTNER, SECOND, 1))
+        .hasValueSatisfying(entry -> assertThat(entry.who().agent()).isEqualTo("gone@example"));
+  }
+
+  @Test
+  @Tag("sqlite") // each is a transaction, which takes longer on a server
+  void oldRefusalsGoWithEach256th() throws SQLException {
+    trail().remember(refused(1_000, CUSTOMER));
+    fixture.clock().advance(AuditTrail.RETENTION.plusNanos(1_000));
+
+    rememberAll(1_001, 1_256);
+    assertThat(fixture.count("select count(*) from refused_requests")).isEqualTo(256);
+
+    rememberAll(1_256, 1_257);
+    assertThat(fixture.count("select count(*) from refused_requests")).isEqualTo(256);
+  }
+
+  private void rememberAll(long from, long to) {
+    for (long id = from; id < to; id++) {
+      trail().remember(refused(id, null));
+    }
+  }
+
+  @Test
+  void onlyRecordsThatAreWantedFillAPage() {
+    trail().remember(refused(1_000, CUSTOMER));
+
+    Page<Listed<String>> page =
+        trail().page(ALL, PageQuery.first(1), this::two, record -> record.endsWith(" a"));
+    Page<Listed<String>> next =
+        trail()
+            .page(
+                ALL,
+                new PageQuery(2, Seek.AFTER, page.items().getLast().key()),
+                this::two,
+                record -> record.endsWith(" a"));
+
+    assertThat(records(page)).containsExactly("refused 1 a");
+    assertThat(records(next)).containsExactly(SECOND + "/1 a", CUSTOMER + "/2 a");
+    assertThat(next.hasNext()).isTrue();
   }
 }
