@@ -132,6 +132,7 @@ covered() {
 # What is mutated in each module, by the tests of the same packages.
 MUTATED=(
   "wire dev.vidame.wire.*"
+  "directory dev.vidame.directory.users.*,dev.vidame.directory.passwords.*,dev.vidame.directory.roles.*"
 )
 
 # Of what is changed in the code, how many changes in 100 a test has to notice.

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Ends that the only writer remembers, so that an append reads nothing: each recent customer's head
- * and the last position. Both are corrected when a unit of work is taken back.
+ * and the last position. When a unit of work is taken back, its heads are forgotten; its positions
+ * stay out of use, as nothing needs them to be without gaps.
  */
 final class EndsInMemory implements JournalEnds {
   private static final int REMEMBERED_HEADS = 32_768;
