@@ -3,6 +3,7 @@ package dev.vidame.directory;
 import dev.vidame.directory.customers.Customers.NewCustomer;
 import dev.vidame.directory.journal.Actor;
 import dev.vidame.directory.journal.ChangeRequest;
+import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Fingerprint;
 import dev.vidame.directory.partners.AgentId;
 import dev.vidame.directory.partners.Application;
@@ -11,6 +12,7 @@ import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.partners.PartnerId;
 import dev.vidame.directory.partners.Standings;
 import dev.vidame.directory.users.EntityTag;
+import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
 import dev.vidame.directory.users.Users.Outcome;
@@ -114,6 +116,21 @@ public final class Fixture implements AutoCloseable {
 
   public Outcome update(CustomerUserUpdate update, EntityTag tag, ChangeRequest request) {
     return directory.users().update(CUSTOMER, REF, update, tag, request);
+  }
+
+  /** The last place in the customer's journal. */
+  public long end() {
+    return directory.changes().end(CUSTOMER).seq();
+  }
+
+  /** Brings the user back, and tells what that changed. */
+  public List<FieldChange> revert(long seq, boolean mayChangeRoles, boolean mayChangeLicenses) {
+    Reverts.Terms terms =
+        new Reverts.Terms(new EntityTag.Any(), null, mayChangeRoles, mayChangeLicenses);
+    return directory
+        .reverts()
+        .revert(CUSTOMER, REF, new Reverts.ToSeq(seq), terms, request())
+        .changes();
   }
 
   public boolean delete(ChangeRequest request) {

@@ -29,7 +29,6 @@ import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.journal.Operation;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Problem;
-import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserRef;
@@ -476,21 +475,8 @@ class LicensesTest {
         .isEqualTo(new Failure.VersionMismatch(List.of("displayName", "softDeletionTime")));
   }
 
-  private long end() {
-    return fixture.directory().changes().end(CUSTOMER).seq();
-  }
-
   private List<FieldChange> revert(long seq, boolean mayChangeLicenses) {
-    return fixture
-        .directory()
-        .reverts()
-        .revert(
-            CUSTOMER,
-            REF,
-            new Reverts.ToSeq(seq),
-            new Reverts.Terms(new EntityTag.Any(), null, false, mayChangeLicenses),
-            request())
-        .changes();
+    return fixture.revert(seq, false, mayChangeLicenses);
   }
 
   private static FieldChange licence(String sku, @Nullable String before, @Nullable String after) {
@@ -501,7 +487,7 @@ class LicensesTest {
   void revertedAccountHoldsWhatItHeldThen() {
     update(REF, assignWithout(EMS, INTUNE.toString()));
     update(REF, assign(GAME));
-    long then = end();
+    long then = fixture.end();
     update(REF, assignWithout(EMS, RIGHTS.toString()));
     update(REF, assign(EMS));
     update(REF, remove(GAME));
@@ -531,7 +517,7 @@ class LicensesTest {
     update(REF, assign(VISIO));
     update(REF, assign(EMS));
     update(REF, assign(GAME));
-    long then = end();
+    long then = fixture.end();
     update(REF, remove(VISIO));
     update(REF, remove(GAME));
     update(REF, remove(EMS));
@@ -547,7 +533,7 @@ class LicensesTest {
   @Test
   void deletedAccountIsRevertedWithUnitsForWhatItHoldsThen() {
     update(REF, assign(VISIO));
-    long then = end();
+    long then = fixture.end();
     update(REF, assign(EMS));
     fixture.delete(request());
     update(other, assign(VISIO));

@@ -28,7 +28,6 @@ import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Holdings;
 import dev.vidame.directory.users.Problem;
-import dev.vidame.directory.users.Reverts;
 import dev.vidame.directory.users.Rule;
 import dev.vidame.directory.users.UpdateReach;
 import dev.vidame.directory.users.User;
@@ -479,21 +478,8 @@ class RolesTest {
         .build();
   }
 
-  private long end() {
-    return fixture.directory().changes().end(CUSTOMER).seq();
-  }
-
   private List<FieldChange> revert(long seq, boolean mayChangeRoles) {
-    return fixture
-        .directory()
-        .reverts()
-        .revert(
-            CUSTOMER,
-            REF,
-            new Reverts.ToSeq(seq),
-            new Reverts.Terms(new EntityTag.Any(), null, mayChangeRoles, false),
-            request())
-        .changes();
+    return fixture.revert(seq, mayChangeRoles, false);
   }
 
   private static FieldChange given(DirectoryRole role) {
@@ -508,7 +494,7 @@ class RolesTest {
   void revertedAccountHasTheRolesThatItHadThen() {
     add(DIRECTORY_WRITERS, REF);
     add(DIRECTORY_READERS, REF);
-    long then = end();
+    long then = fixture.end();
     roles().remove(CUSTOMER, DIRECTORY_READERS, REF, request());
     add(DIRECTORY_READERS, REF);
     roles().remove(CUSTOMER, DIRECTORY_READERS, REF, request());
@@ -530,7 +516,7 @@ class RolesTest {
 
   @Test
   void lastAdministratorDoesNotLoseTheRoleByARevert() {
-    long then = end();
+    long then = fixture.end();
     add(COMPANY_ADMINISTRATOR, REF);
 
     assertThat(failureOf(() -> revert(then, true))).isEqualTo(lastAdministrator());
@@ -548,7 +534,7 @@ class RolesTest {
   void deletedAdministratorIsBroughtBackWithoutTheRole() throws SQLException {
     fixture.create(OTHER, "other");
     add(COMPANY_ADMINISTRATOR, OTHER_REF);
-    long then = end();
+    long then = fixture.end();
     add(COMPANY_ADMINISTRATOR, REF);
     fixture.delete(request());
     fixture.sql(
