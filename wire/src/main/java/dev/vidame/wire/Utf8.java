@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
  * Tells whether bytes are UTF-8. The JSON parser cannot be asked: it takes overlong forms and, by
  * itself, guesses other encodings.
  */
-final class Utf8 {
+public final class Utf8 {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
+  /** Whether they are, in the one form that each character has (RFC 3629). */
+  public static boolean isValid(byte[] bytes) {
     for (byte b : bytes) {
       if (b < 0) {
         return isDecodable(bytes);

@@ -3,6 +3,7 @@ package dev.vidame.server.tokens;
 import com.nimbusds.jose.util.Base64URL;
 import dev.vidame.server.tokens.Verification.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class CompactToken {
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "kid", "typ");
 
   private static final Set<String> TYPES = Set.of("JWT", "at+jwt");
+
+  /** Of base64. */
+  private static final int CHARS_OF_GROUP = 4;
+
+  private static final int BYTES_OF_GROUP = 3;
 
   private final Claims header;
   private final byte[] payload;
@@ -92,11 +98,22 @@ final class CompactToken {
     } catch (IllegalArgumentException e) {
       throw new TokenRefused(Reason.MALFORMED);
     }
-    if (bytes.length == 0
-        || !Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+    if (bytes.length == 0 || !isAsEncoded(part, bytes)) {
       throw new TokenRefused(Reason.MALFORMED);
     }
     return bytes;
+  }
+
+  /**
+   * Whole groups of characters have one spelling, so only what is left behind them is looked at.
+   */
+  private static boolean isAsEncoded(String part, byte[] bytes) {
+    byte[] rest =
+        Arrays.copyOfRange(bytes, bytes.length - bytes.length % BYTES_OF_GROUP, bytes.length);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(rest)
+        .equals(part.substring(part.length() - part.length() % CHARS_OF_GROUP));
   }
 
   /**

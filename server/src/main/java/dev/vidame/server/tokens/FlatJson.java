@@ -1,8 +1,7 @@
 package dev.vidame.server.tokens;
 
+import dev.vidame.wire.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +22,7 @@ import tools.jackson.core.json.JsonFactory;
  * answers hold. The reader takes nothing else, and no name twice.
  */
 final class FlatJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private FlatJson() {}
 
@@ -58,7 +55,11 @@ final class FlatJson {
 
   /** The members, or empty when the bytes are anything but one such object in UTF-8. */
   static Optional<Map<String, Object>> read(byte[] json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8(json))) {
+    if (!Utf8.isValid(json)) {
+      return Optional.empty();
+    }
+    String text = new String(json, StandardCharsets.UTF_8);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
@@ -66,13 +67,12 @@ final class FlatJson {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         Object value = parser.nextToken() == JsonToken.START_ARRAY ? items(parser) : scalar(parser);
-        if (value == null) {
+        if (value == null || members.putIfAbsent(name, value) != null) {
           return Optional.empty();
         }
-        members.put(name, value);
       }
       return parser.nextToken() == null ? Optional.of(members) : Optional.empty();
-    } catch (JacksonException | CharacterCodingException e) {
+    } catch (JacksonException e) {
       return Optional.empty();
     }
   }
@@ -95,9 +95,5 @@ final class FlatJson {
       case VALUE_NUMBER_INT -> parser.getLongValue();
       default -> null;
     };
-  }
-
-  private static String utf8(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }
