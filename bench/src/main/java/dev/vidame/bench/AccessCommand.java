@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
       "              server, one store, two ports that differ in nothing else",
       "tokens        tokens that the verifier has never seen, and one that it knows, on one thread",
       "sign-ins      GET at a fixed pace, alone and while 100 agents sign in at once",
-      "overload      GET at a fixed pace by one partner, alone, while another partner asks for as",
-      "              much as its limit is, and while it asks for ten times as much",
+      "overload      GET as fast as a limit lets one partner, alone, while another partner asks for",
+      "              as much as its limit is, and while it asks for ten times as much",
       "",
       "Things that are compared take turns, the first one second in every other round, each for",
       "half of --seconds; those of verification, which differ little, for a second and seven times",
@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  bench/run access",
       "  bench/run access --only sign-ins --only overload",
+      "  bench/run access --only overload --limit 1000",
       "  bench/run access --rounds 3 --seconds 4 --warm-up 4 --users 20000    a quick look"
     })
 final class AccessCommand implements Callable<Integer> {
@@ -75,9 +76,16 @@ final class AccessCommand implements Callable<Integer> {
       names = "--pace",
       paramLabel = "N",
       defaultValue = "1000",
-      description =
-          "GET per second of the paced parts, and each partner's limit; default ${DEFAULT-VALUE}.")
+      description = "GET per second beside sign-ins; default ${DEFAULT-VALUE}.")
   private int pace;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "500",
+      description =
+          "Requests per second that overload lets each partner; default ${DEFAULT-VALUE}.")
+  private int limit;
 
   @Option(
       names = "--tokens",
@@ -95,10 +103,20 @@ final class AccessCommand implements Callable<Integer> {
   /** What all parts share. */
   @SuppressWarnings("TooManyParameters") // the options, and what is made of them
   record Bed(
-      RunScope scope, SeededStore store, Load load, int rounds, int pace, List<String> settings) {
+      RunScope scope,
+      SeededStore store,
+      Load load,
+      int rounds,
+      int pace,
+      int limit,
+      List<String> settings) {
     /** How long each turn is at a fixed pace, whose slowest hundredth is what counts. */
     int pacedSeconds() {
       return Math.max(1, load.seconds() / PACED_TURNS);
+    }
+
+    PacedLoad.Plan plan(int perSecond, int seconds) {
+      return new PacedLoad.Plan(perSecond, seconds, load.connections());
     }
   }
 
@@ -112,8 +130,8 @@ final class AccessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    if (rounds < 1 || pace < 1 || tokens < 1) {
-      throw new BenchException("--rounds, --pace and --tokens must be at least 1");
+    if (rounds < 1 || pace < 1 || limit < 1 || tokens < 1) {
+      throw new BenchException("--rounds, --pace, --limit and --tokens must be at least 1");
     }
     Findings findings = new Findings();
     try (RunScope scope = RunScope.open()) {
@@ -121,7 +139,7 @@ final class AccessCommand implements Callable<Integer> {
       Bench.say(machine.toString());
       Bench.say("filling a store with " + options.size().users() + " accounts");
       SeededStore store = SeededStore.create(scope.folder().resolve("data"), options.size());
-      measure(new Bed(scope, store, options.load(), rounds, pace, settings), findings);
+      measure(new Bed(scope, store, options.load(), rounds, pace, limit, settings), findings);
       print(machine, findings);
     }
     return findings.areReached() ? 0 : 1;
@@ -162,6 +180,7 @@ final class AccessCommand implements Callable<Integer> {
             .number("connections", options.load().connections(), 0)
             .number("rounds", rounds, 0)
             .number("pace", pace, 0)
+            .number("limit", limit, 0)
             .machine(machine));
   }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** GET at a fixed pace by one partner, alone and while another one asks for far too much. */
+/**
+ * GET by one partner that keeps to its limit, alone and while another one asks for far too much.
+ */
 final class PartnerOverload {
   private static final double MOST_RATIO = 2;
 
@@ -30,19 +32,19 @@ final class PartnerOverload {
   private record Both(
       AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Target other, Wrk wrk) {
     Rate alone(int seconds) throws IOException {
-      return SignInBurst.paced(bed, server, calm, seconds);
+      return SignInBurst.paced(server, bed.plan(bed.limit(), seconds), calm);
     }
 
     /** The other one asks for so many times its limit. */
     Wrk.Flooded flooded(int times, int seconds) throws IOException {
-      return wrk.run(new Wrk.Flood(other, times * bed.pace()), seconds);
+      return wrk.run(new Wrk.Flood(other, times * bed.limit()), seconds);
     }
   }
 
   static void measure(AccessCommand.Bed bed, Findings findings) throws IOException, SQLException {
     OtherPartner other = OtherPartner.addTo(bed.store());
     List<String> settings = new ArrayList<>(bed.settings());
-    settings.add("limits.partner-requests-per-minute=" + bed.pace() * SECONDS_PER_MINUTE);
+    settings.add("limits.partner-requests-per-minute=" + bed.limit() * SECONDS_PER_MINUTE);
     try (Product product = Product.start(bed.scope(), bed.store(), "", settings)) {
       URI server = product.server().address();
       Accounts calm = Accounts.read(other.firstAccountsFile());
@@ -58,7 +60,7 @@ final class PartnerOverload {
       exhaust(both);
       List<Wrk.Flooded> floods = new ArrayList<>();
       List<Wrk.Flooded> kept = new ArrayList<>();
-      Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.pace()));
+      Bench.say("GET at %d/s, alone and beside a flood, in turns".formatted(bed.limit()));
       Turns turns =
           Turns.run(
               bed.rounds(),
@@ -120,7 +122,7 @@ final class PartnerOverload {
     Turns limit = measured.limit();
     findings.title(
         "GET by one partner at %d/s, and PATCH by another, who may ask as much, at %d/s"
-            .formatted(bed.pace(), TIMES * bed.pace()));
+            .formatted(bed.limit(), TIMES * bed.limit()));
     findings.rate("alone", "calm_get", turns.first());
     findings.rate("beside the flood", "beside_get", turns.second());
     findings.rate("beside who keeps to the limit", "kept_get", limit.first());
@@ -134,7 +136,7 @@ final class PartnerOverload {
     findings.atLeast(
         "the flood / its limit",
         "flood_times",
-        flood.perSecond() / bed.pace(),
+        flood.perSecond() / bed.limit(),
         LEAST_OF_FLOOD * TIMES);
     findings.atMost(
         "p99, beside / alone", "beside_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
@@ -143,7 +145,7 @@ final class PartnerOverload {
         "flood_p99_ratio",
         limit.ratio(Rate::p99Millis),
         MOST_RATIO);
-    double asked = 4.0 * bed.rounds() * bed.pace() * bed.pacedSeconds();
+    double asked = 4.0 * bed.rounds() * bed.limit() * bed.pacedSeconds();
     findings.atMost("requests without a 200", "beside_errors", asked - measured.calmAnswers(), 0);
   }
 }

@@ -25,9 +25,10 @@ final class SignInBurst {
               Accounts.read(bed.store().accountsFile()), server, bed.store().accessToken(server));
       SignInLoad signIns = new SignInLoad(bed.scope(), server, bed.store(), AGENTS);
       signIns.introduce();
-      Turns.Measurement gets = () -> paced(bed, server, requests, bed.pacedSeconds());
+      Turns.Measurement gets =
+          () -> paced(server, bed.plan(bed.pace(), bed.pacedSeconds()), requests);
       int warmUp = bed.load().warmUpSeconds();
-      Beside.run(signIns::run, warmUp, () -> paced(bed, server, requests, warmUp));
+      Beside.run(signIns::run, warmUp, () -> paced(server, bed.plan(bed.pace(), warmUp), requests));
       List<Rate> signedIn = new ArrayList<>();
       Turns turns =
           Turns.run(
@@ -47,12 +48,10 @@ final class SignInBurst {
     }
   }
 
-  static Rate paced(AccessCommand.Bed bed, URI server, GetRequests requests, int seconds)
-      throws IOException {
-    return PacedLoad.run(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()),
-            new PacedLoad.Plan(bed.pace(), seconds, bed.load().connections()),
-            requests)
-        .rate();
+  /** How often requests were answered that came at a pace. */
+  static Rate paced(URI server, PacedLoad.Plan plan, GetRequests requests) throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    return PacedLoad.run(address, plan, requests).rate();
   }
 }
