@@ -3,6 +3,7 @@ package dev.vidame.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.bulk.SourceOptions.Format;
+import dev.vidame.harness.Corpus;
 import dev.vidame.wire.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

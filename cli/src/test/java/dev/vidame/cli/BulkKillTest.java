@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.Entry;
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.wire.CustomerUser;
 import java.io.IOException;
@@ -105,9 +106,7 @@ class BulkKillTest {
               plan.toString(),
               "--rate",
               "3000")) {
-        while (lines(journal) < rows && run.isAlive()) {
-          Thread.onSpinWait();
-        }
+        Until.met(() -> lines(journal) >= rows || !run.isAlive());
         assertThat(run.isAlive()).as("it ended by itself: " + run.out() + run.err()).isTrue();
         if (serverKills-- > 0) {
           server.kill();

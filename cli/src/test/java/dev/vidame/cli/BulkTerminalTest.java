@@ -3,6 +3,7 @@ package dev.vidame.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.bulk.RunFiles;
+import dev.vidame.harness.Until;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -122,9 +123,7 @@ class BulkTerminalTest {
       try (BulkProcess run =
           BulkProcess.start(
               folder, server.address(), token, "apply", plan.toString(), "--rate", "150")) {
-        while (run.isAlive() && (!Files.exists(journal) || Files.size(journal) < 2000)) {
-          Thread.onSpinWait();
-        }
+        Until.met(() -> !run.isAlive() || (Files.exists(journal) && Files.size(journal) >= 2000));
         run.interrupt();
 
         assertThat(run.await()).isEqualTo(130);

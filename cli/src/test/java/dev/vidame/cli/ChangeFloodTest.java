@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.Entry;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.UserId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -116,9 +117,7 @@ class ChangeFloodTest {
           int caller = i;
           calls.add(callers.submit(() -> call(caller, CHANGES_EACH)));
         }
-        while (refusedBecauseTooManyWait() < REFUSED_WHILE_LOCKED) {
-          Thread.onSpinWait();
-        }
+        Until.met(() -> refusedBecauseTooManyWait() >= REFUSED_WHILE_LOCKED);
       }
     }
     for (Future<Boolean> call : calls) {

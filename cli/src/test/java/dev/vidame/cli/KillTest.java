@@ -6,6 +6,7 @@ import dev.vidame.directory.Directory;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.journal.FieldChange;
 import dev.vidame.directory.users.UserRef;
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
 import dev.vidame.sdk.PartnerResponse;
@@ -101,9 +102,7 @@ class KillTest {
               .start(
                   () -> write(client, users.subList(mine * 2, mine * 2 + 2), round, acknowledged)));
     }
-    while (acknowledged.get() < wanted) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> acknowledged.get() >= wanted);
     server.kill();
     for (Thread writer : writers) {
       writer.join();

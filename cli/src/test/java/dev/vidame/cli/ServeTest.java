@@ -3,6 +3,7 @@ package dev.vidame.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Directory;
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.OAuthCredential;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.sdk.PartnerException;
@@ -110,9 +111,7 @@ class ServeTest {
       for (UserId user : users) {
         writers.add(Thread.ofPlatform().start(() -> write(client, user, acknowledged)));
       }
-      while (acknowledged.get() < 500) {
-        Thread.onSpinWait();
-      }
+      Until.met(() -> acknowledged.get() >= 500);
 
       assertThat(server.stop()).isEqualTo(SIGTERM_EXIT);
     }

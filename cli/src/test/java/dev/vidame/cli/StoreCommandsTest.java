@@ -2,6 +2,7 @@ package dev.vidame.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.UserId;
@@ -352,18 +353,14 @@ class StoreCommandsTest {
               "--to",
               url());
       try {
-        while (mover.isAlive() && !isWaiting()) {
-          Thread.onSpinWait();
-        }
+        Until.met(() -> !mover.isAlive() || isWaiting());
         assertThat(mover.isAlive()).as("a move that waits for " + table).isTrue();
       } finally {
         mover.destroyForcibly().waitFor();
       }
       holder.rollback();
     }
-    while (isWaiting()) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> !isWaiting());
   }
 
   private static boolean isWaiting() throws SQLException {

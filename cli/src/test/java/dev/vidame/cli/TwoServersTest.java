@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vidame.directory.Directory;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.journal.Entry;
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.ChangeCursor;
 import dev.vidame.sdk.ChangeFollower;
 import dev.vidame.sdk.ChangesQuery;
@@ -154,9 +155,7 @@ class TwoServersTest {
           Thread.ofPlatform()
               .start(() -> write(isAtDying ? first : second, second, user, round, wanted, done)));
     }
-    while (done.get() < wanted) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> done.get() >= wanted);
     dying.kill();
     for (Thread writer : writers) {
       writer.join();

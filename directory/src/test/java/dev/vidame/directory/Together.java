@@ -1,5 +1,6 @@
 package dev.vidame.directory;
 
+import dev.vidame.harness.Until;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,12 +83,8 @@ public final class Together {
 
   private static void awaitStandstill(Statement statement, List<? extends Future<?>> tasks)
       throws SQLException, InterruptedException {
-    while (waiting(statement) + tasks.stream().filter(Future::isDone).count() < tasks.size()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      Thread.onSpinWait();
-    }
+    Until.met(
+        () -> waiting(statement) + tasks.stream().filter(Future::isDone).count() >= tasks.size());
   }
 
   private static long waiting(Statement statement) throws SQLException {

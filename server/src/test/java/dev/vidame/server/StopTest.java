@@ -130,7 +130,6 @@ class StopTest {
   private static void awaitRefusal(RawConnection idle, RawRequest read) throws IOException {
     RawAnswer answer = idle.exchange(read);
     while (answer.status() == 200 && answer.first("Connection").isEmpty()) {
-      Thread.onSpinWait();
       answer = idle.exchange(read);
     }
     if (answer.status() != 200) {

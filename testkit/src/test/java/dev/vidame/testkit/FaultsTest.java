@@ -3,6 +3,7 @@ package dev.vidame.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vidame.harness.Until;
 import dev.vidame.sdk.PartnerClient;
 import dev.vidame.server.seed.FoundingDocument;
 import dev.vidame.wire.CustomerUserUpdate;
@@ -102,9 +103,7 @@ final class FaultsTest {
 
     Fault endless = vidame.faults().on("GET", ROUTE).latency(Duration.ofHours(1));
     Thread waiting = Thread.ofVirtual().start(this::status);
-    while (endless.hits() == 0) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> endless.hits() > 0);
     vidame.reset();
     assertThat(waiting.join(Duration.ofSeconds(20))).isTrue();
   }

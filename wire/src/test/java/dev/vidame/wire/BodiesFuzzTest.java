@@ -2,6 +2,7 @@ package dev.vidame.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Corpus;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.vidame.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.vidame.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Corpus;
 import dev.vidame.wire.Json.JsonNumber;
 import java.util.LinkedHashMap;
 import java.util.List;

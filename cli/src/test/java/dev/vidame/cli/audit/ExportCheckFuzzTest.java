@@ -2,6 +2,7 @@ package dev.vidame.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Corpus;
 import dev.vidame.wire.Change;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

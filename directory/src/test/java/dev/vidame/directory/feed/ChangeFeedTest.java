@@ -22,6 +22,7 @@ import dev.vidame.directory.storage.Dialect;
 import dev.vidame.directory.storage.Transactions;
 import dev.vidame.directory.users.EntityTag;
 import dev.vidame.directory.users.Reverts;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -129,9 +130,7 @@ class ChangeFeedTest {
               Slice slice = feed().await(CUSTOMER, end, 10, LONG);
               wasInterrupted[0] = Thread.currentThread().isInterrupted() && slice.rows().isEmpty();
             });
-    while (waiter.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> waiter.getState() == Thread.State.TIMED_WAITING);
     waiter.interrupt();
     waiter.join();
 

@@ -10,6 +10,7 @@ import dev.vidame.directory.TestStore;
 import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.users.EntityTag;
+import dev.vidame.harness.Until;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -122,9 +123,7 @@ class BackupTest {
                 }
               }));
     }
-    while (acknowledged.size() < 200) {
-      Thread.onSpinWait();
-    }
+    Until.met(() -> acknowledged.size() >= 200);
     Set<UUID> before = Set.copyOf(acknowledged);
 
     make();

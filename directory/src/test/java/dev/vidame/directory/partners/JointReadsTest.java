@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vidame.directory.Together;
+import dev.vidame.harness.Until;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -100,15 +101,12 @@ final class JointReadsTest {
   }
 
   private static void awaitAllAsleep(List<Thread> threads, int count) {
-    while (true) {
+    Until.met(() -> {
       synchronized (threads) {
-        if (threads.size() == count
-            && threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
-          return;
-        }
+        return threads.size() == count
+            && threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
       }
-      Thread.onSpinWait();
-    }
+    });
   }
 
   private static void await(CountDownLatch latch) {

@@ -9,6 +9,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestStore;
+import dev.vidame.harness.Until;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -140,10 +141,8 @@ class ConnectionPoolTest {
   }
 
   private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      assertThat(thread.isAlive()).isTrue();
-      Thread.onSpinWait();
-    }
+    Until.met(() -> thread.getState() == Thread.State.TIMED_WAITING || !thread.isAlive());
+    assertThat(thread.isAlive()).isTrue();
   }
 
   @Test

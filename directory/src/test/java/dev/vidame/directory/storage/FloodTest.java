@@ -6,6 +6,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.observation.StoreObserver;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -147,16 +148,15 @@ class FloodTest {
             Statement lock = other.createStatement()) {
           lock.execute(LOCK);
           outcomes.add(callers.submit(() -> insert(transactions, 0)));
-          awaitBegun(kept);
+          Until.met(() -> kept.began.get() > 0);
           for (int i = 1; i < all; i++) {
             long id = i;
             outcomes.add(callers.submit(() -> insert(transactions, id)));
           }
-          while (kept.refused.get() < BEYOND) {
+          Until.met(() -> {
             assertThat(kept.queue().waiting()).isLessThanOrEqualTo(capacity);
-            requireTime();
-            Thread.onSpinWait();
-          }
+            return kept.refused.get() >= BEYOND;
+          });
           assertThat(count(transactions)).isZero();
           lock.execute("rollback");
         }
@@ -177,18 +177,6 @@ class FloodTest {
       assertThat(kept.isClosed).isFalse();
     }
     assertThat(kept.isClosed).isTrue();
-  }
-
-  private static void awaitBegun(Kept kept) {
-    while (kept.began.get() == 0) {
-      requireTime();
-      Thread.onSpinWait();
-    }
-  }
-
-  /** JUnit's timeout interrupts, and no more. */
-  private static void requireTime() {
-    assertThat(Thread.currentThread().isInterrupted()).as("is out of time").isFalse();
   }
 
   private static Outcome outcome(Future<Outcome> future) {

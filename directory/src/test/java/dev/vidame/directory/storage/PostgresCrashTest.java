@@ -18,6 +18,7 @@ import dev.vidame.directory.journal.ChangeRequest;
 import dev.vidame.directory.journal.Entry;
 import dev.vidame.directory.partners.Partner;
 import dev.vidame.directory.users.EntityTag;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerUserUpdate;
 import dev.vidame.wire.PasswordProfile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -91,9 +92,7 @@ class PostgresCrashTest {
                 .limit(WRITERS)
                 .toList();
         int enough = before + 50 + random.nextInt(400);
-        while (acknowledged.size() < enough) {
-          Thread.onSpinWait();
-        }
+        Until.met(() -> acknowledged.size() >= enough);
         kill(folder.resolve("data"));
         server.close();
         for (Thread writer : writers) {

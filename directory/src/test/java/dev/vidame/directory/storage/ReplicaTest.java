@@ -7,6 +7,7 @@ import dev.vidame.directory.MayLag;
 import dev.vidame.directory.PostgresOptions;
 import dev.vidame.directory.TestPostgres;
 import dev.vidame.directory.Together;
+import dev.vidame.harness.Until;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,9 +112,7 @@ class ReplicaTest {
                   PostgresOptions.standard(url)
                       .withReplica(replica.getJdbcUrl("postgres", "postgres")))) {
         insert(transactions, 1);
-        while (MayLag.reading(() -> count(transactions)) != 1) {
-          Thread.onSpinWait(); // until it has followed
-        }
+        Until.met(() -> MayLag.reading(() -> count(transactions)) == 1);
 
         onReplica(replica, "select pg_wal_replay_pause()");
         insert(transactions, 2);

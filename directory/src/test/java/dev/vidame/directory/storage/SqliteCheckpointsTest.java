@@ -6,6 +6,7 @@ import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.Checkpoints.By;
 import dev.vidame.directory.Together;
 import dev.vidame.directory.observation.StoreObserver;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,9 +131,7 @@ class SqliteCheckpointsTest {
       for (long id = 1; counted.holding.get() == 0 && Files.size(log) < longEnough; id++) {
         insert(transactions, id);
       }
-      while (counted.holding.get() == 0) {
-        Thread.onSpinWait();
-      }
+      Until.met(() -> counted.holding.get() != 0);
 
       assertThat(Files.size(log)).isLessThan(2L * PAGES * PAGE_BYTES);
     }

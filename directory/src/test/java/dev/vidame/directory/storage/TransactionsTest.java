@@ -7,6 +7,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.TestStore;
 import dev.vidame.directory.Together;
+import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -197,9 +198,7 @@ class TransactionsTest {
       others.add(Thread.ofPlatform().start(() -> writeAndTell(events)));
     }
     for (Thread other : others) {
-      while (other.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      Until.met(() -> other.getState() == Thread.State.WAITING);
     }
 
     mayGoOn.countDown();

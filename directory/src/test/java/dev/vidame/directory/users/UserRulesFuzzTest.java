@@ -2,6 +2,7 @@ package dev.vidame.directory.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

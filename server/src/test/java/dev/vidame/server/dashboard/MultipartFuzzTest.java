@@ -2,7 +2,7 @@ package dev.vidame.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;

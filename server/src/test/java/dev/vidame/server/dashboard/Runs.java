@@ -7,6 +7,7 @@ import dev.vidame.directory.paging.PageQuery;
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserQuery;
 import dev.vidame.directory.users.UserRef;
+import dev.vidame.harness.Until;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
@@ -15,7 +16,6 @@ import dev.vidame.server.users.UserView;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,7 +33,6 @@ public final class Runs {
 
   private static final Pattern STATE = Pattern.compile("data-state=\"([A-Z_]+)\"");
   private static final Set<String> UNDER_WAY = Set.of("PLANNING", "APPLYING", "UNDOING");
-  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Runs() {}
 
@@ -74,14 +73,7 @@ public final class Runs {
   }
 
   static RawAnswer await(Visitor visitor, String run, Predicate<RawAnswer> isWanted) {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    RawAnswer page = visitor.get(run);
-    while (!isWanted.test(page)) {
-      assertThat(System.nanoTime()).as(page.toString()).isLessThan(end);
-      Thread.onSpinWait();
-      page = visitor.get(run);
-    }
-    return page;
+    return Until.answered(() -> visitor.get(run), isWanted);
   }
 
   static String state(RawAnswer page) {

@@ -3,6 +3,7 @@ package dev.vidame.server.harness;
 import static dev.vidame.server.harness.ChromiumProgram.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -119,14 +120,9 @@ public final class Chromium {
 
   /** Waits until an expression is true, be it of a page that comes meanwhile. */
   public void await(String expression) {
-    long end = System.nanoTime() + ChromiumProgram.PATIENCE.toNanos();
-    while (!isTrue(expression)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "Never true: " + expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
-      }
-      Thread.onSpinWait();
-    }
+    Until.met(
+        () -> isTrue(expression),
+        () -> expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
   }
 
   /** Whether a page says so; one that goes while it is asked does not answer. */
@@ -301,13 +297,7 @@ public final class Chromium {
 
   /** Waits until an answer is held back that has come. */
   public void awaitHeld() {
-    long end = System.nanoTime() + ChromiumProgram.PATIENCE.toNanos();
-    while (held.isEmpty()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("No answer came that could be held back");
-      }
-      Thread.onSpinWait();
-    }
+    Until.met(() -> !held.isEmpty());
   }
 
   /** Lets the page have the answers that were held back, as far as it still wants them. */

@@ -2,7 +2,7 @@ package dev.vidame.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;

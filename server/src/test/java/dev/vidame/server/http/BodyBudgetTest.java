@@ -3,12 +3,12 @@ package dev.vidame.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.operators.Operator;
+import dev.vidame.harness.Until;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Together;
-import dev.vidame.server.harness.Until;
 import dev.vidame.server.http.BodyBudget.Sender;
 import dev.vidame.server.http.HttpListener.Doorway;
 import dev.vidame.server.metrics.RequestMetrics;

@@ -2,7 +2,7 @@ package dev.vidame.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Until;
+import dev.vidame.harness.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

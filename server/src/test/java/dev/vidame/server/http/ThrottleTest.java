@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.partners.DeviceCodes;
 import dev.vidame.directory.partners.Role;
+import dev.vidame.harness.Until;
 import dev.vidame.server.harness.ApiSchemas;
 import dev.vidame.server.harness.JsonNode;
 import dev.vidame.server.harness.RawAnswer;
@@ -13,7 +14,6 @@ import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
 import dev.vidame.server.harness.Together;
-import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

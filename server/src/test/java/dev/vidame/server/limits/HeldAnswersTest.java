@@ -2,7 +2,7 @@ package dev.vidame.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Until;
+import dev.vidame.harness.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

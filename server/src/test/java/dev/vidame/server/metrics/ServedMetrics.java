@@ -2,12 +2,12 @@ package dev.vidame.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vidame.harness.Until;
 import dev.vidame.server.harness.RawAnswer;
 import dev.vidame.server.harness.RawConnection;
 import dev.vidame.server.harness.RawRequest;
 import dev.vidame.server.harness.Tenancy;
 import dev.vidame.server.harness.TestServer;
-import dev.vidame.server.harness.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

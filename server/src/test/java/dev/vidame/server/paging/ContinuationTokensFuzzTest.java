@@ -3,7 +3,7 @@ package dev.vidame.server.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.partners.PartnerId;
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.vidame.server.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.Directory;
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import dev.vidame.server.harness.MovableClock;
 import dev.vidame.server.harness.SharedStore;
 import java.io.IOException;

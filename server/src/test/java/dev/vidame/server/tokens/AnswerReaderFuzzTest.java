@@ -2,7 +2,7 @@ package dev.vidame.server.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.vidame.server.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

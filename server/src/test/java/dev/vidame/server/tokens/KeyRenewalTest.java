@@ -8,6 +8,7 @@ import dev.vidame.directory.journal.Ledger;
 import dev.vidame.directory.operators.KeyRotation;
 import dev.vidame.directory.operators.KeyRotation.Renewal;
 import dev.vidame.directory.operators.Operators;
+import dev.vidame.harness.Until;
 import dev.vidame.server.harness.Together;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,9 +149,7 @@ final class KeyRenewalTest {
         assertThat(renewal.run()).isEqualTo(Renewal.DONE);
       }
 
-      while (world.tokens().keys().getFirst().key().id().equals(before)) {
-        Thread.onSpinWait(); // until it has looked
-      }
+      Until.met(() -> !world.tokens().keys().getFirst().key().id().equals(before));
 
       assertThat(world.tokens().keys().getFirst().key().id())
           .isEqualTo(elsewhere.keys().getFirst().key().id());

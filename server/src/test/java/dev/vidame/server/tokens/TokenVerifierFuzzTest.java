@@ -7,7 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import dev.vidame.server.tokens.Verification.Reason;
 import dev.vidame.server.tokens.Verification.Rejected;
 import dev.vidame.server.tokens.Verification.Verified;

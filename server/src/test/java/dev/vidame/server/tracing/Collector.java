@@ -2,7 +2,7 @@ package dev.vidame.server.tracing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.vidame.server.harness.Until;
+import dev.vidame.harness.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.vidame.server.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.users.EntityTag;
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

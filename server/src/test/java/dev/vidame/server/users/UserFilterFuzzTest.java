@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vidame.directory.users.User;
 import dev.vidame.directory.users.UserQuery.Scope;
-import dev.vidame.server.harness.Corpus;
+import dev.vidame.harness.Corpus;
 import dev.vidame.server.http.ApiException;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.Filter;

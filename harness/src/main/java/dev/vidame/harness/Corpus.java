@@ -1,4 +1,4 @@
-package dev.vidame.bulk;
+package dev.vidame.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  * The kept inputs of a fuzz test (docs/decisions/0105): what a fuzzer starts from, and what every
  * build tries again.
  */
-final class Corpus implements ArgumentsProvider {
+public final class Corpus implements ArgumentsProvider {
   private static final Path FOLDER = Path.of("src/test/resources/fuzz");
 
   @Override
