@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestIndexTest {
   private static final long SEED = Long.getLong("vidame.seed", new Random().nextLong());
@@ -66,6 +68,21 @@ class RequestIndexTest {
     }
     for (int i = 0; i < places.length; i++) {
       assertThat(all(index, 100 + i)).containsExactly(places[i]);
+    }
+  }
+
+  /** An entry has 23 bits for how far its place is from the first one, counted from 1. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, -1, 1L << 40, -(1L << 40)})
+  void placesAsFarApartAsAnEntryCanSayAreFound(long first) {
+    long sign = Long.signum(first);
+    for (long apart = (1 << 23) - 3; apart <= (1 << 23) + 1; apart++) {
+      RequestIndex index = new RequestIndex(1000, 2);
+      index.add(7, first);
+      index.add(8, first + sign * apart);
+
+      assertThat(all(index, 7)).containsExactly(first);
+      assertThat(all(index, 8)).containsExactly(first + sign * apart);
     }
   }
 
