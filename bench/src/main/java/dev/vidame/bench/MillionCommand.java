@@ -32,7 +32,6 @@ final class MillionCommand implements Callable<Integer> {
   private static final double LEAST_PATCH_RATIO = 0.80;
   private static final double MOST_MEGABYTES = 512;
   private static final double MOST_P99_RATIO = 1.5;
-  private static final int FEW_CUSTOMERS = 20;
 
   @Option(
       names = "--users",
@@ -52,8 +51,15 @@ final class MillionCommand implements Callable<Integer> {
       names = "--few",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Few accounts, of 20 customers; default ${DEFAULT-VALUE}.")
+      description = "Few accounts; default ${DEFAULT-VALUE}.")
   private int few;
+
+  @Option(
+      names = "--few-customers",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Customers that these belong to; default ${DEFAULT-VALUE}.")
+  private int fewCustomers;
 
   @Option(
       names = "--deep",
@@ -117,6 +123,8 @@ final class MillionCommand implements Callable<Integer> {
               .json()
               .number("users", users, 0)
               .number("customers", customers, 0)
+              .number("few", few, 0)
+              .number("few_customers", fewCustomers, 0)
               .machine(machine));
     }
     return findings.areReached() ? 0 : 1;
@@ -125,7 +133,7 @@ final class MillionCommand implements Callable<Integer> {
   private void patches(RunScope scope, Findings findings) throws IOException, SQLException {
     Bench.say("filling a store with " + few + " accounts, and one with " + users);
     SeededStore little =
-        SeededStore.create(scope.folder().resolve("few"), new SeededStore.Size(few, FEW_CUSTOMERS));
+        SeededStore.create(scope.folder().resolve("few"), new SeededStore.Size(few, fewCustomers));
     SeededStore large =
         SeededStore.create(scope.folder().resolve("many"), new SeededStore.Size(users, customers));
     try (Product fewOnes = Product.start(scope, little, "");
