@@ -2,7 +2,9 @@ package dev.vidame.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -38,11 +40,13 @@ final class PacedLoad {
   /**
    * Runs to its end, when every request is answered.
    *
+   * @param server on this machine
    * @param requests the bytes of request number n
    */
-  static Result run(InetSocketAddress server, Plan plan, IntFunction<byte[]> requests)
-      throws IOException {
-    try (PacedConnections connections = PacedConnections.open(server, plan.connections())) {
+  static Result run(URI server, Plan plan, IntFunction<byte[]> requests) throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    try (PacedConnections connections = PacedConnections.open(address, plan.connections())) {
       long cpu = cpuNanos();
       long start = System.nanoTime();
       sendUrgently(connections, plan, requests);

@@ -32,7 +32,7 @@ final class PartnerOverload {
   private record Both(
       AccessCommand.Bed bed, URI server, GetRequests calm, Wrk.Target other, Wrk wrk) {
     Rate alone(int seconds) throws IOException {
-      return SignInBurst.paced(server, bed.plan(bed.limit(), seconds), calm);
+      return PacedLoad.run(server, bed.plan(bed.limit(), seconds), calm).rate();
     }
 
     /** The other one asks for so many times its limit. */

@@ -1,8 +1,6 @@
 package dev.vidame.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -163,7 +161,7 @@ final class PatchCommand implements Callable<Integer> {
     Product.Ledger before = product.settled(product.ledger());
     PacedLoad.Result result =
         PacedLoad.run(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()),
+            server,
             new PacedLoad.Plan(pace, bed.load().seconds(), bed.load().connections()),
             requests);
     Product.Ledger after = product.settled(before);

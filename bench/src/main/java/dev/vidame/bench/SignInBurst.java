@@ -1,8 +1,6 @@
 package dev.vidame.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,9 +24,12 @@ final class SignInBurst {
       SignInLoad signIns = new SignInLoad(bed.scope(), server, bed.store(), AGENTS);
       signIns.introduce();
       Turns.Measurement gets =
-          () -> paced(server, bed.plan(bed.pace(), bed.pacedSeconds()), requests);
+          () -> PacedLoad.run(server, bed.plan(bed.pace(), bed.pacedSeconds()), requests).rate();
       int warmUp = bed.load().warmUpSeconds();
-      Beside.run(signIns::run, warmUp, () -> paced(server, bed.plan(bed.pace(), warmUp), requests));
+      Beside.run(
+          signIns::run,
+          warmUp,
+          () -> PacedLoad.run(server, bed.plan(bed.pace(), warmUp), requests).rate());
       List<Rate> signedIn = new ArrayList<>();
       Turns turns =
           Turns.run(
@@ -46,12 +47,5 @@ final class SignInBurst {
       findings.atMost(
           "p99, during / alone", "sign_in_p99_ratio", turns.ratio(Rate::p99Millis), MOST_RATIO);
     }
-  }
-
-  /** How often requests were answered that came at a pace. */
-  static Rate paced(URI server, PacedLoad.Plan plan, GetRequests requests) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
-    return PacedLoad.run(address, plan, requests).rate();
   }
 }

@@ -1,8 +1,6 @@
 package dev.vidame.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,10 +95,7 @@ final class TailCommand implements Callable<Integer> {
       int before = sent;
       sent += plan.perSecond() * plan.seconds();
       URI server = product.server().address();
-      return PacedLoad.run(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()),
-          plan,
-          number -> requests.apply(before + number));
+      return PacedLoad.run(server, plan, number -> requests.apply(before + number));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +36,15 @@ class PacedLoadTest {
     server.stop(0);
   }
 
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
   @Test
   void everyRequestIsAnsweredAndCounted() throws IOException {
     answer(200, 0);
 
-    PacedLoad.Result result = PacedLoad.run(server.getAddress(), ONE_SECOND, number -> REQUEST);
+    PacedLoad.Result result = PacedLoad.run(address(), ONE_SECOND, number -> REQUEST);
 
     assertThat(result.rate().answers()).isEqualTo(200);
     assertThat(requests).hasValue(200);
@@ -53,7 +58,7 @@ class PacedLoadTest {
   void requestsThatHadToWaitCountFromWhenTheyWereDue() throws IOException {
     answer(200, 300);
 
-    PacedLoad.Result result = PacedLoad.run(server.getAddress(), ONE_SECOND, number -> REQUEST);
+    PacedLoad.Result result = PacedLoad.run(address(), ONE_SECOND, number -> REQUEST);
 
     assertThat(result.rate().answers()).isEqualTo(200);
     assertThat(result.rate().p99Millis()).isGreaterThan(200);
@@ -63,7 +68,7 @@ class PacedLoadTest {
   void refusedRequestEndsTheRun() {
     answer(500, 0);
 
-    assertThatThrownBy(() -> PacedLoad.run(server.getAddress(), ONE_SECOND, number -> REQUEST))
+    assertThatThrownBy(() -> PacedLoad.run(address(), ONE_SECOND, number -> REQUEST))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("500");
   }

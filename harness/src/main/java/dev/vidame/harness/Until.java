@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * from what it waits for.
  */
 public final class Until {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private Until() {}
@@ -25,24 +25,25 @@ public final class Until {
   }
 
   /**
-   * Comes back once the condition is met, and fails where it is not for two minutes, or where the
+   * Comes back once the condition is met, and fails where it is not for a minute, or where the
    * thread is interrupted.
    */
   public static <E extends Exception> void met(Condition<E> condition) throws E {
-    met(condition, () -> "nothing is known of it");
+    met(LONGEST, condition, () -> "nothing is known of it");
   }
 
   /**
    * As {@link #met(Condition)}.
    *
+   * @param longest after what time it fails
    * @param seen says what there is instead, for whoever looks for the cause
    */
-  public static <E extends Exception> void met(Condition<E> condition, Supplier<String> seen)
-      throws E {
+  public static <E extends Exception> void met(
+      Duration longest, Condition<E> condition, Supplier<String> seen) throws E {
     long start = System.nanoTime();
     while (!condition.isMet()) {
-      if (System.nanoTime() - start > LONGEST.toNanos()) {
-        throw new AssertionError("Not come about within " + LONGEST + ": " + seen.get());
+      if (System.nanoTime() - start > longest.toNanos()) {
+        throw new AssertionError("Not come about within " + longest + ": " + seen.get());
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("Not come about when the wait was interrupted: " + seen.get());
@@ -52,9 +53,10 @@ public final class Until {
   }
 
   /** Asks until an answer will do, which it comes back with, and fails as {@link #met} does. */
-  public static <T> T answered(Supplier<T> question, Predicate<T> willDo) {
+  public static <T> T answered(Duration longest, Supplier<T> question, Predicate<T> willDo) {
     AtomicReference<T> last = new AtomicReference<>();
     met(
+        longest,
         () -> willDo.test(last.updateAndGet(before -> question.get())),
         () -> String.valueOf(last.get()));
     return last.get();

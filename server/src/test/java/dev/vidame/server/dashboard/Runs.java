@@ -16,6 +16,7 @@ import dev.vidame.server.users.UserView;
 import dev.vidame.wire.CustomerId;
 import dev.vidame.wire.UserId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class Runs {
 
   private static final Pattern STATE = Pattern.compile("data-state=\"([A-Z_]+)\"");
   private static final Set<String> UNDER_WAY = Set.of("PLANNING", "APPLYING", "UNDOING");
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Runs() {}
 
@@ -73,7 +75,7 @@ public final class Runs {
   }
 
   static RawAnswer await(Visitor visitor, String run, Predicate<RawAnswer> isWanted) {
-    return Until.answered(() -> visitor.get(run), isWanted);
+    return Until.answered(LONGEST, () -> visitor.get(run), isWanted);
   }
 
   static String state(RawAnswer page) {

@@ -121,6 +121,7 @@ public final class Chromium {
   /** Waits until an expression is true, be it of a page that comes meanwhile. */
   public void await(String expression) {
     Until.met(
+        ChromiumProgram.PATIENCE,
         () -> isTrue(expression),
         () -> expression + "\n\n" + evaluate("document.documentElement.outerHTML"));
   }
@@ -297,7 +298,8 @@ public final class Chromium {
 
   /** Waits until an answer is held back that has come. */
   public void awaitHeld() {
-    Until.met(() -> !held.isEmpty());
+    Until.met(
+        ChromiumProgram.PATIENCE, () -> !held.isEmpty(), () -> "no answer that could be held back");
   }
 
   /** Lets the page have the answers that were held back, as far as it still wants them. */
