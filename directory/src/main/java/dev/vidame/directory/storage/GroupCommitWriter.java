@@ -4,6 +4,7 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.directory.storage.Transactions.Work;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,11 +145,12 @@ final class GroupCommitWriter implements AutoCloseable {
     try {
       queue.put(new Unit<>(idle -> true)); // wakes the thread
       thread.join();
-      checkpoints.close();
-      session.close();
+      try (checkpoints) {
+        session.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new DirectoryException(new Failure.StoreUnavailable(), e);
     }
   }

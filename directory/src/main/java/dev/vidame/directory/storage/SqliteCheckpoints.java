@@ -2,6 +2,8 @@ package dev.vidame.directory.storage;
 
 import dev.vidame.directory.Checkpoints;
 import dev.vidame.directory.observation.StoreObserver;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>SQLite begins its log anew only where a change finds all of it in the file and nobody reading
  * it. Another thread never gets that far while changes keep coming, since it takes what was there
- * when it began; so where the log has become several times too long, the writer takes the little
- * that is left, and does so after each commit until the log begins anew.
+ * when it began. So it takes what came meanwhile, and again, until little is left, which the writer
+ * takes between two commits.
+ *
+ * <p>SQLite waits for the file to be on disk only where it has taken all of the log, which would be
+ * within the writer's few pages, for all the pages of the thread. So the thread lets the disk have
+ * them before. What a crash leaves does not depend on that: SQLite asks the disk itself before it
+ * begins its log anew.
  *
  * <p>All but the constructor and {@link #close} is called by the writer's thread.
  */
@@ -26,6 +33,17 @@ final class SqliteCheckpoints implements AutoCloseable {
   /** The same where another thread is at it, and the length of the log itself. */
   private static final int LONG_PATIENCE = 8;
 
+  /**
+   * How many pages a thread leaves to the writer at most, who takes them within a few milliseconds;
+   * and which part of what it began with.
+   */
+  private static final int FEW_PAGES = 256;
+
+  private static final int FEW_OF_ALL = 4;
+
+  /** How often a thread takes what came meanwhile; each time it is a small part of the last. */
+  private static final int MOST_TURNS = 5;
+
   /** Says how long the log is and how much of it is in the file, and does nothing. */
   private static final String LOOK = "pragma wal_checkpoint(noop)";
 
@@ -33,11 +51,8 @@ final class SqliteCheckpoints implements AutoCloseable {
 
   private final Checkpoints how;
   private final StoreObserver observer;
-  private final @Nullable Session own;
-  private final @Nullable Thread thread;
-  private final Semaphore wanted = new Semaphore(0);
+  private final @Nullable OwnThread own;
   private final ReentrantLock turn = new ReentrantLock();
-  private volatile boolean isClosing;
 
   /**
    * The state of the log.
@@ -51,17 +66,31 @@ final class SqliteCheckpoints implements AutoCloseable {
     }
   }
 
-  /**
-   * Checkpoints.
-   *
-   * @param own a connection for {@link Checkpoints.By#THREAD}; null for the other ways
-   */
-  SqliteCheckpoints(Checkpoints how, StoreObserver observer, @Nullable Session own) {
+  private SqliteCheckpoints(
+      Checkpoints how,
+      StoreObserver observer,
+      @Nullable Session session,
+      @Nullable FileChannel file) {
     this.how = how;
     this.observer = observer;
-    this.own = own;
-    this.thread =
-        own == null ? null : Thread.ofPlatform().name("vidame-checkpoint").start(() -> run(own));
+    this.own = session == null || file == null ? null : new OwnThread(session, file);
+  }
+
+  /** Checkpoints by the writer, within commits or between them. */
+  static SqliteCheckpoints byWriter(Checkpoints how, StoreObserver observer) {
+    return new SqliteCheckpoints(how, observer, null, null);
+  }
+
+  /**
+   * Checkpoints by a thread.
+   *
+   * @param session its connection
+   * @param file the store's. Whoever closes a file takes all locks on it from its process, those of
+   *     SQLite's connections as well, so it is closed after the last of these.
+   */
+  static SqliteCheckpoints byThread(
+      Checkpoints how, StoreObserver observer, Session session, FileChannel file) {
+    return new SqliteCheckpoints(how, observer, session, file);
   }
 
   /** Keeps the writer's connection from seeing to its log within commits, unless it is to. */
@@ -82,11 +111,14 @@ final class SqliteCheckpoints implements AutoCloseable {
     }
     try {
       Log log = look(session);
+      if (log.left() == 0) {
+        return;
+      }
       boolean isMuchTooLong = log.pages() >= (long) LONG_PATIENCE * how.pages();
-      if (log.left() > 0 && (isMuchTooLong || isForWriter(log, isIdle))) {
+      if (isMuchTooLong || (own == null ? isForWriter(log, isIdle) : own.leavesTheRest())) {
         checkpoint(session, true);
-      } else if (thread != null && log.left() >= how.pages() && wanted.availablePermits() == 0) {
-        wanted.release();
+      } else if (own != null) {
+        own.wakeFor(log);
       }
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.WARNING, "The store's log could not be taken into its file", e);
@@ -95,59 +127,131 @@ final class SqliteCheckpoints implements AutoCloseable {
   }
 
   private boolean isForWriter(Log log, boolean isIdle) {
-    return thread == null && log.left() >= (long) how.pages() * (isIdle ? 1 : PATIENCE);
-  }
-
-  private void run(Session session) {
-    try {
-      for (wanted.acquire(); !isClosing; wanted.acquire()) {
-        checkpoint(session, false);
-      }
-    } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.ERROR, "Interrupted; nobody should do that", e);
-    } catch (SQLException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "The store's log is taken into its file by the writer", e);
-    }
+    return log.left() >= (long) how.pages() * (isIdle ? 1 : PATIENCE);
   }
 
   private static Log look(Session session) throws SQLException {
     return session.one(LOOK, none -> {}, SqliteCheckpoints::log).orElseThrow();
   }
 
+  private void checkpoint(Session session, boolean holdsCommits) throws SQLException {
+    long start = System.nanoTime();
+    copy(session);
+    observer.checkpointed(holdsCommits, System.nanoTime() - start);
+  }
+
   /**
    * SQLite refuses a second one while one is going on. Whoever comes second waits here, or a log
    * that is much too long would grow for as long as the thread is slow.
    */
-  private void checkpoint(Session session, boolean holdsCommits) throws SQLException {
-    long start = System.nanoTime();
+  private void copy(Session session) throws SQLException {
     turn.lock();
     try {
       session.one(CHECKPOINT, none -> {}, SqliteCheckpoints::log);
     } finally {
       turn.unlock();
     }
-    observer.checkpointed(holdsCommits, System.nanoTime() - start);
   }
 
   private static Log log(Row row) throws SQLException {
     return new Log(row.number(2), row.number(3));
   }
 
-  /** Ends the thread and its connection. */
+  /** Ends the thread, its connection and its file; the writer's connection is to end before. */
   @Override
-  public void close() throws SQLException {
-    isClosing = true;
-    wanted.release();
-    try {
-      if (thread != null) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() throws SQLException, IOException {
     if (own != null) {
       own.close();
+    }
+  }
+
+  /** Takes most of the log into the file while commits go on. */
+  private final class OwnThread {
+    private final Session session;
+    private final FileChannel file;
+    private final int fewPages = Math.min(FEW_PAGES, how.pages() / FEW_OF_ALL);
+    private final Semaphore wanted = new Semaphore(0);
+    private final Thread thread =
+        Thread.ofPlatform().name("vidame-checkpoint").unstarted(this::run);
+
+    /** Set by the writer and cleared by the thread. */
+    private volatile boolean isAtWork;
+
+    /** Set by the thread and cleared by the writer. */
+    private volatile boolean isRestLeft;
+
+    /** How many pages it could not take, as somebody reads what was there before them. */
+    private volatile long held;
+
+    private volatile boolean isClosing;
+
+    OwnThread(Session session, FileChannel file) {
+      this.session = session;
+      this.file = file;
+      thread.start();
+    }
+
+    void wakeFor(Log log) {
+      if (!isAtWork && log.left() >= how.pages() + held) {
+        isAtWork = true;
+        wanted.release();
+      }
+    }
+
+    /** Whether it leaves the rest to the writer, who is told once. */
+    boolean leavesTheRest() {
+      boolean leaves = isRestLeft;
+      isRestLeft = false;
+      return leaves;
+    }
+
+    private void run() {
+      try {
+        for (wanted.acquire(); !isClosing; wanted.acquire()) {
+          long left = takeMost();
+          isRestLeft = left <= fewPages;
+          held = isRestLeft ? 0 : left;
+          isAtWork = false;
+        }
+      } catch (InterruptedException e) {
+        LOG.log(System.Logger.Level.ERROR, "Interrupted; nobody should do that", e);
+      } catch (SQLException | IOException e) {
+        LOG.log(
+            System.Logger.Level.WARNING, "The store's log is taken into its file by the writer", e);
+      }
+    }
+
+    /** Returns how many pages are left. */
+    private long takeMost() throws SQLException, IOException {
+      long before;
+      long left = look(session).left();
+      int turns = 0;
+      do {
+        before = left;
+        take();
+        left = look(session).left();
+      } while (left > fewPages && left < before && ++turns < MOST_TURNS);
+      return left;
+    }
+
+    private void take() throws SQLException, IOException {
+      long start = System.nanoTime();
+      copy(session);
+      file.force(false);
+      observer.checkpointed(false, System.nanoTime() - start);
+    }
+
+    void close() throws SQLException, IOException {
+      isClosing = true;
+      wanted.release();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      try (file) {
+        session.close();
+      }
     }
   }
 }

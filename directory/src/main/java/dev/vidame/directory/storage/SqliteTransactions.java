@@ -5,7 +5,10 @@ import dev.vidame.directory.DirectoryException;
 import dev.vidame.directory.Failure;
 import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.wire.CustomerId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,11 +36,12 @@ public final class SqliteTransactions implements Transactions {
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
   /*
-   * Page caches in KiB. The kernel caches the file as well, so a miss costs one copy and not one seek; larger caches
-   * count against the process without making it faster: with 16 MiB for a reader, whose pages are void after each commit
-   * anyway, bench/run patch and list gave the same rates and 10 to 25 MB more of resident memory.
+   * Page caches in KiB, which grow with what is asked of them. The kernel caches the file as well, so a miss costs a look
+   * into the log and one copy, and no seek. The writer of a million accounts needs a page of them for each change: 128 MiB
+   * spare it most misses, 16 MiB one of ten. A reader's pages are void after each commit anyway; with 16 MiB, bench/run
+   * patch and list gave the same rates and 10 to 25 MB more of resident memory.
    */
-  private static final int WRITER_CACHE_KIB = 16_384;
+  private static final int WRITER_CACHE_KIB = 131_072;
   private static final int READER_CACHE_KIB = 8_192;
 
   private final GroupCommitWriter writer;
@@ -72,7 +76,7 @@ public final class SqliteTransactions implements Transactions {
     for (int i = 0; i < READERS; i++) {
       readers.add(new Session(readerConfig().createConnection(url), Dialect.SQLITE));
     }
-    SqliteCheckpoints checkpoints = checkpoints(url, how, observer);
+    SqliteCheckpoints checkpoints = checkpoints(file, url, how, observer);
     checkpoints.prepare(writerSession);
     return new SqliteTransactions(
         GroupCommitWriter.start(writerSession, checkpoints, observer), readers);
@@ -91,14 +95,19 @@ public final class SqliteTransactions implements Transactions {
     }
   }
 
-  private static SqliteCheckpoints checkpoints(String url, Checkpoints how, StoreObserver observer)
-      throws SQLException {
-    return new SqliteCheckpoints(
-        how,
-        observer,
-        how.by() == Checkpoints.By.THREAD
-            ? new Session(checkpointConfig().createConnection(url), Dialect.SQLITE)
-            : null);
+  private static SqliteCheckpoints checkpoints(
+      Path file, String url, Checkpoints how, StoreObserver observer) throws SQLException {
+    if (how.by() != Checkpoints.By.THREAD) {
+      return SqliteCheckpoints.byWriter(how, observer);
+    }
+    Session session = new Session(checkpointConfig().createConnection(url), Dialect.SQLITE);
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      return SqliteCheckpoints.byThread(how, observer, session, channel);
+    } catch (IOException e) {
+      session.close();
+      throw new SQLException("The store's file cannot be written", e);
+    }
   }
 
   /**

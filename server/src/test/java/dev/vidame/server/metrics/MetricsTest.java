@@ -155,7 +155,6 @@ class MetricsTest {
             "store.checkpoint-pages",
             "10");
     String labels = "{held_commits=\"" + held + "\"}";
-    String others = "{held_commits=\"" + !held + "\"}";
     try (TestServer server = TestServer.start(folder, settings)) {
       double before = value(port, CHECKPOINTS + "_count" + labels);
 
@@ -165,7 +164,9 @@ class MetricsTest {
       }
 
       assertThat(value(port, CHECKPOINTS + "_sum" + labels)).isPositive();
-      assertThat(value(port, CHECKPOINTS + "_count" + others)).isZero();
+      if (held) { // a thread leaves some of it to the writer
+        assertThat(value(port, CHECKPOINTS + "_count{held_commits=\"false\"}")).isZero();
+      }
     }
   }
 
