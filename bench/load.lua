@@ -7,12 +7,25 @@ local LINE = 36 + 1 + 36 + 1
 
 local read = dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
+local ffi = require("ffi")
 local accounts, count, head, tail, name, run
 local sent = 0
 
+-- The file as bytes that Lua does not own. With a string of a million accounts, Lua waits with its collection until as much
+-- garbage has gathered: 700 MB in three threads, on the machine that is measured.
+local function map(path)
+  local file = assert(io.open(path, "rb"))
+  local length = file:seek("end")
+  ffi.cdef("int fileno(void *file); void *mmap(void *at, size_t length, int protection, int flags, int fd, long offset);")
+  local readable, shared = 1, 1
+  local bytes = ffi.C.mmap(nil, length, readable, shared, ffi.C.fileno(file), 0)
+  assert(ffi.cast("intptr_t", bytes) ~= -1, "cannot map " .. path)
+  file:close()
+  return ffi.cast("const char *", bytes), length
+end
+
 -- Each request has a time when it is due, whichever connection sends it; one that is late is sent at once.
 local function keep_pace(per_second)
-  local ffi = require("ffi")
   ffi.cdef("typedef struct { long seconds, nanos; } moment; int clock_gettime(int clock, moment *now);")
   local monotonic = 1
   local moment = ffi.new("moment")
@@ -29,8 +42,9 @@ end
 
 function init(args)
   local method = args[1]
-  accounts = read(args[2])
-  count = #accounts / LINE
+  local length
+  accounts, length = map(args[2])
+  count = length / LINE
   run = tonumber(args[4])
   math.randomseed(run * 1000 + number)
   head = method .. " /v1/customers/"
@@ -43,8 +57,8 @@ function init(args)
 end
 
 function request()
-  local at = math.random(0, count - 1) * LINE
-  local path = accounts:sub(at + 1, at + 36) .. "/users/" .. accounts:sub(at + 38, at + 73)
+  local line = accounts + math.random(0, count - 1) * LINE
+  local path = ffi.string(line, 36) .. "/users/" .. ffi.string(line + 37, 36)
   sent = sent + 1
   local id = string.format("MS-RequestId: %08x-%04x-4000-8000-%012x\r\n", run, number, sent)
   if not name then

@@ -57,8 +57,11 @@ final class MillionCommand implements Callable<Integer> {
   @Option(
       names = "--few-customers",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Customers that these belong to; default ${DEFAULT-VALUE}.")
+      defaultValue = "200",
+      description = {
+        "Customers that these belong to; default ${DEFAULT-VALUE}, so that a customer has as many accounts as",
+        "one of the many."
+      })
   private int fewCustomers;
 
   @Option(

@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TailCommandTest {
   @ParameterizedTest
   @CsvSource({
-    "commit:1000, 3000, 10.00, true",
-    "commit:1000, 3000, 10.01, false",
-    "commit:1000, 6000, 25.00, true",
-    "commit:1000, 6000, 25.01, false",
+    "thread:32000, 3000, 10.00, true",
+    "thread:32000, 3000, 10.01, false",
+    "thread:32000, 6000, 25.00, true",
+    "thread:32000, 6000, 25.01, false",
   })
   void standardWayIsHeldToItsFigures(String way, int pace, double p99, boolean isReached) {
     Findings findings = judged(way, pace, p99);
