@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -180,8 +181,8 @@ final class SqliteCheckpoints implements AutoCloseable {
     /** Set by the thread and cleared by the writer. */
     private volatile boolean isRestLeft;
 
-    /** How many pages it could not take, as somebody reads what was there before them. */
-    private volatile long held;
+    /** How many pages it could not take, mostly as somebody reads what was there before them. */
+    private final AtomicLong held = new AtomicLong();
 
     private volatile boolean isClosing;
 
@@ -192,7 +193,7 @@ final class SqliteCheckpoints implements AutoCloseable {
     }
 
     void wakeFor(Log log) {
-      if (!isAtWork && log.left() >= how.pages() + held) {
+      if (!isAtWork && log.left() >= how.pages() + held.get()) {
         isAtWork = true;
         wanted.release();
       }
@@ -200,24 +201,34 @@ final class SqliteCheckpoints implements AutoCloseable {
 
     /** Whether it leaves the rest to the writer, who is told once. */
     boolean leavesTheRest() {
-      boolean leaves = isRestLeft;
-      isRestLeft = false;
-      return leaves;
+      if (isRestLeft) {
+        isRestLeft = false;
+        return true;
+      }
+      return false;
     }
 
     private void run() {
       try {
         for (wanted.acquire(); !isClosing; wanted.acquire()) {
-          long left = takeMost();
-          isRestLeft = left <= fewPages;
-          held = isRestLeft ? 0 : left;
+          work();
           isAtWork = false;
         }
       } catch (InterruptedException e) {
         LOG.log(System.Logger.Level.ERROR, "Interrupted; nobody should do that", e);
+      }
+    }
+
+    /** Where it fails, it tries again later; the writer has the longer patience. */
+    private void work() {
+      try {
+        long left = takeMost();
+        isRestLeft = left <= fewPages;
+        held.set(isRestLeft ? 0 : left);
       } catch (SQLException | IOException e) {
-        LOG.log(
-            System.Logger.Level.WARNING, "The store's log is taken into its file by the writer", e);
+        LOG.log(System.Logger.Level.WARNING, "The store's log is not taken into its file yet", e);
+        session.forgetStatements(e);
+        held.addAndGet(how.pages());
       }
     }
 

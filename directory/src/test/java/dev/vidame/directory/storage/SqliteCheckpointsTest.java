@@ -9,8 +9,10 @@ import dev.vidame.directory.observation.StoreObserver;
 import dev.vidame.harness.Until;
 import dev.vidame.wire.CustomerId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -187,6 +189,42 @@ class SqliteCheckpointsTest {
       Log log = Log.of(file());
       assertThat(log.pages() - log.inFile()).isLessThan(pages);
     }
+  }
+
+  /** A file that is closed already cannot be brought to the disk, whatever else can be done. */
+  @Test
+  void threadThatFailsTriesAgainWithTheNextPages() throws Exception {
+    int pages = 500;
+    SqliteTransactions.open(file()).close();
+    FileChannel closed = FileChannel.open(file(), StandardOpenOption.WRITE);
+    closed.close();
+    Checkpoints how = new Checkpoints(By.THREAD, pages);
+    Session writer = session();
+    try (SqliteCheckpoints checkpoints =
+        SqliteCheckpoints.byThread(how, new Counting(), session(), closed)) {
+      checkpoints.prepare(writer);
+      long first = inFileBeyond(0, checkpoints, writer);
+
+      inFileBeyond(first, checkpoints, writer);
+
+      assertThat(Log.of(file()).pages()).isLessThan(8L * pages);
+    } finally {
+      writer.close();
+    }
+  }
+
+  private long inFileBeyond(long pages, SqliteCheckpoints checkpoints, Session writer)
+      throws SQLException {
+    Until.met(() -> {
+      writer.update(INSERT, row -> row.uuid(UUID.randomUUID()).text("p".repeat(900)));
+      checkpoints.committed(writer, false);
+      return Log.of(file()).inFile() > pages;
+    });
+    return Log.of(file()).inFile();
+  }
+
+  private Session session() throws SQLException {
+    return new Session(DriverManager.getConnection("jdbc:sqlite:" + file()), Dialect.SQLITE);
   }
 
   /** The log of a file, as another connection sees it. */
