@@ -117,7 +117,7 @@ final class SqliteCheckpoints implements AutoCloseable {
       }
       boolean isMuchTooLong = log.pages() >= (long) LONG_PATIENCE * how.pages();
       if (isMuchTooLong || (own == null ? isForWriter(log, isIdle) : own.leavesTheRest())) {
-        checkpoint(session, true);
+        takeRest(session);
       } else if (own != null) {
         own.wakeFor(log);
       }
@@ -135,10 +135,10 @@ final class SqliteCheckpoints implements AutoCloseable {
     return session.one(LOOK, none -> {}, SqliteCheckpoints::log).orElseThrow();
   }
 
-  private void checkpoint(Session session, boolean holdsCommits) throws SQLException {
+  private void takeRest(Session session) throws SQLException {
     long start = System.nanoTime();
     copy(session);
-    observer.checkpointed(holdsCommits, System.nanoTime() - start);
+    observer.checkpointed(true, System.nanoTime() - start);
   }
 
   /**

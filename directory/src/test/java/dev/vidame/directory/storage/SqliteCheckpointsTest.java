@@ -19,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,11 +39,10 @@ class SqliteCheckpointsTest {
 
   @TempDir private Path folder;
 
-  /** Counts, and tells of the first one that held nobody. */
+  /** Counts them. */
   private static final class Counting implements StoreObserver {
     final AtomicInteger holding = new AtomicInteger();
     final AtomicInteger beside = new AtomicInteger();
-    final CountDownLatch firstBeside = new CountDownLatch(1);
 
     @Override
     public void opened(Queue queue) {}
@@ -60,9 +58,6 @@ class SqliteCheckpointsTest {
     @Override
     public void checkpointed(boolean heldCommits, long nanos) {
       (heldCommits ? holding : beside).incrementAndGet();
-      if (!heldCommits) {
-        firstBeside.countDown();
-      }
     }
 
     @Override
