@@ -57,10 +57,10 @@ final class MillionCommand implements Callable<Integer> {
   @Option(
       names = "--few-customers",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "20",
       description = {
-        "Customers that these belong to; default ${DEFAULT-VALUE}, so that a customer has as many accounts as",
-        "one of the many."
+        "Customers that these belong to; default ${DEFAULT-VALUE}. With 200, a customer has as many accounts",
+        "as one of the many."
       })
   private int fewCustomers;
 
